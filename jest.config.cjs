@@ -1,0 +1,24 @@
+/** Jest compiles TypeScript with swc; types are checked by `npm run types`. */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.everstep/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.everstep/'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  testTimeout: 60_000,
+  collectCoverageFrom: [
+    '{plan,dsl,interpreter,workflows,activities,store,workers,api,runtime,cli}/**/*.ts',
+    '!**/*.test.ts',
+    '!**/main.ts',
+  ],
+  coverageProvider: 'v8',
+};
