@@ -1,0 +1,216 @@
+import { invariant } from '../plan/errors';
+import type { Plan, Step } from '../plan/schema';
+import type { Value, Variables } from '../plan/value';
+import type { BranchEnd, BranchFrame, CallFrame, StepMemory } from '../plan/walk';
+import type { Scope } from './evaluate';
+
+/** An open block while it is walked. */
+interface OpenLevel {
+  readonly block: string;
+  readonly steps: readonly Step[];
+  index: number;
+  memory: StepMemory | undefined;
+  readonly call: CallFrame | undefined;
+  /** Variables of a called flow with its own scope. */
+  readonly locals: Map<string, Value> | undefined;
+}
+
+/** A walk nested deeper than this fails instead of growing for ever. */
+export const MAX_LEVELS = 500;
+
+/**
+ * One branch while it is walked: a stack of open blocks, the variables that it has set, and its clock and
+ * chance. It is made from a frame and gives one back at any time.
+ */
+export class Branch implements Scope {
+  readonly path: string;
+  /** What the flow that was called last has returned. */
+  returned: Value;
+  spent: number;
+  end: BranchEnd | undefined;
+  #levels: OpenLevel[];
+  #writes: Map<string, Value>;
+  #random: number;
+  #locals: Map<string, Value> | undefined;
+
+  constructor(
+    frame: BranchFrame,
+    /** The variables that were visible at the fork. */
+    readonly base: Variables,
+    private readonly plan: Plan,
+    private readonly clock: () => number,
+  ) {
+    this.path = frame.path;
+    this.spent = frame.spent;
+    this.end = frame.end;
+    this.returned = frame.returned ?? null;
+    this.#random = frame.random;
+    this.#writes = new Map(Object.entries(frame.writes));
+    this.#levels = frame.levels.map((level) => ({
+      block: level.block,
+      steps: this.#stepsOf(level.block),
+      index: level.index,
+      memory: level.memory,
+      call: level.call,
+      locals: level.call?.locals ? new Map(Object.entries(level.call.locals)) : undefined,
+    }));
+    this.#locals = this.#innermostLocals();
+  }
+
+  /** The frame of this moment: plain JSON. */
+  toFrame(): BranchFrame {
+    return {
+      path: this.path,
+      levels: this.#levels.map((level) => ({
+        block: level.block,
+        index: level.index,
+        ...(level.memory && { memory: level.memory }),
+        ...(level.call && {
+          call: {
+            flow: level.call.flow,
+            locals: level.locals ? Object.fromEntries(level.locals) : null,
+          },
+        }),
+      })),
+      writes: Object.fromEntries(this.#writes),
+      random: this.#random,
+      spent: this.spent,
+      ...(this.returned !== null && { returned: this.returned }),
+      ...(this.end && { end: this.end }),
+    };
+  }
+
+  /** The step at hand; undefined at the end of the innermost block. */
+  get step(): Step | undefined {
+    const level = this.#levels.at(-1);
+    return level?.steps[level.index];
+  }
+
+  get depth(): number {
+    return this.#levels.length;
+  }
+
+  get memory(): StepMemory | undefined {
+    return this.#levels.at(-1)?.memory;
+  }
+
+  set memory(memory: StepMemory | undefined) {
+    const level = this.#levels.at(-1);
+    invariant(level, 'a branch that has ended has no memory');
+    level.memory = memory;
+  }
+
+  /** Goes to the following step of the innermost block. */
+  advance(): void {
+    const level = this.#levels.at(-1);
+    invariant(level, 'a branch that has ended cannot advance');
+    level.index += 1;
+    level.memory = undefined;
+  }
+
+  /** Opens a block inside the step at hand. */
+  enter(block: string, call?: CallFrame): void {
+    const locals = call?.locals ? new Map(Object.entries(call.locals)) : undefined;
+    this.#levels.push({
+      block,
+      steps: this.#stepsOf(block),
+      index: 0,
+      memory: undefined,
+      call,
+      locals,
+    });
+    if (locals) this.#locals = locals;
+  }
+
+  /** Closes the innermost block; gives the call when it was the first block of a called flow. */
+  leave(): CallFrame | undefined {
+    const level = this.#levels.pop();
+    if (level?.locals) this.#locals = this.#innermostLocals();
+    return level?.call;
+  }
+
+  /** The key of the step at hand: where it stands, with all turns of loops and all calls around it. */
+  key(part: string): string {
+    const around = this.#levels.slice(0, -1).flatMap((level, index) => {
+      const step = level.steps[level.index];
+      const turn = level.memory?.turn;
+      if (turn === undefined && !this.#levels[index + 1]?.call) return [];
+      return [`${step?.id ?? ''}${turn === undefined ? '' : `[${turn}]`}>`];
+    });
+    return `${this.path}|${around.join('')}${this.step?.id ?? 'end'}${part && `:${part}`}`;
+  }
+
+  /** The path of a branch that forks from the step at hand. */
+  childPath(name: string): string {
+    return `${this.path}/${this.key('').slice(this.path.length + 1)}.${name}`;
+  }
+
+  read(name: string): Value {
+    if (this.#locals) return this.#locals.get(name) ?? null;
+    const written = this.#writes.get(name);
+    if (written !== undefined) return written;
+    return Object.hasOwn(this.base, name) ? (this.base[name] ?? null) : null;
+  }
+
+  /** Sets a variable where the walk stands: in the called flow, else in the branch. */
+  assign(name: string, value: Value): void {
+    (this.#locals ?? this.#writes).set(name, value);
+  }
+
+  /** Everything that is visible now: what a fork starts from. */
+  view(): Variables {
+    if (this.#locals) return Object.fromEntries(this.#locals);
+    return { ...this.base, ...Object.fromEntries(this.#writes) };
+  }
+
+  get writes(): Variables {
+    return Object.fromEntries(this.#writes);
+  }
+
+  /** Loop variables of the loops around the step at hand. */
+  loopVariables(): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const level of this.#levels) {
+      const step = level.steps[level.index];
+      if (step?.kind === 'for' || step?.kind === 'forEach') names.add(step.variable);
+    }
+    return names;
+  }
+
+  /** The bot whose script is walked, if one is. */
+  currentFlow(): string | undefined {
+    return this.#levels.findLast((level) => level.call?.locals)?.call?.flow;
+  }
+
+  now(): number {
+    return this.clock();
+  }
+
+  /** Chance from the frame (mulberry32): the same run always draws the same numbers. */
+  random(): number {
+    this.#random = (this.#random + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.#random ^ (this.#random >>> 15), 1 | this.#random);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  }
+
+  /** A seed for the branch with this number that forks here. */
+  childSeed(index: number): number {
+    return Math.imul(this.#random ^ (index + 1), 0x9e3779b1) | 0;
+  }
+
+  #stepsOf(block: string): readonly Step[] {
+    const steps = Object.hasOwn(this.plan.blocks, block) ? this.plan.blocks[block] : undefined;
+    invariant(steps, `the plan has the block ${block}`);
+    return steps;
+  }
+
+  #innermostLocals(): Map<string, Value> | undefined {
+    return this.#levels.findLast((level) => level.locals)?.locals;
+  }
+}
+
+/** The frame of a branch that has not begun. */
+export function newBranchFrame(path: string, block: string, seed: number): BranchFrame {
+  return { path, levels: [{ block, index: 0 }], writes: {}, random: seed, spent: 0 };
+}

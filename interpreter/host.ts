@@ -1,0 +1,120 @@
+import type { Effect } from '../plan/effects';
+import type { RunEventType } from '../plan/events';
+import type { TaskStatus } from '../plan/run';
+import type { Plan, Step } from '../plan/schema';
+import type { Value, Variables } from '../plan/value';
+import type { BranchEnd, CallFrame, Failure, StepMemory } from '../plan/walk';
+import type { Branch } from './branch';
+
+/** What a walk needs from the process it runs in. All of it is deterministic for a given frame. */
+export interface WalkHost {
+  readonly plan: Plan;
+  /** Milliseconds since 1970; never goes back in a run. */
+  now(): number;
+  /** Names that answers of bots never overwrite. */
+  readonly inputNames: ReadonlySet<string>;
+}
+
+/** The host where steps are performed. */
+export interface EffectHost extends WalkHost {
+  readonly runId: string;
+  /** The last inbox number that the workflow has taken. */
+  readonly inboxTaken: number;
+  /** A UUID that is always the same for this run and key. */
+  deriveId(key: string): string;
+  /** Hash of the token that an approver shows, hexadecimal. */
+  approvalTokenHash(approvalId: string): string;
+}
+
+/** How a short step changes its task. */
+export interface TaskChange {
+  readonly stepId: string;
+  readonly status: TaskStatus;
+  readonly output?: Value;
+  readonly error?: string;
+  readonly startedAtMs?: number;
+}
+
+/** A call that takes long: it is an activity of its own. */
+export interface LongCall {
+  readonly bot: string;
+  readonly url: string;
+  readonly action: string;
+  readonly input: Value;
+  readonly timeoutMs: number;
+  /** Attempts in all, counted by rows. */
+  readonly attempts: number;
+}
+
+/** What a step wants done. `part` tells the effects of one step apart; it is the end of the key. */
+export interface Work {
+  readonly part: string;
+  readonly effect: Effect | null;
+  /** Present for a long step; `effect` is null then. */
+  readonly call?: LongCall;
+  /** The result where the effect gives none. */
+  readonly result?: Value;
+  /** Records a failure instead of a result. */
+  readonly failure?: Failure;
+  readonly events: readonly {
+    readonly type: RunEventType;
+    readonly data: Readonly<Record<string, unknown>>;
+  }[];
+  readonly task?: TaskChange;
+}
+
+/** What work, a wait or a fork came to. */
+export type Outcome =
+  | { readonly kind: 'done'; readonly result: Value; readonly at: number }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | {
+      readonly kind: 'woken';
+      readonly by: 'timer' | 'event' | 'decision' | 'signal';
+      readonly data: Variables;
+    }
+  | {
+      readonly kind: 'joined';
+      readonly ends: readonly { readonly end: BranchEnd; readonly writes: Variables }[];
+    };
+
+/** Where the walk goes after a runner has looked at its step. */
+export type Flow =
+  | { readonly go: 'next' }
+  /** Walks a block, then asks the same runner again (with this memory). */
+  | {
+      readonly go: 'enter';
+      readonly block: string;
+      readonly memory: StepMemory;
+      readonly call?: CallFrame;
+    }
+  /** Needs an activity; a long one performs only this step before it walks on. */
+  | { readonly go: 'perform'; readonly long: boolean; readonly memory?: StepMemory }
+  | { readonly go: 'wait'; readonly memory: StepMemory }
+  | { readonly go: 'fork'; readonly memory: StepMemory }
+  | { readonly go: 'return'; readonly value: Value }
+  | { readonly go: 'exit'; readonly from: 'loop' | 'flow' | 'program' }
+  | { readonly go: 'fail'; readonly failure: Failure };
+
+/**
+ * What one step kind does. A runner reads the step's memory first and continues from there, so the same
+ * code starts a step and resumes it, in any process.
+ */
+export interface Runner<S extends Step> {
+  /** The walk has reached the step, or a block that it entered has ended. */
+  run(step: S, branch: Branch, host: WalkHost): Flow;
+  /** The work to perform; asked only by an effect host, right before it is done. */
+  work?(step: S, branch: Branch, host: EffectHost): Work;
+  /** The work, wait or fork has come to an outcome. */
+  settle?(step: S, branch: Branch, outcome: Outcome, host: WalkHost): Flow;
+  /** Something below the step has failed; undefined lets the failure pass on. */
+  rescue?(step: S, branch: Branch, failure: Failure): Flow | undefined;
+}
+
+/** Why a walk has stopped. */
+export type Stop =
+  | { readonly at: 'perform'; readonly long: boolean }
+  | { readonly at: 'wait' }
+  | { readonly at: 'fork' }
+  | { readonly at: 'end'; readonly end: BranchEnd }
+  /** The statement budget of this call is used up; walking on is possible at once. */
+  | { readonly at: 'budget' };

@@ -1,0 +1,173 @@
+import { AppError, invariant } from '../plan/errors';
+import type { Step } from '../plan/schema';
+import type { Value } from '../plan/value';
+import type { Failure } from '../plan/walk';
+import { MAX_LEVELS, type Branch } from './branch';
+import type { EffectHost, Flow, Outcome, Runner, Stop, WalkHost, Work } from './host';
+import { runners } from './runners';
+
+/** Statements without a step in between, after which a program counts as endless. */
+export const MAX_STATEMENTS = 5_000_000;
+
+/**
+ * Walks a branch until it needs something: work, a wait, its branches, or its end. Synchronous; the budget
+ * is a count of statements, so that it is the same on every replay.
+ * Failures of the user's program are handled here; anything else that is thrown is a defect of ours.
+ */
+export function walk(branch: Branch, host: WalkHost, budget: number): Stop {
+  for (let left = budget; left > 0; left -= 1) {
+    if (branch.end) return { at: 'end', end: branch.end };
+    const step = branch.step;
+    if (!step) {
+      endBlock(branch);
+      continue;
+    }
+    branch.spent += 1;
+    const stop = follow(branch, guarded(branch, step, host), step);
+    if (stop) return stop;
+  }
+  return { at: 'budget' };
+}
+
+/** Gives the step at hand the outcome it was waiting for. The walk can go on afterwards. */
+export function settle(branch: Branch, outcome: Outcome, host: WalkHost): Stop | undefined {
+  const step = branch.step;
+  invariant(step, 'an outcome belongs to a step');
+  branch.spent = 0;
+  const flow = attempt(branch, step, () => {
+    const runner = runnerOf(step);
+    invariant(runner.settle, `${step.kind} takes outcomes`);
+    return runner.settle(step, branch, outcome, host);
+  });
+  return follow(branch, flow, step);
+}
+
+/** What the step at hand wants done, or the failure that asking for it came to. */
+export function workAtHand(branch: Branch, host: EffectHost): Work | Failure {
+  const step = branch.step;
+  invariant(step, 'work belongs to a step');
+  const runner = runnerOf(step);
+  invariant(runner.work, `${step.kind} has work`);
+  try {
+    return runner.work(step, branch, host);
+  } catch (error) {
+    return failureOf(error, step);
+  }
+}
+
+/** Lets the step at hand fail, as if its work had failed. */
+export function fail(branch: Branch, failure: Failure): Stop | undefined {
+  const step = branch.step;
+  invariant(step, 'a failure belongs to a step');
+  return follow(branch, { go: 'fail', failure }, step);
+}
+
+function guarded(branch: Branch, step: Step, host: WalkHost): Flow {
+  return attempt(branch, step, () => {
+    if (branch.spent > MAX_STATEMENTS) throw new AppError('RUN_BUDGET', { limit: MAX_STATEMENTS });
+    if (branch.depth > MAX_LEVELS) throw new AppError('RUN_TOO_DEEP', { limit: MAX_LEVELS });
+    return runnerOf(step).run(step, branch, host);
+  });
+}
+
+function attempt(_branch: Branch, step: Step, act: () => Flow): Flow {
+  try {
+    return act();
+  } catch (error) {
+    return { go: 'fail', failure: failureOf(error, step) };
+  }
+}
+
+/** A mistake of the user as a failure; anything else is ours and is thrown on. */
+function failureOf(error: unknown, step: Step): Failure {
+  if (!(error instanceof AppError)) throw error;
+  return {
+    code: error.code,
+    message: error.message,
+    stepId: step.id,
+    details: error.details,
+  };
+}
+
+function runnerOf(step: Step): Runner<Step> {
+  return runners[step.kind] as unknown as Runner<Step>;
+}
+
+function follow(branch: Branch, flow: Flow, step: Step): Stop | undefined {
+  switch (flow.go) {
+    case 'next':
+      branch.advance();
+      return undefined;
+    case 'enter':
+      branch.memory = flow.memory;
+      branch.enter(flow.block, flow.call);
+      return undefined;
+    case 'perform':
+      if (flow.memory) branch.memory = flow.memory;
+      return { at: 'perform', long: flow.long };
+    case 'wait':
+      branch.memory = flow.memory;
+      return { at: 'wait' };
+    case 'fork':
+      branch.memory = flow.memory;
+      return { at: 'fork' };
+    case 'return':
+      returnFrom(branch, flow.value);
+      return undefined;
+    case 'exit':
+      exitFrom(branch, flow.from);
+      return undefined;
+    case 'fail':
+      return unwind(branch, flow.failure, step);
+  }
+}
+
+function endBlock(branch: Branch): void {
+  if (branch.leave()) branch.returned = null;
+  if (branch.depth === 0) branch.end = { status: 'completed', value: null };
+}
+
+function returnFrom(branch: Branch, value: Value): void {
+  while (branch.depth > 0) {
+    if (branch.leave()) {
+      branch.returned = value;
+      return;
+    }
+  }
+  branch.end = { status: 'completed', value };
+}
+
+function exitFrom(branch: Branch, from: 'loop' | 'flow' | 'program'): void {
+  if (from === 'flow') {
+    returnFrom(branch, null);
+    return;
+  }
+  while (branch.depth > 0) {
+    const called = branch.leave();
+    if (from === 'program' && called?.locals) {
+      branch.returned = null;
+      return;
+    }
+    const kind = branch.step?.kind;
+    if (from === 'loop' && (kind === 'while' || kind === 'for' || kind === 'forEach')) {
+      branch.advance();
+      return;
+    }
+  }
+  branch.end = { status: 'completed', value: null };
+}
+
+/** Looks outwards for a step that handles the failure; without one it ends the branch. */
+function unwind(branch: Branch, failure: Failure, origin: Step): Stop | undefined {
+  const placed = failure.stepId === undefined ? { ...failure, stepId: origin.id } : failure;
+  for (;;) {
+    const step = branch.step;
+    const flow = step && runnerOf(step).rescue?.(step, branch, placed);
+    if (flow) return follow(branch, flow, step);
+    if (branch.depth > 0) branch.leave();
+    if (branch.depth === 0) {
+      branch.end = { status: 'failed', failure: placed };
+      return { at: 'end', end: branch.end };
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { StepKind, StepOf } from '../plan/schema';
+import type { Runner } from './host';
+import { approval } from './steps/approval';
+import { assign } from './steps/assign';
+import { bot } from './steps/bot';
+import { call } from './steps/call';
+import { exit } from './steps/exit';
+import { find } from './steps/find';
+import { forRunner } from './steps/for';
+import { forEach } from './steps/for-each';
+import { getMemory } from './steps/get-memory';
+import { ifRunner } from './steps/if';
+import { keyword } from './steps/keyword';
+import { parallel } from './steps/parallel';
+import { publish } from './steps/publish';
+import { returnRunner } from './steps/return';
+import { save } from './steps/save';
+import { setMemory } from './steps/set-memory';
+import { shareMemory } from './steps/share-memory';
+import { talk } from './steps/talk';
+import { throwRunner } from './steps/throw';
+import { update } from './steps/update';
+import { wait } from './steps/wait';
+import { waitEvent } from './steps/wait-event';
+import { whileRunner } from './steps/while';
+
+/** One runner for each step kind; a kind without one does not compile. */
+export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
+  assign,
+  if: ifRunner,
+  while: whileRunner,
+  for: forRunner,
+  forEach,
+  exit,
+  return: returnRunner,
+  throw: throwRunner,
+  call,
+  bot,
+  parallel,
+  approval,
+  waitEvent,
+  wait,
+  publish,
+  talk,
+  setMemory,
+  getMemory,
+  shareMemory,
+  find,
+  save,
+  update,
+  keyword,
+};

@@ -1,0 +1,65 @@
+import type { StepOf } from '../../plan/schema';
+import type { ObjectValue, Value } from '../../plan/value';
+import type { Branch } from '../branch';
+import { toText } from '../evaluate';
+import { assignInto } from '../value/assign';
+import { copyValue } from '../value/copy';
+
+/** Names that belong to the engine: no answer sets them. */
+const ENGINE_NAMES: ReadonlySet<string> = new Set([
+  'last_result',
+  'steps',
+  'approval',
+  'error',
+  'event',
+  'action',
+]);
+
+/**
+ * Takes the answer of a bot: `last_result` and `steps[n]` always; bound answers go to their variable,
+ * unbound objects are merged into the variables, but never over PARAMs, loop variables or engine names.
+ */
+export function bindAnswer(
+  step: StepOf<'bot'>,
+  branch: Branch,
+  inputNames: ReadonlySet<string>,
+  answer: Value,
+): void {
+  branch.assign('last_result', textOf(answer));
+  if (step.label !== undefined) {
+    branch.assign('steps', assignInto(branch.read('steps'), [step.label], answer));
+  }
+  if (step.into !== undefined) {
+    branch.assign(step.into, answer);
+    return;
+  }
+  const loopVariables = branch.loopVariables();
+  for (const [name, value] of Object.entries(variablesOf(answer))) {
+    const variable = name.toLowerCase();
+    const taken =
+      ENGINE_NAMES.has(variable) || inputNames.has(variable) || loopVariables.has(variable);
+    if (!taken) branch.assign(variable, copyValue(value));
+  }
+}
+
+function variablesOf(answer: Value): ObjectValue {
+  if (!isObject(answer)) return {};
+  const variables = answer['variables'] ?? null;
+  return isObject(variables) ? variables : answer;
+}
+
+function textOf(answer: Value): Value {
+  if (!isObject(answer)) return answer;
+  const text = answer['text'] ?? answer['result'] ?? null;
+  return text === null ? toText(answer) : text;
+}
+
+function isObject(value: Value): value is ObjectValue {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !('$date' in value) &&
+    !('$rows' in value)
+  );
+}

@@ -1,0 +1,146 @@
+import { AppError, invariant } from '../../plan/errors';
+import type { BotBinding, StepOf } from '../../plan/schema';
+import type { Value } from '../../plan/value';
+import type { Failure, StepMemory } from '../../plan/walk';
+import type { Branch } from '../branch';
+import { evaluate, toNumber, toText } from '../evaluate';
+import type { EffectHost, Flow, Runner, WalkHost, Work } from '../host';
+import { readDuration } from '../limits';
+import { copyValue } from '../value/copy';
+import { bindAnswer } from './bind-answer';
+import { callScript } from './call-script';
+
+type BotStep = StepOf<'bot'>;
+
+/** How long a bot may take when the step does not say: 60 seconds. */
+const DEFAULT_TIMEOUT_MS = 60_000;
+/** How often a call is repeated when the step does not say. */
+const DEFAULT_RETRIES = 2;
+
+/**
+ * Gives a bot its action. A script is walked in place and its answer recorded when it ends; any other bot is
+ * a long step. A failure goes to the FALLBACK bot first, then outwards.
+ */
+export const bot: Runner<BotStep> = {
+  run(step, branch, host) {
+    const memory = branch.memory;
+    if (memory?.phase === 'called') {
+      const answer = branch.returned;
+      branch.returned = null;
+      return perform({ ...memory, phase: 'answered', data: { ...memory.data, answer } });
+    }
+    if (memory === undefined && step.delay) return delay(step, branch, host);
+    if (memory === undefined || memory.phase === 'delayed')
+      return begin(step, branch, host, step.bot);
+    return { go: 'perform', long: memory.phase === 'calling' };
+  },
+  work(step, branch, host) {
+    const memory = branch.memory;
+    invariant(memory, 'a bot that is performed has begun');
+    if (memory.phase === 'answered') return answered(step, memory);
+    if (memory.phase === 'failing') return failing(step, memory);
+    return calling(step, branch, host, memory);
+  },
+  settle(step, branch, outcome, host) {
+    const memory = branch.memory;
+    if (outcome.kind === 'woken') return begin(step, branch, host, step.bot);
+    if (outcome.kind === 'failed') return fallBack(step, branch, host, outcome.failure);
+    invariant(outcome.kind === 'done' && memory, 'a bot ends with an answer');
+    bindAnswer(step, branch, host.inputNames, outcome.result);
+    return { go: 'next' };
+  },
+  rescue(_step, branch, failure) {
+    const memory = branch.memory;
+    if (memory?.phase !== 'called') return undefined;
+    const data = { ...memory.data, failure: failure as unknown as Value };
+    return perform({ ...memory, phase: 'failing', data });
+  },
+};
+
+function perform(memory: StepMemory, long = false): Flow {
+  return { go: 'perform', long, memory };
+}
+
+function delay(step: BotStep, branch: Branch, host: WalkHost): Flow {
+  const until = host.now() + (readDuration(step.delay, branch, 'DELAY') ?? 0);
+  return { go: 'wait', memory: { phase: 'delayed', wait: { kind: 'timer', until } } };
+}
+
+/** `attempt` 0 is the bot itself, 1 its FALLBACK; it is part of the keys. */
+function begin(step: BotStep, branch: Branch, host: WalkHost, who: BotStep['bot']): Flow {
+  const name = toText(evaluate(who, branch)).trim();
+  const binding: BotBinding | undefined = host.plan.bots[name.toLowerCase()];
+  if (!binding || binding.kind === 'missing') throw new AppError('BOT_UNKNOWN', { bot: name });
+  const fallback = who === step.fallback;
+  const data = { bot: name, fallback, startedAt: host.now() };
+  if (binding.kind === 'http') return perform({ phase: 'calling', data }, true);
+  return callScript(step, branch, host, { flowName: binding.flow, data });
+}
+
+function part(memory: StepMemory, name: string): string {
+  return memory.data?.['fallback'] === true ? `fallback.${name}` : name;
+}
+
+function botName(memory: StepMemory): string {
+  return toText(memory.data?.['bot'] ?? null);
+}
+
+function answered(step: BotStep, memory: StepMemory): Work {
+  const answer = memory.data?.['answer'] ?? null;
+  const data = { bot: botName(memory), label: step.label ?? null };
+  return {
+    part: part(memory, 'answer'),
+    effect: null,
+    result: answer,
+    events: [
+      { type: 'task_started', data },
+      { type: 'task_completed', data },
+    ],
+    task: {
+      stepId: step.id,
+      status: 'completed',
+      output: answer,
+      startedAtMs: toNumber(memory.data?.['startedAt'] ?? 0, 'startedAt'),
+    },
+  };
+}
+
+function failing(step: BotStep, memory: StepMemory): Work {
+  const failure = memory.data?.['failure'] as unknown as Failure;
+  const data = { bot: botName(memory), code: failure.code, message: failure.message };
+  return {
+    part: part(memory, 'answer'),
+    effect: null,
+    failure,
+    events: [{ type: 'task_failed', data }],
+    task: { stepId: step.id, status: 'failed', error: failure.message },
+  };
+}
+
+function calling(step: BotStep, branch: Branch, host: EffectHost, memory: StepMemory): Work {
+  const name = botName(memory);
+  const binding = host.plan.bots[name.toLowerCase()];
+  invariant(binding?.kind === 'http', 'only bots over HTTP are called');
+  const retries = step.retry ? toNumber(evaluate(step.retry, branch), 'RETRY') : DEFAULT_RETRIES;
+  const data = { bot: name, label: step.label ?? null };
+  return {
+    part: part(memory, 'call'),
+    effect: null,
+    call: {
+      bot: name,
+      url: binding.url,
+      action: toText(evaluate(step.action, branch)),
+      input: copyValue(step.input ? evaluate(step.input, branch) : branch.view()),
+      timeoutMs: readDuration(step.timeout, branch, 'TIMEOUT') ?? DEFAULT_TIMEOUT_MS,
+      attempts: 1 + Math.min(Math.max(0, Math.trunc(retries)), 100),
+    },
+    events: [{ type: 'task_started', data }],
+    task: { stepId: step.id, status: 'in_progress' },
+  };
+}
+
+function fallBack(step: BotStep, branch: Branch, host: WalkHost, failure: Failure): Flow {
+  const isFallback = branch.memory?.data?.['fallback'] === true;
+  if (!step.fallback || isFallback) return { go: 'fail', failure };
+  return begin(step, branch, host, step.fallback);
+}

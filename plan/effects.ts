@@ -1,0 +1,104 @@
+import type { Value, Variables } from './value';
+
+/** A filter whose values are known: what the store is given. */
+export type BoundFilter =
+  | {
+      readonly op: 'compare';
+      readonly column: string;
+      readonly operator: string;
+      readonly value: Value;
+    }
+  | { readonly op: 'isNull'; readonly column: string; readonly negated?: boolean }
+  | { readonly op: 'and' | 'or'; readonly items: readonly BoundFilter[] }
+  | { readonly op: 'not'; readonly item: BoundFilter };
+
+/**
+ * What a short step does in the database, in the transaction that also writes its row.
+ * The comment says what the effect answers; that is the result of the step where it gives none itself.
+ */
+export type Effect =
+  /** null */
+  | {
+      readonly effect: 'set_memory';
+      readonly bot: string;
+      readonly key: string;
+      readonly value: Value;
+    }
+  /** the value, empty text where there is none */
+  | { readonly effect: 'get_memory'; readonly bot: string; readonly key: string }
+  /** { shared } */
+  | {
+      readonly effect: 'share_memory';
+      readonly bot: string;
+      readonly key: string;
+      readonly target: string;
+    }
+  /** { ids } */
+  | {
+      readonly effect: 'save_rows';
+      readonly table: string;
+      readonly rows: readonly { readonly id: string; readonly data: Variables }[];
+      readonly replace: boolean;
+    }
+  /** { rows } */
+  | {
+      readonly effect: 'find_rows';
+      readonly table: string;
+      readonly where: BoundFilter | null;
+      readonly orderBy: readonly { readonly column: string; readonly descending: boolean }[];
+      readonly limit: number | null;
+    }
+  /** { count } */
+  | {
+      readonly effect: 'update_rows';
+      readonly table: string;
+      readonly set: Variables;
+      readonly where: BoundFilter | null;
+    }
+  /** { id } */
+  | {
+      readonly effect: 'publish_event';
+      readonly id: string;
+      readonly name: string;
+      readonly data: Value;
+    }
+  /** {} */
+  | { readonly effect: 'subscribe'; readonly event: string }
+  /** { approvalId, until } */
+  | {
+      readonly effect: 'open_approval';
+      readonly id: string;
+      readonly stepId: string;
+      readonly asked: string;
+      readonly message: string;
+      readonly timeoutMs: number | null;
+      readonly tokenHash: string;
+      readonly escalatedFrom: string | null;
+      readonly metadata: Variables;
+    }
+  /** { decision } or { expired } */
+  | {
+      readonly effect: 'expire_approval';
+      readonly id: string;
+      readonly as: 'expired' | 'escalated';
+    }
+  /** { decision } or { expired } */
+  | {
+      readonly effect: 'decide_approval';
+      readonly id: string;
+      readonly approved: boolean;
+      readonly by: string;
+      readonly comment: string | null;
+      readonly via: string;
+    }
+  /** { number, payload } or { expired } */
+  | { readonly effect: 'expire_event'; readonly event: string; readonly inboxTaken: number }
+  /** { id } */
+  | {
+      readonly effect: 'send_message';
+      readonly id: string;
+      readonly sender: string;
+      readonly recipient: string | null;
+      readonly content: string;
+      readonly type: string;
+    };

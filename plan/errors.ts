@@ -1,0 +1,134 @@
+/** How an error of this code is answered over HTTP and whether trying again can help. */
+interface ErrorRule {
+  readonly status: number;
+  readonly retryable: boolean;
+  /** One sentence; `{name}` takes a detail. */
+  readonly message: string;
+}
+
+const rule = (status: number, message: string, retryable = false): ErrorRule => ({
+  status,
+  message,
+  retryable,
+});
+
+/**
+ * Every code that a request, a run or a command can fail with. A code is never renamed or reused.
+ * Mistakes in BASIC text have a catalogue of their own, in `dsl/basic/catalogue.ts`.
+ */
+export const ERRORS = {
+  API_KEY_MISSING: rule(401, 'This address needs an API key in the header X-API-KEY.'),
+  API_KEY_WRONG: rule(401, 'The API key is not known.'),
+  API_FORBIDDEN: rule(403, 'The role {role} may not do this; it needs {needed}.'),
+  API_NOT_FOUND: rule(404, 'There is nothing at {path}.'),
+  API_METHOD_NOT_ALLOWED: rule(405, '{path} does not take {method}; it takes {allowed}.'),
+  API_BODY_INVALID: rule(422, 'The request does not have the expected form.'),
+  API_BODY_MALFORMED: rule(400, 'The body is not valid JSON.'),
+  API_BODY_TOO_LARGE: rule(413, 'The body is larger than {limit} bytes.'),
+  API_BODY_TYPE: rule(415, 'The body has to be application/json in UTF-8.'),
+  API_QUERY_INVALID: rule(400, 'A query parameter does not have the expected form.'),
+  API_PATH_INVALID: rule(400, 'The address cannot be read.'),
+  API_HOST_WRONG: rule(421, 'This server does not answer for the host {host}.'),
+  API_TIMEOUT: rule(408, 'The request took too long to arrive.'),
+  API_UNAVAILABLE: rule(503, '{part} cannot be reached at the moment.', true),
+  API_INTERNAL: rule(500, 'Something of ours went wrong; it is logged under {requestId}.'),
+  PACKAGE_UNKNOWN: rule(404, 'There is no package {package}.'),
+  PACKAGE_INVALID: rule(422, 'The package {package} has mistakes.'),
+  WORKFLOW_UNKNOWN: rule(404, 'The package {package} has no workflow {workflow}.'),
+  PLAN_INVALID: rule(422, 'The plan does not have the expected form.'),
+  PLAN_REFERENCE: rule(422, 'The plan refers to {what} {name}, which it does not have.'),
+  PLAN_UNKNOWN: rule(404, 'There is no plan with the hash {hash}.'),
+  PLAN_TOO_LARGE: rule(422, 'The plan has {size} bytes, the limit is {limit}.'),
+  INPUT_MISSING: rule(422, 'The workflow needs the input {name} ({type}).'),
+  INPUT_UNKNOWN: rule(422, 'The workflow takes no input {name}.'),
+  INPUT_TYPE: rule(422, 'The input {name} has to be {expected}, but {found} was given.'),
+  RUN_UNKNOWN: rule(404, 'There is no run {id}.'),
+  RUN_CLOSED: rule(409, 'The run {id} has ended: {status}.'),
+  RUN_TERMINATED: rule(409, 'The run was ended in Temporal: {reason}.'),
+  RUN_THROWN: rule(422, '{message}'),
+  RUN_BUDGET: rule(422, 'The program did more than {limit} statements without reaching a step.'),
+  RUN_TOO_DEEP: rule(422, 'The program is nested deeper than {limit} blocks.'),
+  RUN_TOO_LARGE: rule(422, 'A value has {size} bytes, the limit is {limit}.'),
+  RUN_CANCELLED: rule(409, 'The run was cancelled.'),
+  APPROVAL_UNKNOWN: rule(404, 'There is no approval {id}.'),
+  APPROVAL_DECIDED: rule(409, 'The approval was already decided by {by}: {outcome}.'),
+  APPROVAL_CLOSED: rule(409, 'The approval is no longer open: {outcome}.'),
+  APPROVAL_REJECTED: rule(409, '{by} rejected the request.'),
+  APPROVAL_EXPIRED: rule(409, 'Nobody decided in time.'),
+  APPROVAL_NOT_FOR_YOU: rule(403, 'The approval is for {from}, not for {by}.'),
+  EVENT_RESERVED: rule(422, 'The event {name} is published by the engine only.'),
+  BOT_UNKNOWN: rule(422, 'There is no bot {bot}.'),
+  BOT_FAILED: rule(502, 'The bot {bot} failed: {reason}.', true),
+  BOT_REFUSED: rule(502, 'The bot {bot} refused the request: {reason}.'),
+  BOT_TIMEOUT: rule(504, 'The bot {bot} did not answer within {seconds} seconds.', true),
+  BOT_ANSWER_INVALID: rule(502, 'The bot {bot} gave an answer that cannot be read: {reason}.'),
+  BOT_ADDRESS_FORBIDDEN: rule(403, 'The address {address} may not be called: {reason}.'),
+  KEYWORD_NOT_AVAILABLE: rule(422, '{keyword} is not available here.'),
+  VALUE_TYPE: rule(422, '{where} needs {expected}, but has {found}.'),
+  VALUE_NAME: rule(422, 'The name {name} is reserved.'),
+  VALUE_RANGE: rule(422, '{where}: {found} is out of range, {expected} is needed.'),
+  FUNCTION_UNKNOWN: rule(422, 'There is no function {name}.'),
+  FUNCTION_ARGUMENTS: rule(422, '{name} takes {expected}, but {found} were given.'),
+  STORE_TABLE_NAME: rule(422, 'The table name {name} cannot be used.'),
+  STORE_BUSY: rule(503, 'The database is busy.', true),
+  STORE_DOWN: rule(503, 'The database cannot be reached.', true),
+  STORE_MIGRATION_CHANGED: rule(500, 'The migration {name} was changed after it was applied.'),
+  STORE_MIGRATION_MISSING: rule(500, 'The database has the migration {name}, which is not here.'),
+  STACK_SETTING_INVALID: rule(422, '{setting} is {value}; it has to be {expected}.'),
+  STACK_PORT_TAKEN: rule(
+    409,
+    'Port {port} is taken by another program. Set {setting} to a free port.',
+  ),
+  STACK_LOCKED: rule(
+    409,
+    'The data directory {dataDir} is used by process {pid} since {since}. {advice}',
+  ),
+  STACK_DATA_DIR: rule(500, 'The data directory {dataDir} cannot be used: {reason}. {advice}'),
+  STACK_PROCESS_FAILED: rule(500, '{name} {reason}. Read {logFile}; it ends with: {lines}'),
+  STACK_POSTGRES: rule(500, 'PostgreSQL cannot be started here: {reason}. {advice}'),
+  STACK_TEMPORAL_CLI: rule(
+    500,
+    'There is no Temporal command here and none could be fetched: {reason}. {advice}',
+  ),
+  STACK_TEMPORAL: rule(503, 'Temporal does not answer at {address}: {reason}.', true),
+  STACK_STOPPED: rule(503, 'The start was stopped before everything was up.'),
+} as const satisfies Record<string, ErrorRule>;
+
+/** A stable code of the table above. */
+export type ErrorCode = keyof typeof ERRORS;
+/** Facts that complete the message; they are shown to the user. */
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+/** A request, run or command failed for a reason that the user can be told. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: ErrorDetails = {},
+    options?: { cause?: unknown },
+  ) {
+    super(fillMessage(ERRORS[code].message, details), options);
+  }
+  /** The HTTP status that answers this error. */
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+  /** True when the same request can succeed later. */
+  get retryable(): boolean {
+    return ERRORS[this.code].retryable;
+  }
+}
+
+/** Puts details into the `{name}` places of a message. */
+function fillMessage(template: string, details: ErrorDetails): string {
+  return template.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = details[name];
+    if (typeof value === 'string') return value.length > 500 ? `${value.slice(0, 500)}…` : value;
+    return value === undefined ? place : JSON.stringify(value);
+  });
+}
+
+/** Throws when a condition of ours does not hold: a defect of this program, never a user's mistake. */
+export function invariant(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new Error(`Broken invariant: ${message}`);
+}

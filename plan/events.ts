@@ -1,0 +1,52 @@
+/**
+ * What can happen in a run, in the order of a run's life. Each is a numbered row of `run_events`,
+ * written in the transaction that made it true, and a message on the WebSocket.
+ */
+export const RUN_EVENT_TYPES = [
+  'created',
+  'planning',
+  'plan_ready',
+  'started',
+  'progress',
+  'task_started',
+  'task_completed',
+  'task_failed',
+  'task_skipped',
+  'attempt_failed',
+  'approval_requested',
+  'approval_decided',
+  'approval_expired',
+  'approval_escalated',
+  'event_published',
+  'event_received',
+  'event_timed_out',
+  'message_sent',
+  'memory_set',
+  'memory_shared',
+  'row_saved',
+  'rows_updated',
+  'completed',
+  'failed',
+  'rejected',
+  'cancelled',
+] as const;
+export type RunEventType = (typeof RUN_EVENT_TYPES)[number];
+
+/** One thing that happened. `seq` counts from 1 in its run, without gaps. */
+export interface RunEvent {
+  readonly runId: string;
+  readonly seq: number;
+  readonly type: RunEventType;
+  /** Step that caused it, when one did. */
+  readonly stepId: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** RFC 3339. */
+  readonly at: string;
+}
+
+/** Events that only the engine publishes: a plan cannot pretend that a person has decided. */
+export const RESERVED_EVENTS: ReadonlySet<string> = new Set([
+  'approval_received',
+  'approval_denied',
+  'timeout_occurred',
+]);

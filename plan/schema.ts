@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { ApprovalStepSchema } from './steps/approval';
+import { AssignStepSchema } from './steps/assign';
+import { BotStepSchema } from './steps/bot';
+import { CallStepSchema } from './steps/call';
+import { ExitStepSchema } from './steps/exit';
+import { BlockIdSchema, NameSchema } from './steps/fields';
+import { FindStepSchema } from './steps/find';
+import { ForStepSchema } from './steps/for';
+import { ForEachStepSchema } from './steps/for-each';
+import { GetMemoryStepSchema } from './steps/get-memory';
+import { IfStepSchema } from './steps/if';
+import { KeywordStepSchema } from './steps/keyword';
+import { ParallelStepSchema } from './steps/parallel';
+import { PublishStepSchema } from './steps/publish';
+import { ReturnStepSchema } from './steps/return';
+import { SaveStepSchema } from './steps/save';
+import { SetMemoryStepSchema } from './steps/set-memory';
+import { ShareMemoryStepSchema } from './steps/share-memory';
+import { TalkStepSchema } from './steps/talk';
+import { ThrowStepSchema } from './steps/throw';
+import { UpdateStepSchema } from './steps/update';
+import { WaitStepSchema } from './steps/wait';
+import { WaitEventStepSchema } from './steps/wait-event';
+import { WhileStepSchema } from './steps/while';
+
+/**
+ * One step of a block. Ids are structural (block, position, label: `main.4`, `main.4.A.0`), so the same
+ * program has the same ids wherever its text came from.
+ */
+export const StepSchema = z.discriminatedUnion('kind', [
+  AssignStepSchema,
+  IfStepSchema,
+  WhileStepSchema,
+  ForStepSchema,
+  ForEachStepSchema,
+  ExitStepSchema,
+  ReturnStepSchema,
+  ThrowStepSchema,
+  CallStepSchema,
+  BotStepSchema,
+  ParallelStepSchema,
+  ApprovalStepSchema,
+  WaitEventStepSchema,
+  WaitStepSchema,
+  PublishStepSchema,
+  TalkStepSchema,
+  SetMemoryStepSchema,
+  GetMemoryStepSchema,
+  ShareMemoryStepSchema,
+  FindStepSchema,
+  SaveStepSchema,
+  UpdateStepSchema,
+  KeywordStepSchema,
+]);
+export type Step = Readonly<z.infer<typeof StepSchema>>;
+export type StepKind = Step['kind'];
+/** The step of one kind. */
+export type StepOf<K extends StepKind> = Extract<Step, { kind: K }>;
+
+const LiteralSchema = z.union([z.null(), z.boolean(), z.number(), z.string()]);
+
+/** One PARAM: what a flow takes. */
+export const InputFieldSchema = z.strictObject({
+  name: NameSchema,
+  type: z.enum([
+    'string',
+    'integer',
+    'number',
+    'boolean',
+    'date',
+    'datetime',
+    'email',
+    'phone',
+    'money',
+    'name',
+    'file',
+    'object',
+    'array',
+    'any',
+  ]),
+  required: z.boolean(),
+  default: LiteralSchema.exactOptional(),
+  /** An example value (LIKE); never used as a default. */
+  example: LiteralSchema.exactOptional(),
+  description: z.string().exactOptional(),
+  choices: z.array(LiteralSchema).exactOptional(),
+});
+export type InputField = Readonly<z.infer<typeof InputFieldSchema>>;
+
+/**
+ * A piece of program that is walked: `main`, a SUB, or the script of a bot.
+ * `own` scope: only its parameters are visible in it; `shared`: it sees the variables of its caller.
+ */
+export const FlowSchema = z.strictObject({
+  parameters: z.array(InputFieldSchema),
+  block: BlockIdSchema,
+  scope: z.enum(['own', 'shared']),
+});
+export type Flow = Readonly<z.infer<typeof FlowSchema>>;
+
+/** How a bot answers. It is pinned when a run is launched. */
+export const BotBindingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('script'), flow: z.string(), version: z.string() }),
+  z.strictObject({ kind: z.literal('http'), url: z.string(), version: z.string() }),
+  /** No bot of this name is known: reaching it fails with `BOT_UNKNOWN`. */
+  z.strictObject({ kind: z.literal('missing') }),
+]);
+export type BotBinding = Readonly<z.infer<typeof BotBindingSchema>>;
+
+/** A program, ready to be walked. Places in the text lie beside it, in `PlacesSchema`. */
+export const PlanSchema = z.strictObject({
+  planVersion: z.literal(1),
+  name: z.string().min(1).max(200),
+  description: z.string().exactOptional(),
+  flows: z.record(z.string(), FlowSchema),
+  blocks: z.record(BlockIdSchema, z.array(StepSchema)),
+  /** By bot name in lower case. Empty until the plan is linked for a launch. */
+  bots: z.record(z.string(), BotBindingSchema),
+  /** Names of events that are literal in the text: subscribed when the run is launched. */
+  awaitedEvents: z.array(z.string().min(1).max(200)),
+});
+export type Plan = Readonly<z.infer<typeof PlanSchema>>;
+
+/** Where in the text a step stands; lines and columns count from 1, offsets are UTF-16 units. */
+export const PlaceSchema = z.strictObject({
+  file: z.string(),
+  line: z.int().positive(),
+  column: z.int().positive(),
+  start: z.int().nonnegative(),
+  end: z.int().nonnegative(),
+});
+export type Place = Readonly<z.infer<typeof PlaceSchema>>;
+
+/** Places by step id. Outside the plan's hash and outside its equality. */
+export const PlacesSchema = z.record(z.string(), PlaceSchema);
+export type Places = Readonly<z.infer<typeof PlacesSchema>>;

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { ExpressionSchema, StepBaseSchema } from './fields';
+
+/** Waits some seconds (fractions allowed); nothing is held while it waits. */
+export const WaitStepSchema = StepBaseSchema.extend({
+  kind: z.literal('wait'),
+  seconds: ExpressionSchema,
+});
+export type WaitStep = Readonly<z.infer<typeof WaitStepSchema>>;

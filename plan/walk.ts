@@ -1,0 +1,184 @@
+import type { Variables, Value } from './value';
+
+/** Version of the frame tree. An activity that does not know a version refuses it. */
+export const FRAME_VERSION = 1;
+
+/** A failure of the user's program: it ends a branch or the run, unless the program handles it. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly stepId?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** What a branch waits for. Times are milliseconds since 1970, absolute, so that they survive a restart. */
+export type Wait =
+  | { readonly kind: 'timer'; readonly until: number }
+  | { readonly kind: 'event'; readonly event: string; readonly until: number | null }
+  | { readonly kind: 'approval'; readonly approvalId: string; readonly until: number | null };
+
+/** A flow that was called: its variables, and what they may not overwrite. */
+export interface CallFrame {
+  readonly flow: string;
+  /** Null where the flow shares the variables of its caller. */
+  readonly locals: Variables | null;
+}
+
+/**
+ * What a step keeps while it is under way, e.g. the turn of a loop. Each runner reads only its own.
+ * `turn` counts the turns of a loop and the visits of a call; it is part of every key below the step.
+ */
+export interface StepMemory {
+  readonly phase: string;
+  readonly turn?: number;
+  readonly items?: readonly Value[];
+  readonly bound?: number;
+  readonly by?: number;
+  readonly wait?: Wait;
+  readonly children?: readonly BranchFrame[];
+  readonly data?: Readonly<Record<string, Value>>;
+}
+
+/** One open block of a branch: which step is next in it and what that step remembers. */
+export interface Level {
+  readonly block: string;
+  readonly index: number;
+  readonly memory?: StepMemory;
+  /** Present where this level is the first block of a called flow. */
+  readonly call?: CallFrame;
+}
+
+/** How a branch ended. */
+export type BranchEnd =
+  | { readonly status: 'completed'; readonly value: Value }
+  | { readonly status: 'failed'; readonly failure: Failure };
+
+/**
+ * Where one branch stands: plain JSON, so that any process can go on from it.
+ * `path` is unique in the run: `main`, then the step and name of each fork: `main/main.3.A`.
+ */
+export interface BranchFrame {
+  readonly path: string;
+  /** Innermost block last. Empty when the branch has ended. */
+  readonly levels: readonly Level[];
+  /** What this branch has set since its fork, in order of first writing. */
+  readonly writes: Variables;
+  /** State of the random generator. */
+  readonly random: number;
+  /** Statements since the last step; an endless program meets a limit. */
+  readonly spent: number;
+  /** What the flow that was called last has returned, until its caller takes it. */
+  readonly returned?: Value;
+  readonly end?: BranchEnd;
+}
+
+/** What came in for a run from outside; numbered in its run from 1, without gaps. */
+export interface InboxRow {
+  readonly number: number;
+  readonly kind: 'decision' | 'event' | 'control';
+  /** Approval id, event name or name of the command. */
+  readonly subject: string;
+  readonly payload: Readonly<Record<string, Value>>;
+}
+
+/** A decision as an inbox row carries it and as the variable `approval` shows it. */
+export interface Decision {
+  readonly approved: boolean;
+  readonly decidedBy: string;
+  readonly comment: string | null;
+  /** RFC 3339. */
+  readonly decidedAt: string;
+}
+
+/** The only argument of a run that does not come from a file: it travels in the start event. */
+export interface RunStart {
+  readonly runId: string;
+  readonly workspaceId: string;
+  readonly frameVersion: number;
+  /** Numbered behaviour flags, pinned at launch. */
+  readonly flags: readonly number[];
+  readonly seed: number;
+  readonly input: Variables;
+  /** Names of declared PARAMs: answers of bots never overwrite them. */
+  readonly inputNames: readonly string[];
+  readonly planHash: string;
+  /** Events of history after which the run continues as new. */
+  readonly historyLimit: number;
+  /** Present after continue-as-new. */
+  readonly resume?: RunFrame;
+}
+
+/** The whole state of a run, as continue-as-new carries it. */
+export interface RunFrame {
+  readonly main: BranchFrame;
+  readonly dispatches: number;
+  readonly chain: number;
+  readonly clock: number;
+  readonly inboxTaken: number;
+  /** Rows that were taken but not used yet, and numbers used ahead of their arrival. */
+  readonly unusedRows: readonly InboxRow[];
+  readonly usedAhead: readonly number[];
+  /** Outcomes that the workflow decided and no activity has recorded yet. */
+  readonly unrecorded: readonly Verdict[];
+  readonly verdicts: number;
+}
+
+/** An outcome that the workflow decided; the next activity records it. Numbered in its run from 1. */
+export interface Verdict {
+  readonly number: number;
+  readonly stepKey: string;
+  readonly path: string;
+  readonly outcome: 'timer_fired' | 'decided' | 'event_received' | 'branch_closed' | 'joined';
+  readonly data: Readonly<Record<string, Value>>;
+}
+
+/** What the workflow gives an activity to go on with. */
+export interface SegmentInput {
+  readonly runId: string;
+  readonly workspaceId: string;
+  readonly planHash: string;
+  readonly frameVersion: number;
+  readonly flags: readonly number[];
+  readonly frame: BranchFrame;
+  /** The variables that the branch saw at its fork. */
+  readonly base: Variables;
+  readonly inputNames: readonly string[];
+  readonly dispatch: number;
+  /** Counts continue-as-new; tells one from a reset. */
+  readonly chain: number;
+  readonly clock: number;
+  /** The last inbox number that the workflow has taken. */
+  readonly inboxTaken: number;
+  /** True when nothing else is alive, so that reaching the end closes the run. */
+  readonly mayClose: boolean;
+  /** Branches that the workflow has decided against. */
+  readonly closedPaths: readonly string[];
+  readonly verdicts: readonly Verdict[];
+}
+
+/** How a run ended. */
+export interface RunOutcome {
+  readonly status: 'completed' | 'failed' | 'rejected' | 'cancelled';
+  readonly result: Value;
+  readonly failure: Failure | null;
+}
+
+/** What an activity gives back: where the branch stands now and what came in meanwhile. */
+export interface SegmentResult {
+  readonly frame: BranchFrame;
+  readonly clock: number;
+  readonly inbox: readonly InboxRow[];
+  /** Inbox rows that a step of the segment has used up. */
+  readonly inboxUsed: readonly number[];
+  /** Present when the segment closed the run. */
+  readonly closed?: RunOutcome;
+}
+
+/** Names of the signals and updates that the workflow takes. */
+export const MESSAGES = {
+  /** Signal and update: rows of the inbox. */
+  inbox: 'inbox',
+  decide: 'decide',
+  /** Signal: a decision that did not come through the API. */
+  approval: 'approval',
+} as const;
