@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import { AppError } from '../plan/errors';
+import { removePidFile, writePidFile, type ChildRecord } from './pid-file';
+import { SupervisedChild, type ChildSpec } from './process';
+import type { Progress } from './progress';
+import { startWatchdog } from './watchdog';
+
+/** Keeps the processes of one data directory: starts them, lists them, and leaves none behind. */
+export interface Supervisor {
+  readonly dataDir: string;
+  readonly onProgress: Progress;
+  /** Makes a child without starting it; an AppError once everything is being stopped. */
+  addChild(spec: ChildSpec): SupervisedChild;
+  /** Stops every child, the last one first, and forgets the list of processes. */
+  stopAll(): Promise<void>;
+  /** Kills every child at once. */
+  killAll(): void;
+}
+
+/** Creates the supervisor of a data directory; call it only while holding that directory's lock. */
+export function createSupervisor(
+  dataDir: string,
+  onProgress: Progress,
+  removeDir = '',
+): Supervisor {
+  const children: SupervisedChild[] = [];
+  let closing = false;
+  mkdirSync(dataDir, { recursive: true });
+  const listPids = (): void => {
+    writePidFile(dataDir, children.flatMap(recordOf));
+  };
+  listPids();
+  const watchdog = startWatchdog(dataDir, removeDir);
+  return {
+    dataDir,
+    onProgress,
+    addChild(spec) {
+      if (closing) throw new AppError('STACK_STOPPED');
+      const child = new SupervisedChild(spec, dataDir, { onChange: listPids, onProgress });
+      children.push(child);
+      return child;
+    },
+    async stopAll() {
+      closing = true;
+      for (const child of [...children].reverse()) await child.stop();
+      removePidFile(dataDir);
+      watchdog.release();
+    },
+    killAll() {
+      closing = true;
+      for (const child of children) child.killNow();
+    },
+  };
+}
+
+function recordOf(child: SupervisedChild): ChildRecord[] {
+  const identity = child.identity;
+  if (identity === undefined) return [];
+  return [{ name: child.name, ...identity, stopSignal: child.spec.stopSignal }];
+}
