@@ -1,0 +1,159 @@
+import { invariant } from '../plan/errors';
+import type { ApprovalStatus } from '../plan/run';
+import type { InboxRow } from '../plan/walk';
+import type { ObjectValue } from '../plan/value';
+import { isUuid, makePage, parseCursor, type Page } from './cursor';
+import { CHANNELS, type Database, type Queryable } from './database';
+
+/** A request for a decision, and the decision when there is one. Times are RFC 3339. */
+export interface Approval {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly runId: string;
+  readonly stepId: string;
+  readonly stepKey: string;
+  /** Who is asked: the FROM of the program. */
+  readonly asked: string;
+  readonly message: string;
+  readonly status: ApprovalStatus;
+  readonly deadline: string | null;
+  readonly escalatedFrom: string | null;
+  readonly decidedBy: string | null;
+  readonly decidedVia: string | null;
+  readonly comment: string | null;
+  readonly decidedAt: string | null;
+  readonly createdAt: string;
+  readonly metadata: ObjectValue;
+}
+
+export interface ApprovalFilter {
+  readonly status?: ApprovalStatus;
+  readonly runId?: string;
+  readonly asked?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface ApprovalDecision {
+  readonly workspaceId: string;
+  readonly id: string;
+  readonly approved: boolean;
+  readonly by: string;
+  readonly comment: string | null;
+  /** How it came: `api`, `link`, `cli`, ... */
+  readonly via: string;
+}
+
+/** What became of a decision. Only `accepted` is this one; the others carry how things stand. */
+export type DecisionOutcome =
+  | {
+      readonly status: 'accepted';
+      readonly row: InboxRow;
+      readonly runId: string;
+      readonly approval: Approval;
+    }
+  /** Somebody decided before. */
+  | { readonly status: 'decided'; readonly approval: Approval }
+  /** Expired, escalated or withdrawn. */
+  | { readonly status: 'closed'; readonly approval: Approval }
+  | { readonly status: 'unknown' };
+
+const APPROVAL = `select id, workspace_id as "workspaceId", run_id as "runId", step_id as "stepId",
+  step_key as "stepKey", asked, message, status, deadline, escalated_from as "escalatedFrom",
+  decided_by as "decidedBy", decided_via as "decidedVia", comment, decided_at as "decidedAt",
+  created_at as "createdAt", metadata
+  from approvals`;
+
+/** Approvals of a workspace, newest first, by pages. */
+export async function listApprovals(
+  db: Queryable,
+  workspaceId: string,
+  filter: ApprovalFilter,
+): Promise<Page<Approval>> {
+  if (filter.runId !== undefined && !isUuid(filter.runId)) return { items: [], next: null };
+  const query = listApprovalsQuery(workspaceId, filter);
+  const rows = await db.query<Approval>(query.text, query.params);
+  return makePage(rows, filter.limit, (approval) => [approval.createdAt, approval.id]);
+}
+
+/** The statement of `listApprovals`; only conditions that are asked for, so that each has its index. */
+export function listApprovalsQuery(
+  workspaceId: string,
+  filter: ApprovalFilter,
+): { readonly text: string; readonly params: readonly unknown[] } {
+  const params: unknown[] = [workspaceId];
+  const bind = (value: unknown): string => `$${params.push(value)}`;
+  const conditions = ['workspace_id = $1'];
+  if (filter.runId !== undefined) conditions.push(`run_id = ${bind(filter.runId)}`);
+  if (filter.status !== undefined) conditions.push(`status = ${bind(filter.status)}`);
+  if (filter.asked !== undefined) conditions.push(`asked = ${bind(filter.asked)}`);
+  if (filter.cursor !== undefined) {
+    const [createdAt, id] = parseCursor(filter.cursor);
+    conditions.push(`(created_at, id) < (${bind(createdAt)}, ${bind(id)}::uuid)`);
+  }
+  const text = `${APPROVAL} where ${conditions.join(' and ')}
+    order by created_at desc, id desc limit ${bind(filter.limit + 1)}`;
+  return { text, params };
+}
+
+/** One approval of a workspace; undefined when there is none of this id. */
+export async function readApproval(
+  db: Queryable,
+  workspaceId: string,
+  id: string,
+): Promise<Approval | undefined> {
+  if (!isUuid(id)) return undefined;
+  const rows = await db.prepared<Approval>(
+    'read_approval',
+    `${APPROVAL} where workspace_id = $1 and id = $2`,
+    [workspaceId, id],
+  );
+  return rows[0];
+}
+
+/** True when the SHA-256 (hex) of a token is the one that the approval's link carries. */
+export async function hasApprovalToken(
+  db: Queryable,
+  id: string,
+  tokenHash: string,
+): Promise<boolean> {
+  if (!isUuid(id) || !/^(?:[0-9a-f]{2})+$/i.test(tokenHash)) return false;
+  const rows = await db.prepared(
+    'has_approval_token',
+    `select 1 from approvals where id = $1 and token_hash = decode($2, 'hex')`,
+    [id, tokenHash],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Records a decision while the approval is open: inbox row, run event and outbox row in one transaction
+ * under the run head, so that of a decision and an expiry (or two decisions) exactly one counts.
+ */
+export async function decideApproval(
+  db: Database,
+  decision: ApprovalDecision,
+): Promise<DecisionOutcome> {
+  if (!isUuid(decision.id)) return { status: 'unknown' };
+  const rows = await db.prepared<{ status: DecisionOutcome['status']; row: InboxRow | null }>(
+    'decide_approval',
+    'select * from decide_approval($1,$2,$3,$4,$5,$6)',
+    [
+      decision.workspaceId,
+      decision.id,
+      decision.approved,
+      decision.by,
+      decision.comment,
+      decision.via,
+    ],
+  );
+  const found = rows[0];
+  if (found === undefined || found.status === 'unknown') return { status: 'unknown' };
+  const approval = await readApproval(db, decision.workspaceId, decision.id);
+  invariant(approval !== undefined, 'a decided approval can be read');
+  if (found.status !== 'accepted') return { status: found.status, approval };
+  invariant(found.row !== null, 'an accepted decision has an inbox row');
+  await db.prepared('notify', 'select pg_notify($1,$2)', [CHANNELS.outbox, '']);
+  await db.prepared('notify', 'select pg_notify($1,$2)', [CHANNELS.events, approval.runId]);
+  return { status: 'accepted', row: found.row, runId: approval.runId, approval };
+}

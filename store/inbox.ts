@@ -1,0 +1,68 @@
+import type { InboxRow } from '../plan/walk';
+import type { ObjectValue, Value } from '../plan/value';
+import type { Database, Queryable } from './database';
+
+export interface NewInboxRow {
+  readonly runId: string;
+  readonly kind: InboxRow['kind'];
+  readonly subject: string;
+  /** Unique in the run: the same input again gives the row that is there. */
+  readonly sourceId: string;
+  readonly payload: ObjectValue;
+}
+
+/**
+ * Gives an input to a run under the next number of its inbox, once for each source id. Undefined when
+ * the run has ended (or is not there): it takes nothing more.
+ */
+export async function deliverToInbox(
+  db: Database,
+  row: NewInboxRow,
+): Promise<InboxRow | undefined> {
+  const rows = await db.prepared<{ row: InboxRow | null }>(
+    'deliver_to_inbox',
+    'select deliver_to_inbox($1,$2,$3,$4,$5) as row',
+    [row.runId, row.kind, row.subject, row.sourceId, JSON.stringify(row.payload)],
+  );
+  return rows[0]?.row ?? undefined;
+}
+
+/** Gives a published event to a run, exactly as the run's own events and earlier events reach it. */
+export function deliverEvent(
+  db: Database,
+  event: {
+    readonly runId: string;
+    readonly eventId: string;
+    readonly name: string;
+    readonly data: Value;
+  },
+): Promise<InboxRow | undefined> {
+  return deliverToInbox(db, {
+    runId: event.runId,
+    kind: 'event',
+    subject: event.name,
+    sourceId: `event:${event.eventId}`,
+    payload: eventPayload(event.data),
+  });
+}
+
+/** Inbox rows after a number, in order. */
+export function readInbox(
+  db: Queryable,
+  runId: string,
+  after: number,
+): Promise<readonly InboxRow[]> {
+  return db.prepared<InboxRow>(
+    'read_inbox',
+    `select number, kind, subject, payload::json as payload
+     from run_inbox where run_id = $1 and number > $2 order by number`,
+    [runId, after],
+  );
+}
+
+/** An object as it is, nothing as an empty object, any other value as `{ value }`; as SQL does it. */
+function eventPayload(data: Value): ObjectValue {
+  if (data === null) return {};
+  if (typeof data !== 'object' || Array.isArray(data)) return { value: data };
+  return data as ObjectValue;
+}

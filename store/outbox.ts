@@ -1,0 +1,90 @@
+import type { ObjectValue } from '../plan/value';
+import type { Database, Queryable } from './database';
+
+export type OutboxKind = 'deliver_event' | 'notify_inbox' | 'mail';
+
+/** Work that a transaction left to be done after it: at least once, in no promised order. */
+export interface OutboxItem {
+  readonly id: number;
+  readonly kind: OutboxKind;
+  readonly workspaceId: string;
+  readonly runId: string | null;
+  /** `deliver_event`: eventId, name, data. `notify_inbox`: number. `mail`: to, approvalId, message. */
+  readonly payload: ObjectValue;
+  /** How often it was claimed, this time included. */
+  readonly attempts: number;
+  readonly createdAt: string;
+  readonly nextAt: string;
+  readonly doneAt: string | null;
+  readonly lastError: string | null;
+}
+
+const COLUMNS = `o.id, o.kind, o.workspace_id as "workspaceId", o.run_id as "runId", o.payload,
+  o.attempts, o.created_at as "createdAt", o.next_at as "nextAt", o.done_at as "doneAt",
+  o.last_error as "lastError"`;
+
+/**
+ * Claims items that are due, oldest first, for the time of the lease; two clients never hold the same
+ * one. An item that is neither completed nor failed by then comes again.
+ */
+export async function claimOutbox(
+  db: Database,
+  options: {
+    readonly limit: number;
+    readonly leaseMs: number;
+    readonly kinds?: readonly OutboxKind[];
+  },
+): Promise<readonly OutboxItem[]> {
+  const items = await db.prepared<OutboxItem>(
+    'claim_outbox',
+    `update outbox o
+     set next_at = clock_timestamp() + $2 * interval '1 millisecond', attempts = o.attempts + 1
+     where o.id in (
+       select id from outbox
+       where done_at is null and next_at <= clock_timestamp()
+         and ($3::text[] is null or kind = any ($3::text[]))
+       order by next_at, id limit $1 for update skip locked)
+     returning ${COLUMNS}`,
+    [options.limit, options.leaseMs, options.kinds ?? null],
+  );
+  return [...items].sort((a, b) => a.id - b.id);
+}
+
+/** Marks an item as done. Doing it twice changes nothing. */
+export async function completeOutbox(db: Database, id: number): Promise<void> {
+  await db.prepared(
+    'complete_outbox',
+    'update outbox set done_at = clock_timestamp(), last_error = null where id = $1 and done_at is null',
+    [id],
+  );
+}
+
+/** Notes why an item could not be done; it is due again after the pause. */
+export async function failOutbox(
+  db: Database,
+  id: number,
+  error: string,
+  retryAfterMs: number,
+): Promise<void> {
+  await db.prepared(
+    'fail_outbox',
+    `update outbox set last_error = $2,
+       next_at = clock_timestamp() + $3 * interval '1 millisecond'
+     where id = $1 and done_at is null`,
+    [id, error, retryAfterMs],
+  );
+}
+
+/** Items that wait, those due first coming first. */
+export function listOutbox(
+  db: Queryable,
+  options: { readonly kind?: OutboxKind; readonly limit: number },
+): Promise<readonly OutboxItem[]> {
+  return db.prepared<OutboxItem>(
+    'list_outbox',
+    `select ${COLUMNS} from outbox o
+     where o.done_at is null and ($2::text is null or o.kind = $2)
+     order by o.next_at, o.id limit $1`,
+    [options.limit, options.kind ?? null],
+  );
+}
