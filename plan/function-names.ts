@@ -87,10 +87,8 @@ export const FUNCTIONS = {
   first: arity(1, 2),
   last: arity(1, 2),
   join: arity(1, 3),
-  filter: arity(2),
   slice: arity(2, 3),
   append: arity(2),
-  map: arity(2),
   // Choice and kinds.
   iif: arity(3),
   if: arity(3),
