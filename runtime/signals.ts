@@ -4,6 +4,9 @@ import type { Stack } from './stack';
 /** Exit code of a command that was stopped the hard way. */
 const forcedExitCode = 130;
 
+/** Under npm one Ctrl-C arrives twice, from the terminal and from npm; signals this close are one wish. */
+const sameWishMs = 500;
+
 /** The wish of a person to stop: once politely, a second time at once. */
 export interface StopSignals {
   /** Aborts at the first Ctrl-C, SIGTERM or SIGHUP; give it to `startStack`. */
@@ -16,9 +19,14 @@ export interface StopSignals {
 export function listenForStop(): StopSignals {
   const first = new AbortController();
   const second = new AbortController();
+  let firstAt = 0;
   const onSignal = (): void => {
-    if (first.signal.aborted) second.abort();
-    else first.abort();
+    if (!first.signal.aborted) {
+      firstAt = Date.now();
+      first.abort();
+    } else if (Date.now() - firstAt > sameWishMs) {
+      second.abort();
+    }
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
   return { first: first.signal, second: second.signal };

@@ -62,13 +62,24 @@ function checkNode() {
 /** Another start may have done the work while this one waited for the lock, so look again. */
 async function prepare() {
   if (!isInstalled()) {
-    // A production environment would leave the compiler out.
-    const [program, ...first] = npmCommand();
-    const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-    await run('installing packages (npm ci)', program, [...first, 'ci', ...options]);
+    await install();
     fs.writeFileSync(installStamp(), lockHash());
   }
   if (!isBuilt()) await build();
+}
+
+/** Exactly the locked packages; where npm refuses that, the locked versions as far as they go, without changing the lock file. */
+async function install() {
+  const [program, ...first] = npmCommand();
+  // A production environment would leave the compiler out.
+  const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  try {
+    await run('installing packages (npm ci)', program, [...first, 'ci', ...options]);
+  } catch (error) {
+    say(`${error.message}; trying npm install`);
+    const again = [...first, 'install', '--no-save', ...options];
+    await run('installing packages (npm install)', program, again);
+  }
 }
 
 async function build() {
