@@ -16,7 +16,7 @@ module.exports = {
   },
   testTimeout: 60_000,
   collectCoverageFrom: [
-    '{plan,dsl,interpreter,workflows,activities,store,workers,api,runtime,cli}/**/*.ts',
+    '{plan,dsl,interpreter,workflows,activities,store,temporal,workers,api,runtime,cli}/**/*.ts',
     '!**/*.test.ts',
     '!**/main.ts',
   ],

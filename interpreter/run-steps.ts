@@ -22,6 +22,8 @@ export function walk(branch: Branch, host: WalkHost, budget: number): Stop {
       endBlock(branch);
       continue;
     }
+    if (branch.memory?.wait) return { at: 'wait' };
+    if (branch.memory?.children) return { at: 'fork' };
     branch.spent += 1;
     const stop = follow(branch, guarded(branch, step, host), step);
     if (stop) return stop;

@@ -5,7 +5,7 @@ export type BoundFilter =
   | {
       readonly op: 'compare';
       readonly column: string;
-      readonly operator: string;
+      readonly operator: '=' | '<>' | '<' | '<=' | '>' | '>=' | 'like' | 'ilike' | 'in' | 'notIn';
       readonly value: Value;
     }
   | { readonly op: 'isNull'; readonly column: string; readonly negated?: boolean }

@@ -174,6 +174,25 @@ export interface SegmentResult {
   readonly closed?: RunOutcome;
 }
 
+/** What the workflow gives the activity that closes a run whose end it has reached itself. */
+export interface CloseInput {
+  readonly runId: string;
+  readonly workspaceId: string;
+  readonly path: string;
+  readonly dispatch: number;
+  readonly chain: number;
+  readonly inboxTaken: number;
+  readonly closedPaths: readonly string[];
+  readonly verdicts: readonly Verdict[];
+  readonly outcome: RunOutcome;
+}
+
+/** Rows that came in before the run could close; the workflow takes them and asks again. */
+export interface CloseResult {
+  readonly closed: boolean;
+  readonly inbox: readonly InboxRow[];
+}
+
 /** Names of the signals and updates that the workflow takes. */
 export const MESSAGES = {
   /** Signal and update: rows of the inbox. */
@@ -182,3 +201,12 @@ export const MESSAGES = {
   /** Signal: a decision that did not come through the API. */
   approval: 'approval',
 } as const;
+
+/** Payload encoding that stands for a plan by its hash. */
+export const PLAN_ENCODING = 'everstep/plan';
+/** Payload encoding that stands for a large value by its hash. */
+export const CLAIM_ENCODING = 'everstep/claim';
+/** The one workflow type. */
+export const WORKFLOW_TYPE = 'runWorkflow';
+/** The task queue of the workers. */
+export const TASK_QUEUE = 'everstep';

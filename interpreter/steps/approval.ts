@@ -22,7 +22,7 @@ export const approval: Runner<ApprovalStep> = {
     invariant(memory, 'an approval that is performed has begun');
     if (memory.phase === 'open') return open(step, branch, host, memory);
     if (memory.phase === 'expire') return expire(step, memory);
-    return takeSignal(step, memory);
+    return takeSignal(memory);
   },
   settle(step, branch, outcome) {
     const memory = branch.memory;
@@ -111,7 +111,7 @@ function expire(step: ApprovalStep, memory: StepMemory): Work {
   };
 }
 
-function takeSignal(step: ApprovalStep, memory: StepMemory): Work {
+function takeSignal(memory: StepMemory): Work {
   const signal = (memory.data?.['signal'] ?? {}) as Variables;
   return {
     part: `signal.${memory.turn ?? 0}`,

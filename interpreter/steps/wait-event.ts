@@ -20,7 +20,7 @@ export const waitEvent: Runner<StepOf<'waitEvent'>> = {
     if (phase === undefined || phase === 'subscribed') return begin(step, branch, host.now());
     return { go: 'perform', long: false };
   },
-  work(step, branch, host) {
+  work(_step, branch, host) {
     const memory = branch.memory;
     const event = toText(memory?.data?.['event'] ?? null);
     if (memory?.phase === 'subscribe') {

@@ -1,0 +1,15 @@
+import type { Plan } from '../plan/schema';
+import type { Database } from '../store/database';
+import type { BotConnector } from './bots/connector';
+
+/** What activities work with. */
+export interface Dependencies {
+  readonly database: Database;
+  /** The plan of this hash; cached, as a plan never changes. */
+  readonly readPlan: (hash: string) => Promise<Plan>;
+  readonly connector: BotConnector;
+  /** Signs the tokens of approvers. */
+  readonly secret: string;
+  /** True when this is the Temporal run that Temporal calls current, for telling a reset. */
+  readonly isCurrentRun: (workflowId: string, temporalRunId: string) => Promise<boolean>;
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { invariant } from '../plan/errors';
+import type { Outcome, TaskChange, Work } from '../interpreter/host';
+import type { Value } from '../plan/value';
+import type { Failure } from '../plan/walk';
+import { crashPoint } from '../store/crash-point';
+import {
+  commitStep,
+  type CommittedStep,
+  type StepCommit,
+  type TaskChange as StoredTaskChange,
+} from '../store/segments';
+import type { Segment } from './run-segment';
+import { refused } from './segment-errors';
+
+/** What came of a step. `stop`: the segment ends before it, and the workflow decides. */
+export type Performed =
+  | {
+      readonly kind: 'done';
+      readonly outcome: Outcome;
+      readonly at: number;
+      /** A command for the run has come in: the segment ends behind this step. */
+      readonly control: boolean;
+    }
+  | { readonly kind: 'stop' };
+
+/** Commits a short step: effect, row and run events in one transaction, or the recorded row. */
+export async function performStep(segment: Segment, work: Work): Promise<Performed> {
+  const step = segment.branch.step;
+  invariant(step, 'a step is performed');
+  crashPoint('segment.step_uncommitted', step.id);
+  const committed = await commitStep(segment.dependencies.database, segment.head, {
+    ...identity(segment, work),
+    result: resultText(work),
+    failure: work.failure ? JSON.stringify(work.failure) : null,
+    effect: work.effect,
+    events: work.events,
+    task: storedTask(work.task),
+  });
+  crashPoint('segment.step_committed', step.id);
+  return performed(segment, committed, work);
+}
+
+/** Key, kind and a hash of the input: a row found under the key must have been made from the same. */
+export function identity(
+  segment: Segment,
+  work: Work,
+): Pick<StepCommit, 'key' | 'stepId' | 'kind' | 'inputHash'> {
+  const step = segment.branch.step;
+  invariant(step, 'a step is performed');
+  const input = JSON.stringify([work.effect, work.call ?? null, work.result ?? null]);
+  return {
+    key: `${segment.incarnation}|${segment.branch.key(work.part)}`,
+    stepId: step.id,
+    kind: step.kind,
+    inputHash: createHash('sha256').update(input).digest('base64url'),
+  };
+}
+
+/** The stored row as an outcome; refusals end the activity. */
+export function performed(segment: Segment, row: CommittedStep, work: Work): Performed {
+  if (row.status === 'mismatch') {
+    throw new Error(`The row of ${segment.branch.key(work.part)} was made from another input.`);
+  }
+  if (row.status === 'path_closed' || row.status === 'paused') return { kind: 'stop' };
+  if (row.status !== 'committed' && row.status !== 'recorded') {
+    throw refused(row.status, segment.input.runId);
+  }
+  noteUsedInbox(segment, work, row.result);
+  const outcome: Outcome =
+    row.failure === null
+      ? { kind: 'done', result: JSON.parse(row.result ?? 'null') as Value, at: row.at }
+      : { kind: 'failed', failure: JSON.parse(row.failure) as Failure };
+  return { kind: 'done', outcome, at: row.at, control: row.control };
+}
+
+/** The task as the store takes it: values as JSON text. */
+export function storedTask(task: TaskChange | undefined): StoredTaskChange | null {
+  if (!task) return null;
+  const { output, error, ...rest } = task;
+  return {
+    ...rest,
+    ...(output !== undefined && { output: JSON.stringify(output) }),
+    ...(error !== undefined && { error }),
+  };
+}
+
+function resultText(work: Work): string | null {
+  if (work.failure) return null;
+  if (work.effect) return null;
+  return JSON.stringify(work.result ?? null);
+}
+
+/** An expiry that found an event has used its row; the workflow must not use it again. */
+function noteUsedInbox(segment: Segment, work: Work, result: string | null): void {
+  if (work.effect?.effect !== 'expire_event' || result === null) return;
+  const { number } = JSON.parse(result) as { readonly number?: number };
+  if (number !== undefined) segment.inboxUsed.push(number);
+}

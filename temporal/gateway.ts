@@ -1,0 +1,200 @@
+import {
+  Client,
+  Connection,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import {
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  TypedSearchAttributes,
+} from '@temporalio/common';
+import { AppError } from '../plan/errors';
+import type { Variables } from '../plan/value';
+import {
+  FRAME_VERSION,
+  MESSAGES,
+  TASK_QUEUE,
+  WORKFLOW_TYPE,
+  type InboxRow,
+  type RunStart,
+} from '../plan/walk';
+import type { Database } from '../store/database';
+import { ClaimCodec } from './payload-codec';
+import { planPayload } from './plan-payload';
+
+/** How long a call to Temporal may take before it counts as unreachable. */
+const CALL_TIMEOUT_MS = 5000;
+/** How long a decision waits to be taken by its run. */
+const DECISION_TIMEOUT_MS = 10_000;
+/** Events of history after which a run continues as new, where the configuration does not say. */
+const DEFAULT_HISTORY_LIMIT = 2000;
+
+const workflowName = defineSearchAttributeKey('EverstepWorkflow', SearchAttributeType.KEYWORD);
+const workspace = defineSearchAttributeKey('EverstepWorkspace', SearchAttributeType.KEYWORD);
+const packageName = defineSearchAttributeKey('EverstepPackage', SearchAttributeType.KEYWORD);
+
+/** What starting a run needs of its row. */
+export interface StartableRun {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly planHash: string;
+  readonly input: Variables;
+  readonly inputNames: readonly string[];
+  readonly workflowName: string;
+  readonly package: string | null;
+}
+
+/** How Temporal sees a run. */
+export interface TemporalState {
+  readonly status: string;
+  readonly temporalRunId: string;
+}
+
+/** Everything that this project says to Temporal as a client. */
+export interface TemporalGateway {
+  /**
+   * Starts the run; its workflow id is the run's id and duplicates are rejected, so that repeating adopts
+   * the one that is there. Throws `API_UNAVAILABLE` when Temporal cannot be reached.
+   */
+  startRun(run: StartableRun): Promise<{ readonly temporalRunId: string }>;
+  /** Brings a decision and waits until the run has taken it; `queued` when that cannot be said in time. */
+  bringDecision(runId: string, row: InboxRow): Promise<'taken' | 'queued' | 'closed'>;
+  /** Brings rows by signal. Throws `API_UNAVAILABLE`, or `RUN_CLOSED` when the run has ended. */
+  bringRows(runId: string, rows: readonly InboxRow[]): Promise<void>;
+  /** Undefined when Temporal does not know the run. */
+  describeRun(runId: string): Promise<TemporalState | undefined>;
+  isReachable(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Where Temporal is and how runs are started. */
+export interface GatewayOptions {
+  readonly address: string;
+  readonly namespace: string;
+  readonly database: Database;
+  readonly historyLimit?: number;
+}
+
+/** A gateway with its own lazy connection: it does not fail while Temporal is away. */
+export function connectTemporal(options: GatewayOptions): TemporalGateway {
+  const connection = Connection.lazy({ address: options.address });
+  const client = new Client({
+    connection,
+    namespace: options.namespace,
+    dataConverter: { payloadCodecs: [new ClaimCodec(options.database)] },
+  });
+  return {
+    startRun: (run) => startRun(client, run, options.historyLimit ?? DEFAULT_HISTORY_LIMIT),
+    bringDecision: (runId, row) => bringDecision(client, runId, row),
+    bringRows: (runId, rows) => bringRows(client, runId, rows),
+    describeRun: (runId) => describeRun(client, runId),
+    isReachable: () => isReachable(client),
+    close: () => connection.close(),
+  };
+}
+
+async function startRun(
+  client: Client,
+  run: StartableRun,
+  historyLimit: number,
+): Promise<{ readonly temporalRunId: string }> {
+  try {
+    const handle = await inTime(client, () =>
+      client.workflow.start(WORKFLOW_TYPE, {
+        taskQueue: TASK_QUEUE,
+        workflowId: run.id,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowTaskTimeout: '5 seconds',
+        args: [startOf(run, historyLimit), planPayload(run.planHash)],
+        staticSummary: run.workflowName,
+        typedSearchAttributes: new TypedSearchAttributes([
+          { key: workflowName, value: run.workflowName },
+          { key: workspace, value: run.workspaceId },
+          ...(run.package === null ? [] : [{ key: packageName, value: run.package }]),
+        ]),
+      }),
+    );
+    return { temporalRunId: handle.firstExecutionRunId };
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw unavailable(error);
+    const state = await describeRun(client, run.id);
+    if (!state) throw unavailable(error);
+    return { temporalRunId: state.temporalRunId };
+  }
+}
+
+function startOf(run: StartableRun, historyLimit: number): RunStart {
+  return {
+    runId: run.id,
+    workspaceId: run.workspaceId,
+    planHash: run.planHash,
+    frameVersion: FRAME_VERSION,
+    flags: [],
+    seed: parseInt(run.id.replaceAll('-', '').slice(-8), 16) | 0,
+    input: run.input,
+    inputNames: run.inputNames,
+    historyLimit,
+  };
+}
+
+async function bringDecision(
+  client: Client,
+  runId: string,
+  row: InboxRow,
+): Promise<'taken' | 'queued' | 'closed'> {
+  try {
+    const handle = client.workflow.getHandle(runId);
+    const updateId = `decide-${runId}-${row.number}`;
+    await client.withDeadline(Date.now() + DECISION_TIMEOUT_MS, () =>
+      handle.executeUpdate(MESSAGES.decide, { updateId, args: [row] }),
+    );
+    return 'taken';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) {
+      return 'closed';
+    }
+    return 'queued';
+  }
+}
+
+async function bringRows(client: Client, runId: string, rows: readonly InboxRow[]): Promise<void> {
+  try {
+    await inTime(client, () => client.workflow.getHandle(runId).signal(MESSAGES.inbox, rows));
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) {
+      throw new AppError('RUN_CLOSED', { id: runId, status: 'not in Temporal' });
+    }
+    throw unavailable(error);
+  }
+}
+
+async function describeRun(client: Client, runId: string): Promise<TemporalState | undefined> {
+  try {
+    const found = await inTime(client, () => client.workflow.getHandle(runId).describe());
+    return { status: found.status.name, temporalRunId: found.runId };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw unavailable(error);
+  }
+}
+
+async function isReachable(client: Client): Promise<boolean> {
+  try {
+    await client.withDeadline(Date.now() + 2000, () =>
+      client.connection.workflowService.getSystemInfo({}),
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function inTime<T>(client: Client, call: () => Promise<T>): Promise<T> {
+  return client.withDeadline(Date.now() + CALL_TIMEOUT_MS, call);
+}
+
+function unavailable(cause: unknown): AppError {
+  return new AppError('API_UNAVAILABLE', { part: 'Temporal' }, { cause });
+}

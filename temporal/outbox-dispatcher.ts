@@ -1,0 +1,89 @@
+import type { Logger } from 'pino';
+import { AppError } from '../plan/errors';
+import type { InboxRow } from '../plan/walk';
+import { crashPoint } from '../store/crash-point';
+import { CHANNELS, type Database } from '../store/database';
+import { deliverEvent, readInbox } from '../store/inbox';
+import { claimOutbox, completeOutbox, failOutbox, type OutboxItem } from '../store/outbox';
+import { startLoop, type Loop } from './loop';
+import type { TemporalGateway } from './gateway';
+
+const BATCH = 50;
+const LEASE_MS = 10_000;
+/** A lost notification costs at most this long. */
+const POLL_MS = 1000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** What the loops of a worker process work with. */
+export interface LoopDependencies {
+  readonly database: Database;
+  readonly gateway: TemporalGateway;
+  readonly log: Logger;
+}
+
+/**
+ * Does what transactions have left to be done: events become inbox rows of the runs that wait for them, and
+ * rows are brought to Temporal. Each item is done at least once; rows and runs drop repetitions.
+ */
+export function startOutboxDispatcher(dependencies: LoopDependencies): Loop {
+  const { database, log } = dependencies;
+  const loop = startLoop({ name: 'outbox', everyMs: POLL_MS, log }, () => dispatch(dependencies));
+  const stopListening = database.listen([CHANNELS.outbox], () => {
+    loop.wake();
+  });
+  return {
+    wake: loop.wake,
+    stop: async () => {
+      await stopListening();
+      await loop.stop();
+    },
+  };
+}
+
+/** One batch; true when there may be more. */
+async function dispatch(dependencies: LoopDependencies): Promise<boolean> {
+  const kinds = ['deliver_event', 'notify_inbox'] as const;
+  const items = await claimOutbox(dependencies.database, {
+    limit: BATCH,
+    leaseMs: LEASE_MS,
+    kinds,
+  });
+  await Promise.all(items.map((item) => dispatchOne(dependencies, item)));
+  return items.length === BATCH;
+}
+
+async function dispatchOne(dependencies: LoopDependencies, item: OutboxItem): Promise<void> {
+  const { database, gateway, log } = dependencies;
+  crashPoint('outbox.claimed');
+  try {
+    const row = await rowOf(database, item);
+    crashPoint('outbox.delivered');
+    if (row && item.runId !== null) await gateway.bringRows(item.runId, [row]);
+    crashPoint('outbox.signalled');
+    await completeOutbox(database, item.id);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'RUN_CLOSED') {
+      await completeOutbox(database, item.id);
+      return;
+    }
+    log.warn({ outboxId: item.id, runId: item.runId, err: error }, 'outbox item failed');
+    const pause = Math.min(500 * 2 ** Math.min(item.attempts, 10), LONGEST_PAUSE_MS);
+    await failOutbox(database, item.id, error instanceof Error ? error.message : 'failed', pause);
+  }
+}
+
+/** The inbox row that the item is about; undefined when the run has ended. */
+async function rowOf(database: Database, item: OutboxItem): Promise<InboxRow | undefined> {
+  if (item.runId === null) return undefined;
+  const { payload, runId } = item;
+  if (item.kind === 'notify_inbox') {
+    const number = Number(payload['number']);
+    return (await readInbox(database, runId, number - 1))[0];
+  }
+  return deliverEvent(database, {
+    runId,
+    eventId: String(payload['eventId']),
+    name: String(payload['name']),
+    data: payload['data'] ?? null,
+  });
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** What a worker reads from its environment. */
+export const WorkerConfigSchema = z.object({
+  DATABASE_URL: z.string().min(1),
+  TEMPORAL_ADDRESS: z.string().min(1),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('everstep'),
+  /** Signs the tokens of approvers; the same for all workers and API processes. */
+  EVERSTEP_SECRET: z.string().min(16),
+  EVERSTEP_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  /** Bots may be called at private addresses only where this is true. */
+  EVERSTEP_ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
+  EVERSTEP_MAX_ACTIVITIES: z.coerce.number().int().positive().default(100),
+  EVERSTEP_MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(500),
+});
+export type WorkerConfig = Readonly<z.infer<typeof WorkerConfigSchema>>;

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import pino from 'pino';
+import { z } from 'zod';
+import { WorkerConfigSchema } from './config';
+import { installRuntime, startWorker } from './worker';
+
+/** Reads the environment, runs a worker, stops cleanly on SIGTERM and SIGINT. */
+async function main(): Promise<void> {
+  const config = WorkerConfigSchema.safeParse(process.env);
+  const log = pino({ level: config.data?.EVERSTEP_LOG_LEVEL ?? 'info', name: 'worker' });
+  if (!config.success) {
+    log.fatal(`The environment is not complete:\n${z.prettifyError(config.error)}`);
+    process.exitCode = 2;
+    return;
+  }
+  if (new Date(0).getTimezoneOffset() !== 0) {
+    log.fatal('A worker has to run with TZ=UTC, so that every worker replays alike.');
+    process.exitCode = 2;
+    return;
+  }
+  installRuntime(log);
+  const codePath = join(__dirname, '..', 'workflow-bundle.js');
+  const worker = await startWorker(config.data, { codePath }, log);
+  const stop = (): void => {
+    void worker.stop();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  log.info('worker ready');
+  await worker.ended;
+  log.info('worker stopped');
+}
+
+main().catch((error: unknown) => {
+  pino({ name: 'worker' }).fatal({ err: error }, 'worker died');
+  process.exit(1);
+});

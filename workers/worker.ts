@@ -1,0 +1,99 @@
+import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createHttpConnector } from '../activities/bots/http';
+import { createActivities } from '../activities/index';
+import { createPlanReader } from '../activities/read-plan';
+import { TASK_QUEUE } from '../plan/walk';
+import { openDatabase } from '../store/database';
+import { connectTemporal } from '../temporal/gateway';
+import type { Loop } from '../temporal/loop';
+import { startOutboxDispatcher } from '../temporal/outbox-dispatcher';
+import { ClaimCodec } from '../temporal/payload-codec';
+import { startLaunchSweeper, startRunSweeper } from '../temporal/sweeper';
+import type { WorkerConfig } from './config';
+
+/** A worker with the loops that belong to it. */
+export interface RunningWorker {
+  /** Settles when the worker has stopped; rejects when it died. */
+  readonly ended: Promise<void>;
+  /** Finishes what is under way (at most 5 seconds) and closes every connection. */
+  stop(): Promise<void>;
+}
+
+/** Polls for workflows and activities until stopped. */
+export async function startWorker(
+  config: WorkerConfig,
+  workflowBundle: WorkflowBundleOption,
+  log: Logger,
+): Promise<RunningWorker> {
+  const database = openDatabase(config.DATABASE_URL, {
+    max: 20,
+    applicationName: 'everstep-worker',
+  });
+  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const gateway = connectTemporal({
+    address: config.TEMPORAL_ADDRESS,
+    namespace: config.TEMPORAL_NAMESPACE,
+    database,
+  });
+  const worker = await Worker.create({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue: TASK_QUEUE,
+    workflowBundle,
+    activities: createActivities({
+      database,
+      readPlan: createPlanReader(database),
+      connector: createHttpConnector({ allowPrivate: config.EVERSTEP_ALLOW_PRIVATE_ADDRESSES }),
+      secret: config.EVERSTEP_SECRET,
+      isCurrentRun: async (workflowId, temporalRunId) =>
+        (await gateway.describeRun(workflowId))?.temporalRunId === temporalRunId,
+    }),
+    dataConverter: { payloadCodecs: [new ClaimCodec(database)] },
+    maxConcurrentActivityTaskExecutions: config.EVERSTEP_MAX_ACTIVITIES,
+    maxCachedWorkflows: config.EVERSTEP_MAX_CACHED_WORKFLOWS,
+    // A killed worker's runs move on after this time, not after the default of 10 seconds.
+    stickyQueueScheduleToStartTimeout: '2 seconds',
+    maxHeartbeatThrottleInterval: '2 seconds',
+    defaultHeartbeatThrottleInterval: '2 seconds',
+    shutdownGraceTime: '5 seconds',
+  });
+  const dependencies = { database, gateway, log };
+  const loops: readonly Loop[] = [
+    startOutboxDispatcher(dependencies),
+    startLaunchSweeper(dependencies),
+    startRunSweeper(dependencies),
+  ];
+  const ended = worker.run().finally(async () => {
+    await Promise.all(loops.map((loop) => loop.stop()));
+    await gateway.close();
+    await connection.close();
+    await database.close();
+  });
+  return {
+    ended,
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended;
+    },
+  };
+}
+
+/** Routes the messages of the Temporal runtime into our log. Once in a process, before the first worker. */
+export function installRuntime(log: Logger): void {
+  Runtime.install({
+    shutdownSignals: [],
+    logger: {
+      log: (level, message, meta) => {
+        if (level !== 'TRACE') log[LEVELS[level]](meta ?? {}, message);
+      },
+      trace: () => undefined,
+      debug: (message, meta) => log.debug(meta ?? {}, message),
+      info: (message, meta) => log.info(meta ?? {}, message),
+      warn: (message, meta) => log.warn(meta ?? {}, message),
+      error: (message, meta) => log.error(meta ?? {}, message),
+    },
+  });
+}
+
+const LEVELS = { DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;

@@ -1,0 +1,42 @@
+import type { Expression } from '../plan/expression';
+import type { Step } from '../plan/schema';
+import { everyBranch, type LiveBranch } from './live-branch';
+
+/** One line about a step, as the Temporal Web UI shows it beside an activity or timer. */
+export function describeStep(step: Step | undefined): string {
+  if (!step) return 'end';
+  const label = 'label' in step && step.label !== undefined ? `STEP ${step.label} ` : '';
+  return `${label}${describeKind(step)}`.slice(0, 120);
+}
+
+function describeKind(step: Step): string {
+  switch (step.kind) {
+    case 'bot':
+      return `${literal(step.bot)}: ${literal(step.action)}`;
+    case 'approval':
+      return `approval from ${literal(step.from)}`;
+    case 'waitEvent':
+      return `event ${literal(step.event)}`;
+    case 'publish':
+      return `publish ${literal(step.event)}`;
+    case 'shareMemory':
+      return `share ${literal(step.key)} with ${literal(step.with)}`;
+    default:
+      return step.kind;
+  }
+}
+
+function literal(expression: Expression): string {
+  return expression.op === 'literal' ? String(expression.value) : '…';
+}
+
+/** Where every branch stands, in Markdown: the current details of the run. */
+export function describeRun(root: LiveBranch): string {
+  const lines = [...everyBranch(root)]
+    .filter(({ state }) => state !== 'closed' && state !== 'forked')
+    .map(({ branch, state }) => {
+      const place = state === 'ended' ? 'ended' : `${state} at **${describeStep(branch.step)}**`;
+      return `- \`${branch.path}\`: ${place}`;
+    });
+  return lines.join('\n');
+}

@@ -1,0 +1,2 @@
+/** What the worker bundles: the workflow types of this project. */
+export { runWorkflow } from './run-plan';

@@ -1,0 +1,45 @@
+import type { CancellationScope } from '@temporalio/workflow';
+import type { Branch } from '../interpreter/branch';
+import type { BranchFrame } from '../plan/walk';
+
+/**
+ * One branch of a run that is under way. `flying`: an activity has it; `resting`: it has used up its budget
+ * and goes on in the next task; `closed`: the workflow has decided against it.
+ */
+export interface LiveBranch {
+  branch: Branch;
+  readonly parent: LiveBranch | undefined;
+  children: LiveBranch[];
+  state: 'ready' | 'flying' | 'waiting' | 'resting' | 'forked' | 'ended' | 'closed';
+  /** The timer or activity that the branch waits for. */
+  scope: CancellationScope | undefined;
+}
+
+/** A branch and everything below it, in the order of the text. */
+export function* everyBranch(live: LiveBranch): Generator<LiveBranch> {
+  yield live;
+  for (const child of live.children) yield* everyBranch(child);
+}
+
+/** The frame of a branch with those of its children in it: what continue-as-new carries. */
+export function snapshot(live: LiveBranch): BranchFrame {
+  const frame = live.branch.toFrame();
+  if (live.children.length === 0) return frame;
+  const children = live.children.map(snapshot);
+  const levels = frame.levels.map((level, index) =>
+    index === frame.levels.length - 1 && level.memory
+      ? { ...level, memory: { ...level.memory, children } }
+      : level,
+  );
+  return { ...frame, levels };
+}
+
+/** Ends the timers and activities of a branch and of all below it; gives their paths. */
+export function closeBranch(live: LiveBranch): void {
+  for (const each of everyBranch(live)) {
+    if (each.state === 'ended') continue;
+    each.state = 'closed';
+    each.scope?.cancel();
+    each.scope = undefined;
+  }
+}

@@ -1,0 +1,364 @@
+import {
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  setCurrentDetails,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
+import { Branch, newBranchFrame } from '../interpreter/branch';
+import type { Outcome, Stop, WalkHost } from '../interpreter/host';
+import { fail, settle, walk } from '../interpreter/run-steps';
+import type { Plan } from '../plan/schema';
+import type { Variables } from '../plan/value';
+import type {
+  BranchFrame,
+  Failure,
+  RunFrame,
+  RunOutcome,
+  RunStart,
+  SegmentResult,
+  Verdict,
+} from '../plan/walk';
+import { describeRun, describeStep } from './describe';
+import { Dispatcher } from './dispatcher';
+import { Inbox } from './inbox';
+import { closeBranch, everyBranch, snapshot, type LiveBranch } from './live-branch';
+import { planPayload } from './plan-payload';
+
+/** Statements that one branch walks before the task yields; a loop of 200,000 takes about 60 ms. */
+const STATEMENT_BUDGET = 200_000;
+
+/** What a raw Temporal signal `approval` carries. */
+export interface SignalledDecision {
+  readonly approvalId: string | null;
+  readonly data: Variables;
+}
+
+type News =
+  | { readonly kind: 'segment'; readonly live: LiveBranch; readonly result: SegmentResult }
+  | { readonly kind: 'failure'; readonly live: LiveBranch; readonly error: unknown }
+  | { readonly kind: 'timer'; readonly live: LiveBranch };
+
+/**
+ * A run under way: the walk of its plan bound to Temporal. It decides and waits; whatever has an effect is
+ * dispatched to an activity. Inputs are applied at rest, in number order, before results and timers.
+ */
+export class Run {
+  readonly inbox: Inbox;
+  readonly #start: RunStart;
+  readonly #host: WalkHost;
+  readonly #dispatcher: Dispatcher;
+  readonly #news: News[] = [];
+  readonly #signals: SignalledDecision[] = [];
+  readonly #root: LiveBranch;
+  #clock: number;
+  #outcome: RunOutcome | undefined;
+
+  constructor(start: RunStart, plan: Plan) {
+    this.#start = start;
+    const resume = start.resume;
+    this.#clock = resume?.clock ?? 0;
+    this.#host = {
+      plan,
+      now: () => this.#now(),
+      inputNames: new Set(start.inputNames),
+    };
+    this.inbox = new Inbox(
+      resume?.inboxTaken ?? 0,
+      resume?.unusedRows ?? [],
+      resume?.usedAhead ?? [],
+    );
+    this.#dispatcher = new Dispatcher(start, resume);
+    this.#root = this.#open(resume?.main ?? firstFrame(start, plan), start.input, undefined);
+  }
+
+  /** Walks to the end of the run; the outcome is already recorded when this returns. */
+  async toEnd(): Promise<RunOutcome> {
+    try {
+      while (!this.#outcome) {
+        this.#walkReady();
+        if (this.#root.state === 'ended') break;
+        await this.#rest();
+      }
+    } catch (error) {
+      if (!isCancellation(error)) throw error;
+      closeBranch(this.#root);
+      const failure = { code: 'RUN_CANCELLED', message: 'The run was cancelled.' };
+      return this.#close({ status: 'cancelled', result: null, failure });
+    }
+    return this.#outcome ?? this.#close(outcomeOf(this.#root));
+  }
+
+  /** A decision that came as a raw signal: judged by an activity like an expiry. */
+  signal(decision: SignalledDecision): void {
+    this.#signals.push(decision);
+  }
+
+  async #rest(): Promise<void> {
+    setCurrentDetails(describeRun(this.#root));
+    if (this.#isQuiet() && workflowInfo().historyLength >= this.#start.historyLimit) {
+      await this.#continue();
+    }
+    await condition(() => this.#news.length > 0 || this.inbox.hasNews || this.#hasSignal());
+    this.inbox.hasNews = false;
+    for (const live of everyBranch(this.#root)) this.#wakeByInput(live);
+    for (const news of this.#news.splice(0)) this.#take(news);
+  }
+
+  #take(news: News): void {
+    const { live } = news;
+    if (news.kind === 'segment') this.#takeSegment(live, news.result);
+    if (live.state === 'closed') return;
+    if (news.kind === 'failure') this.#takeFailure(live, news.error);
+    if (news.kind === 'timer') this.#takeTimer(live);
+  }
+
+  #takeSegment(live: LiveBranch, result: SegmentResult): void {
+    this.#clock = Math.max(this.#clock, result.clock);
+    for (const number of result.inboxUsed) this.inbox.markUsed(number);
+    this.inbox.receive(result.inbox);
+    if (live.state === 'closed') return;
+    live.branch = this.#branch(result.frame, live.branch.base);
+    live.state = 'ready';
+    if (result.closed) this.#outcome = result.closed;
+  }
+
+  #takeFailure(live: LiveBranch, error: unknown): void {
+    if (isCancellation(error)) throw error;
+    const cause = error instanceof ActivityFailure ? error.cause : error;
+    if (!(cause instanceof ApplicationFailure)) throw error;
+    const failure = { code: cause.type ?? 'API_INTERNAL', message: cause.message };
+    live.state = 'ready';
+    this.#follow(live, fail(live.branch, failure));
+  }
+
+  #takeTimer(live: LiveBranch): void {
+    live.scope = undefined;
+    if (live.state === 'resting') live.state = 'ready';
+    else this.#wake(live, { kind: 'woken', by: 'timer', data: {} });
+  }
+
+  /** Lets the oldest fitting row, or a signalled decision, end the wait of a branch. */
+  #wakeByInput(live: LiveBranch): void {
+    const wait = live.branch.memory?.wait;
+    if (live.state !== 'waiting' || !wait) return;
+    const row = this.inbox.use(wait);
+    if (row) {
+      const by = row.kind === 'event' ? 'event' : 'decision';
+      this.#wake(live, { kind: 'woken', by, data: row.payload });
+      return;
+    }
+    const signal = wait.kind === 'approval' ? this.#takeSignal(wait.approvalId) : undefined;
+    if (signal) this.#wake(live, { kind: 'woken', by: 'signal', data: signal.data });
+  }
+
+  #wake(live: LiveBranch, outcome: Outcome & { kind: 'woken' }): void {
+    live.scope?.cancel();
+    live.scope = undefined;
+    this.#dispatcher.decide(verdictOf(live, outcome));
+    live.state = 'ready';
+    this.#follow(live, settle(live.branch, outcome, this.#host));
+  }
+
+  #hasSignal(): boolean {
+    return this.#signals.some(({ approvalId }) =>
+      [...everyBranch(this.#root)].some((live) => {
+        const wait = live.branch.memory?.wait;
+        if (live.state !== 'waiting' || wait?.kind !== 'approval') return false;
+        return approvalId === null || approvalId === wait.approvalId;
+      }),
+    );
+  }
+
+  #takeSignal(waitingFor: string): SignalledDecision | undefined {
+    const index = this.#signals.findIndex(
+      ({ approvalId }) => approvalId === null || approvalId === waitingFor,
+    );
+    return index < 0 ? undefined : this.#signals.splice(index, 1)[0];
+  }
+
+  #walkReady(): void {
+    for (;;) {
+      const live = [...everyBranch(this.#root)].find(({ state }) => state === 'ready');
+      if (!live || this.#outcome) return;
+      this.#follow(live, walk(live.branch, this.#host, STATEMENT_BUDGET));
+    }
+  }
+
+  #follow(live: LiveBranch, stop: Stop | undefined): void {
+    switch (stop?.at) {
+      case undefined:
+        return;
+      case 'perform':
+        this.#dispatch(live, stop.long);
+        return;
+      case 'wait':
+        this.#wait(live);
+        return;
+      case 'fork':
+        this.#fork(live);
+        return;
+      case 'budget':
+        live.state = 'resting';
+        this.#startTimer(live, 1, 'long computation');
+        return;
+      case 'end':
+        live.state = 'ended';
+        if (live.parent) this.#join(live.parent, live);
+    }
+  }
+
+  #dispatch(live: LiveBranch, long: boolean): void {
+    live.state = 'flying';
+    live.scope = new CancellationScope({ cancellable: true });
+    const request = {
+      frame: live.branch.toFrame(),
+      base: live.branch.base,
+      clock: this.#now(),
+      inboxTaken: this.inbox.taken,
+      mayClose: live.parent === undefined,
+    };
+    const step = live.branch.step;
+    void live.scope
+      .run(() => this.#dispatcher.runSegment(request, step, live.branch, long))
+      .then(
+        (result) => this.#news.push({ kind: 'segment', live, result }),
+        (error: unknown) => this.#news.push({ kind: 'failure', live, error }),
+      );
+  }
+
+  #wait(live: LiveBranch): void {
+    live.state = 'waiting';
+    this.#wakeByInput(live);
+    const wait = live.branch.memory?.wait;
+    if (live.state !== 'waiting' || !wait || wait.until === null) return;
+    const left = wait.until - this.#now();
+    if (left > 0) this.#startTimer(live, left, describeStep(live.branch.step));
+    else this.#wake(live, { kind: 'woken', by: 'timer', data: {} });
+  }
+
+  #startTimer(live: LiveBranch, milliseconds: number, summary: string): void {
+    live.scope = new CancellationScope({ cancellable: true });
+    const { scope } = live;
+    void scope
+      .run(() => sleep(milliseconds, { summary }))
+      .then(
+        () => this.#news.push({ kind: 'timer', live }),
+        (error: unknown) => {
+          if (live.scope === scope) this.#news.push({ kind: 'failure', live, error });
+        },
+      );
+  }
+
+  #fork(live: LiveBranch): void {
+    live.state = 'forked';
+    const base = live.branch.view();
+    const frames = live.branch.memory?.children ?? [];
+    live.children = frames.map((frame) => this.#open(frame, base, live));
+    for (const child of live.children) {
+      if (child.branch.end) this.#follow(child, { at: 'end', end: child.branch.end });
+    }
+  }
+
+  /** The first failure ends the fork and closes the other branches; else all have to end. */
+  #join(parent: LiveBranch, ended: LiveBranch): void {
+    if (parent.state !== 'forked') return;
+    if (ended.branch.end?.status === 'failed') {
+      this.#settleFork(parent, { kind: 'failed', failure: ended.branch.end.failure });
+      return;
+    }
+    const ends = parent.children.map(({ branch }) => ({ end: branch.end, writes: branch.writes }));
+    const complete = ends.flatMap(({ end, writes }) => (end ? [{ end, writes }] : []));
+    if (complete.length === ends.length) {
+      this.#settleFork(parent, { kind: 'joined', ends: complete });
+    }
+  }
+
+  #settleFork(parent: LiveBranch, outcome: Outcome): void {
+    for (const child of parent.children) {
+      if (child.state === 'ended') continue;
+      this.#dispatcher.closePath(child.branch.path);
+      closeBranch(child);
+    }
+    parent.children = [];
+    parent.state = 'ready';
+    this.#follow(parent, settle(parent.branch, outcome, this.#host));
+  }
+
+  /** Records the end by an activity; rows that came in meanwhile are taken first. */
+  async #close(outcome: RunOutcome): Promise<RunOutcome> {
+    for (;;) {
+      const { closed, inbox } = await CancellationScope.nonCancellable(() =>
+        this.#dispatcher.closeRun(outcome, this.inbox.taken),
+      );
+      if (closed) return outcome;
+      this.inbox.receive(inbox);
+    }
+  }
+
+  #isQuiet(): boolean {
+    const idle = ['waiting', 'forked', 'ended', 'closed'];
+    return [...everyBranch(this.#root)].every(({ state }) => idle.includes(state));
+  }
+
+  async #continue(): Promise<void> {
+    const resume: RunFrame = {
+      main: snapshot(this.#root),
+      clock: this.#now(),
+      inboxTaken: this.inbox.taken,
+      unusedRows: this.inbox.unused,
+      usedAhead: this.inbox.usedAhead,
+      ...this.#dispatcher.state(),
+    };
+    const start: RunStart = { ...this.#start, resume };
+    await continueAsNew(start, planPayload(this.#start.planHash));
+  }
+
+  #open(frame: BranchFrame, base: Variables, parent: LiveBranch | undefined): LiveBranch {
+    const branch = this.#branch(frame, base);
+    return { branch, parent, children: [], state: 'ready', scope: undefined };
+  }
+
+  #branch(frame: BranchFrame, base: Variables): Branch {
+    return new Branch(frame, base, this.#host.plan, () => this.#now());
+  }
+
+  #now(): number {
+    // eslint-disable-next-line no-restricted-globals -- in the sandbox this is the time of the history
+    return Math.max(this.#clock, Date.now());
+  }
+}
+
+function firstFrame(start: RunStart, plan: Plan): BranchFrame {
+  const block = plan.flows['main']?.block ?? 'main';
+  return newBranchFrame('main', block, start.seed);
+}
+
+function outcomeOf(root: LiveBranch): RunOutcome {
+  const end = root.branch.end;
+  if (end?.status === 'completed') return { status: 'completed', result: end.value, failure: null };
+  const failure: Failure | null = end?.failure ?? null;
+  const status = failure?.code === 'APPROVAL_REJECTED' ? 'rejected' : 'failed';
+  return { status, result: null, failure };
+}
+
+function verdictOf(
+  live: LiveBranch,
+  outcome: Outcome & { kind: 'woken' },
+): Omit<Verdict, 'number'> {
+  const outcomes = {
+    timer: 'timer_fired',
+    event: 'event_received',
+    decision: 'decided',
+    signal: 'decided',
+  } as const;
+  return {
+    stepKey: live.branch.key(''),
+    path: live.branch.path,
+    outcome: outcomes[outcome.by],
+    data: outcome.data,
+  };
+}
