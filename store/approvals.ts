@@ -135,7 +135,7 @@ export async function decideApproval(
   decision: ApprovalDecision,
 ): Promise<DecisionOutcome> {
   if (!isUuid(decision.id)) return { status: 'unknown' };
-  const rows = await db.prepared<{ status: DecisionOutcome['status']; row: InboxRow | null }>(
+  const rows = await db.prepared<{ status: DecisionOutcome['status']; inbox: InboxRow | null }>(
     'decide_approval',
     'select * from decide_approval($1,$2,$3,$4,$5,$6)',
     [
@@ -152,8 +152,8 @@ export async function decideApproval(
   const approval = await readApproval(db, decision.workspaceId, decision.id);
   invariant(approval !== undefined, 'a decided approval can be read');
   if (found.status !== 'accepted') return { status: found.status, approval };
-  invariant(found.row !== null, 'an accepted decision has an inbox row');
+  invariant(found.inbox !== null, 'an accepted decision has an inbox row');
   await db.prepared('notify', 'select pg_notify($1,$2)', [CHANNELS.outbox, '']);
   await db.prepared('notify', 'select pg_notify($1,$2)', [CHANNELS.events, approval.runId]);
-  return { status: 'accepted', row: found.row, runId: approval.runId, approval };
+  return { status: 'accepted', row: found.inbox, runId: approval.runId, approval };
 }

@@ -100,6 +100,8 @@ export interface BegunStep extends Omit<CommittedStep, 'status'> {
 
 export interface StepAttempt {
   readonly key: string;
+  /** Step of the run events. */
+  readonly stepId?: string;
   /** JSON text. */
   readonly error: string;
   readonly events: readonly StepEvent[];
@@ -216,8 +218,14 @@ export async function recordAttempt(
 ): Promise<RecordedAttempt> {
   const rows = await db.prepared<{ status: RecordedAttempt['status']; attempts: number }>(
     'record_attempt',
-    'select * from record_attempt($1,$2,$3,$4,$5,$6,$7,$8,$9,$10::json)',
-    [...headParams(head), attempt.key, attempt.error, JSON.stringify(attempt.events)],
+    'select * from record_attempt($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11::json)',
+    [
+      ...headParams(head),
+      attempt.key,
+      attempt.stepId ?? null,
+      attempt.error,
+      JSON.stringify(attempt.events),
+    ],
   );
   return only(rows);
 }

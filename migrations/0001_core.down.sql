@@ -1,0 +1,1 @@
+drop table claims, plans, packages, bots, api_keys, workspaces;

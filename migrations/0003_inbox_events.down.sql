@@ -1,0 +1,12 @@
+drop function effect_expire_event(uuid, uuid, text, text, text, json);
+drop function effect_subscribe(uuid, uuid, text, text, text, json);
+drop function effect_publish_event(uuid, uuid, text, text, text, json);
+drop function publish_event(uuid, text, text, json, uuid);
+drop function store_event(uuid, text, text, json, uuid, uuid);
+drop function event_payload(json);
+drop function lock_event_name(uuid, text);
+drop function deliver_to_inbox(uuid, text, text, text, text);
+drop function append_inbox(uuid, text, text, text, text);
+drop function unseen_inbox(uuid, int);
+drop function inbox_row(run_inbox);
+drop table outbox, event_subscriptions, workflow_events, run_inbox;

@@ -1,0 +1,15 @@
+drop function import_rows(uuid, text, json);
+drop function effect_update_rows(uuid, uuid, text, text, text, json);
+drop function effect_find_rows(uuid, uuid, text, text, text, json);
+drop function sort_rows(json[], text, boolean);
+drop function effect_save_rows(uuid, uuid, text, text, text, json);
+drop function merge_row(json, json);
+drop function row_matches(jsonb, jsonb);
+drop function value_matches(jsonb, text, jsonb);
+drop function value_in(jsonb, jsonb);
+drop function compare_values(jsonb, jsonb);
+drop function value_number(text);
+drop function value_text(jsonb);
+drop function row_column(jsonb, text);
+drop function whole_row(text, json);
+drop table table_rows;

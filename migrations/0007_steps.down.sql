@@ -1,0 +1,21 @@
+drop function raise_incarnation(uuid, text, int);
+drop function close_run(uuid, text, int, int, int, text, int, text, text, text, boolean);
+drop function finish_run(uuid, text, text, text);
+drop function end_segment(uuid, text, int, int, int, text, int, text, json);
+drop function record_attempt(uuid, text, int, int, int, text, int, text, text, text, json);
+drop function count_attempts(uuid, text);
+drop function begin_step(uuid, text, int, int, int, text, int, text, text, text, text, json, json);
+drop function commit_step(
+  uuid, text, int, int, int, text, int, text, text, text, text, text, text, json, json, json);
+drop function find_step(uuid, text, text, text);
+drop function has_control(uuid, int);
+drop function change_task(uuid, json, timestamptz);
+drop function lock_effect(uuid, json);
+drop function run_effect(uuid, uuid, text, text, text, json);
+drop function record_verdicts(uuid, json);
+drop function close_paths(uuid, text[]);
+drop function adopt_temporal_run(uuid, text, int);
+drop function begin_segment(uuid, text, int, int, int, text, int, text[], json);
+drop function enter_segment(uuid, text, int, int, text);
+drop function path_is_closed(text[], text);
+drop function raise_fence(uuid, text, int, int, int);
