@@ -18,7 +18,7 @@ export default defineConfig(
       'max-lines': size(400), 'max-lines-per-function': size(60),
       complexity: ['error', 12], 'max-depth': ['error', 3], 'no-console': 'error',
       '@typescript-eslint/max-params': ['error', { max: 4 }],
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

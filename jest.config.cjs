@@ -15,6 +15,8 @@ module.exports = {
     ],
   },
   testTimeout: 60_000,
+  globalSetup: '<rootDir>/test/global-setup.ts',
+  globalTeardown: '<rootDir>/test/global-teardown.ts',
   collectCoverageFrom: [
     '{plan,dsl,interpreter,workflows,activities,store,temporal,workers,api,runtime,cli}/**/*.ts',
     '!**/*.test.ts',

@@ -123,12 +123,15 @@ async function goOn(segment: Segment): Promise<Closed | undefined> {
       await new Promise(setImmediate);
       continue;
     }
-    if (stop.long && segment.steps > 0) return undefined;
-    if (segment.steps >= MAX_STEPS || cancellationSignal().aborted) return undefined;
+    if (mustStop(segment, stop.long)) return undefined;
     const more = await perform(segment);
-    if (!more) return undefined;
-    if (frameIsLarge(segment)) return undefined;
+    if (!more || frameIsLarge(segment)) return undefined;
   }
+}
+
+/** True before a long step, unless it is the first, and when the segment has done enough. */
+function mustStop({ steps }: Segment, long: boolean): boolean {
+  return (long && steps > 0) || steps >= MAX_STEPS || cancellationSignal().aborted;
 }
 
 /** Performs the step at hand; false when the segment has to end. */

@@ -101,13 +101,13 @@ export type Flow =
  */
 export interface Runner<S extends Step> {
   /** The walk has reached the step, or a block that it entered has ended. */
-  run(step: S, branch: Branch, host: WalkHost): Flow;
+  readonly run: (step: S, branch: Branch, host: WalkHost) => Flow;
   /** The work to perform; asked only by an effect host, right before it is done. */
-  work?(step: S, branch: Branch, host: EffectHost): Work;
+  readonly work?: (step: S, branch: Branch, host: EffectHost) => Work;
   /** The work, wait or fork has come to an outcome. */
-  settle?(step: S, branch: Branch, outcome: Outcome, host: WalkHost): Flow;
+  readonly settle?: (step: S, branch: Branch, outcome: Outcome, host: WalkHost) => Flow;
   /** Something below the step has failed; undefined lets the failure pass on. */
-  rescue?(step: S, branch: Branch, failure: Failure): Flow | undefined;
+  readonly rescue?: (step: S, branch: Branch, failure: Failure) => Flow | undefined;
 }
 
 /** Why a walk has stopped. */

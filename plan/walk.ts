@@ -208,5 +208,5 @@ export const PLAN_ENCODING = 'everstep/plan';
 export const CLAIM_ENCODING = 'everstep/claim';
 /** The one workflow type. */
 export const WORKFLOW_TYPE = 'runWorkflow';
-/** The task queue of the workers. */
-export const TASK_QUEUE = 'everstep';
+/** The task queue of the workers, where the configuration names no other. */
+export const DEFAULT_TASK_QUEUE = 'everstep';

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { Connection } from '@temporalio/client';
 import { optionalTsToMs } from '@temporalio/common/lib/time';
-import { TASK_QUEUE } from '../plan/walk';
+import { DEFAULT_TASK_QUEUE } from '../plan/walk';
 import type { RuntimeConfig } from './config';
 import type { DoctorPart } from './doctor-report';
 import type { RuntimeFile } from './runtime-file';
@@ -67,10 +67,10 @@ async function inspectApi(url: string | undefined): Promise<DoctorPart> {
 async function inspectWorker(address: string | undefined, namespace: string): Promise<DoctorPart> {
   const name = 'worker';
   if (address === undefined) return { name, status: 'stopped' };
-  const where = `task queue ${TASK_QUEUE}`;
+  const where = `task queue ${DEFAULT_TASK_QUEUE}`;
   try {
     const pollers = await askTemporal(address, async (connection) => {
-      const request = { namespace, taskQueue: { name: TASK_QUEUE } };
+      const request = { namespace, taskQueue: { name: DEFAULT_TASK_QUEUE } };
       const answer = await connection.workflowService.describeTaskQueue(request);
       return answer.pollers.filter((poller) => {
         const asked = optionalTsToMs(poller.lastAccessTime) ?? 0;

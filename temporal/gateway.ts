@@ -15,7 +15,7 @@ import type { Variables } from '../plan/value';
 import {
   FRAME_VERSION,
   MESSAGES,
-  TASK_QUEUE,
+  DEFAULT_TASK_QUEUE,
   WORKFLOW_TYPE,
   type InboxRow,
   type RunStart,
@@ -75,6 +75,7 @@ export interface GatewayOptions {
   readonly namespace: string;
   readonly database: Database;
   readonly historyLimit?: number;
+  readonly taskQueue?: string;
 }
 
 /** A gateway with its own lazy connection: it does not fail while Temporal is away. */
@@ -86,7 +87,7 @@ export function connectTemporal(options: GatewayOptions): TemporalGateway {
     dataConverter: { payloadCodecs: [new ClaimCodec(options.database)] },
   });
   return {
-    startRun: (run) => startRun(client, run, options.historyLimit ?? DEFAULT_HISTORY_LIMIT),
+    startRun: (run) => startRun(client, run, options),
     bringDecision: (runId, row) => bringDecision(client, runId, row),
     bringRows: (runId, rows) => bringRows(client, runId, rows),
     describeRun: (runId) => describeRun(client, runId),
@@ -98,16 +99,19 @@ export function connectTemporal(options: GatewayOptions): TemporalGateway {
 async function startRun(
   client: Client,
   run: StartableRun,
-  historyLimit: number,
+  options: GatewayOptions,
 ): Promise<{ readonly temporalRunId: string }> {
   try {
     const handle = await inTime(client, () =>
       client.workflow.start(WORKFLOW_TYPE, {
-        taskQueue: TASK_QUEUE,
+        taskQueue: options.taskQueue ?? DEFAULT_TASK_QUEUE,
         workflowId: run.id,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowTaskTimeout: '5 seconds',
-        args: [startOf(run, historyLimit), planPayload(run.planHash)],
+        args: [
+          startOf(run, options.historyLimit ?? DEFAULT_HISTORY_LIMIT),
+          planPayload(run.planHash),
+        ],
         staticSummary: run.workflowName,
         typedSearchAttributes: new TypedSearchAttributes([
           { key: workflowName, value: run.workflowName },

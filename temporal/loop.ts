@@ -3,9 +3,9 @@ import type { Logger } from 'pino';
 /** A repeated job of a process. */
 export interface Loop {
   /** Runs the job soon, whatever the interval. */
-  wake(): void;
+  readonly wake: () => void;
   /** Ends after the turn that is under way. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { AppError } from '../plan/errors';
+import type { Value } from '../plan/value';
 import type { InboxRow } from '../plan/walk';
 import { crashPoint } from '../store/crash-point';
 import { CHANNELS, type Database } from '../store/database';
@@ -82,8 +83,12 @@ async function rowOf(database: Database, item: OutboxItem): Promise<InboxRow | u
   }
   return deliverEvent(database, {
     runId,
-    eventId: String(payload['eventId']),
-    name: String(payload['name']),
+    eventId: text(payload['eventId']),
+    name: text(payload['name']),
     data: payload['data'] ?? null,
   });
+}
+
+function text(value: Value | undefined): string {
+  return typeof value === 'string' ? value : '';
 }

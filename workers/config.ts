@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_TASK_QUEUE } from '../plan/walk';
 
 /** What a worker reads from its environment. */
 export const WorkerConfigSchema = z.object({
@@ -7,6 +8,7 @@ export const WorkerConfigSchema = z.object({
   TEMPORAL_NAMESPACE: z.string().min(1).default('everstep'),
   /** Signs the tokens of approvers; the same for all workers and API processes. */
   EVERSTEP_SECRET: z.string().min(16),
+  EVERSTEP_TASK_QUEUE: z.string().min(1).default(DEFAULT_TASK_QUEUE),
   EVERSTEP_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   /** Bots may be called at private addresses only where this is true. */
   EVERSTEP_ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),

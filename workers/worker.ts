@@ -1,9 +1,14 @@
-import { NativeConnection, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  NativeConnection,
+  Runtime,
+  Worker,
+  type LogMetadata,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createHttpConnector } from '../activities/bots/http';
 import { createActivities } from '../activities/index';
 import { createPlanReader } from '../activities/read-plan';
-import { TASK_QUEUE } from '../plan/walk';
 import { openDatabase } from '../store/database';
 import { connectTemporal } from '../temporal/gateway';
 import type { Loop } from '../temporal/loop';
@@ -34,12 +39,13 @@ export async function startWorker(
   const gateway = connectTemporal({
     address: config.TEMPORAL_ADDRESS,
     namespace: config.TEMPORAL_NAMESPACE,
+    taskQueue: config.EVERSTEP_TASK_QUEUE,
     database,
   });
   const worker = await Worker.create({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
-    taskQueue: TASK_QUEUE,
+    taskQueue: config.EVERSTEP_TASK_QUEUE,
     workflowBundle,
     activities: createActivities({
       database,
@@ -88,12 +94,20 @@ export function installRuntime(log: Logger): void {
         if (level !== 'TRACE') log[LEVELS[level]](meta ?? {}, message);
       },
       trace: () => undefined,
-      debug: (message, meta) => log.debug(meta ?? {}, message),
-      info: (message, meta) => log.info(meta ?? {}, message),
-      warn: (message, meta) => log.warn(meta ?? {}, message),
-      error: (message, meta) => log.error(meta ?? {}, message),
+      debug: write(log, 'debug'),
+      info: write(log, 'info'),
+      warn: write(log, 'warn'),
+      error: write(log, 'error'),
     },
   });
+}
+
+type LogLine = (message: string, meta?: LogMetadata) => void;
+
+function write(log: Logger, level: 'debug' | 'info' | 'warn' | 'error'): LogLine {
+  return (message, meta) => {
+    log[level](meta ?? {}, message);
+  };
 }
 
 const LEVELS = { DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;

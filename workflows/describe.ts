@@ -5,7 +5,7 @@ import { everyBranch, type LiveBranch } from './live-branch';
 /** One line about a step, as the Temporal Web UI shows it beside an activity or timer. */
 export function describeStep(step: Step | undefined): string {
   if (!step) return 'end';
-  const label = 'label' in step && step.label !== undefined ? `STEP ${step.label} ` : '';
+  const label = 'label' in step ? `STEP ${step.label} ` : '';
   return `${label}${describeKind(step)}`.slice(0, 120);
 }
 

@@ -142,17 +142,16 @@ export class Run {
   }
 
   /** Lets the oldest fitting row, or a signalled decision, end the wait of a branch. */
-  #wakeByInput(live: LiveBranch): void {
+  #wakeByInput(live: LiveBranch): boolean {
     const wait = live.branch.memory?.wait;
-    if (live.state !== 'waiting' || !wait) return;
+    if (live.state !== 'waiting' || !wait) return false;
     const row = this.inbox.use(wait);
+    const signal = row || wait.kind !== 'approval' ? undefined : this.#takeSignal(wait.approvalId);
     if (row) {
       const by = row.kind === 'event' ? 'event' : 'decision';
       this.#wake(live, { kind: 'woken', by, data: row.payload });
-      return;
-    }
-    const signal = wait.kind === 'approval' ? this.#takeSignal(wait.approvalId) : undefined;
-    if (signal) this.#wake(live, { kind: 'woken', by: 'signal', data: signal.data });
+    } else if (signal) this.#wake(live, { kind: 'woken', by: 'signal', data: signal.data });
+    return row !== undefined || signal !== undefined;
   }
 
   #wake(live: LiveBranch, outcome: Outcome & { kind: 'woken' }): void {
@@ -232,10 +231,10 @@ export class Run {
 
   #wait(live: LiveBranch): void {
     live.state = 'waiting';
-    this.#wakeByInput(live);
-    const wait = live.branch.memory?.wait;
-    if (live.state !== 'waiting' || !wait || wait.until === null) return;
-    const left = wait.until - this.#now();
+    if (this.#wakeByInput(live)) return;
+    const until = live.branch.memory?.wait?.until ?? null;
+    if (until === null) return;
+    const left = until - this.#now();
     if (left > 0) this.#startTimer(live, left, describeStep(live.branch.step));
     else this.#wake(live, { kind: 'woken', by: 'timer', data: {} });
   }

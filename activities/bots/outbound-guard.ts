@@ -30,8 +30,9 @@ export function checkUrl(address: string, policy: OutboundPolicy): URL {
 /** Resolves names for a connection and refuses when any of the answers is not allowed. */
 export function guardedLookup(policy: OutboundPolicy): LookupFunction {
   return (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      const first = addresses?.[0];
+    resolve(hostname, { ...options, all: true }, (error, found?: LookupAddress[]) => {
+      const addresses = found ?? [];
+      const first = addresses[0];
       if (error) callback(error, '', 0);
       else if (!first || addresses.some(({ address }) => !isAllowed(address, policy))) {
         callback(forbidden(hostname, 'it is not public'), '', 0);

@@ -50,8 +50,7 @@ function variablesOf(answer: Value): ObjectValue {
 
 function textOf(answer: Value): Value {
   if (!isObject(answer)) return answer;
-  const text = answer['text'] ?? answer['result'] ?? null;
-  return text === null ? toText(answer) : text;
+  return answer['text'] ?? answer['result'] ?? toText(answer);
 }
 
 function isObject(value: Value): value is ObjectValue {

@@ -1,0 +1,386 @@
+import { z } from 'zod';
+import { RUN_EVENT_TYPES, type RunEvent, type RunEventType } from './events';
+import { APPROVAL_STATUSES, RUN_STATUSES, TASK_STATUSES } from './run';
+import { InputFieldSchema } from './schema';
+import type { Value } from './value';
+
+/** Text that PostgreSQL and JSON can carry: no NUL, no lone surrogate. */
+const text = (longest: number): z.ZodString =>
+  z
+    .string()
+    .max(longest)
+    .refine((value) => !isUnstorable(value), { error: 'holds a character that cannot be stored' });
+const name = (longest = 200): z.ZodString => text(longest).min(1);
+
+/** Any JSON value. Its depth and its names are checked where it is read from the wire. */
+export const ValueSchema = z.json() as z.ZodType<Value>;
+const ObjectSchema = z.record(z.string(), ValueSchema);
+const TimeSchema = z.iso.datetime();
+const count = z.int().nonnegative();
+
+/** A whole number in a query string. */
+const queryNumber = (least: number, most: number, fallback: number): z.ZodType<number> =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, { error: 'has to be a whole number' })
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+    .default(fallback);
+const paging = { limit: queryNumber(1, 200, 50), cursor: name(1_000).exactOptional() };
+const page = <T extends z.ZodType>(
+  item: T,
+): z.ZodObject<{ items: z.ZodArray<T>; next: z.ZodNullable<z.ZodString> }> =>
+  z.object({ items: z.array(item), next: z.string().nullable() });
+
+/** A request that failed, as RFC 9457 writes it. `code` is stable; `errors` names each wrong place. */
+export const ProblemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+  code: z.string(),
+  requestId: z.string(),
+  details: ObjectSchema,
+  errors: z.array(z.object({ pointer: z.string(), message: z.string() })),
+});
+export type Problem = z.infer<typeof ProblemSchema>;
+
+/** Answer of the health addresses. `parts` is missing where only the process was asked. */
+export const HealthSchema = z.object({
+  status: z.enum(['live', 'ready', 'unavailable']),
+  parts: z.record(z.string(), z.enum(['up', 'down'])).exactOptional(),
+});
+export type Health = z.infer<typeof HealthSchema>;
+
+/** POST /api/workflows: starts a run. */
+export const LaunchRequestSchema = z.strictObject({
+  package: name(),
+  /** Not needed where the package has one workflow. */
+  workflow: name().exactOptional(),
+  input: ObjectSchema.exactOptional(),
+  description: text(2_000).exactOptional(),
+  channelId: name().exactOptional(),
+});
+export type LaunchRequest = z.infer<typeof LaunchRequestSchema>;
+
+/** What one bot or person does in a run. */
+export const TaskSchema = z.object({
+  id: z.string(),
+  description: z.string(),
+  agent: z.string().nullable(),
+  order: z.int(),
+  dependsOn: z.array(z.string()),
+  status: z.enum(TASK_STATUSES),
+  output: z.string().nullable(),
+  error: z.string().nullable(),
+  startedAt: TimeSchema.nullable(),
+  completedAt: TimeSchema.nullable(),
+});
+export type Task = z.infer<typeof TaskSchema>;
+
+/** A run in a list. */
+export const RunSummarySchema = z.object({
+  id: z.string(),
+  package: z.string().nullable(),
+  workflow: z.string(),
+  description: z.string().nullable(),
+  channelId: z.string().nullable(),
+  status: z.enum(RUN_STATUSES),
+  currentStep: z.string().nullable(),
+  createdBy: z.string().nullable(),
+  createdAt: TimeSchema,
+  startedAt: TimeSchema.nullable(),
+  completedAt: TimeSchema.nullable(),
+  updatedAt: TimeSchema,
+});
+export type RunSummary = z.infer<typeof RunSummarySchema>;
+/** GET /api/workflows. */
+export const RunPageSchema = page(RunSummarySchema);
+
+/** A request for a decision. */
+export const ApprovalSchema = z.object({
+  id: z.string(),
+  runId: z.string(),
+  stepId: z.string(),
+  /** Who is asked. */
+  from: z.string(),
+  message: z.string(),
+  status: z.enum(APPROVAL_STATUSES),
+  deadline: TimeSchema.nullable(),
+  escalatedFrom: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  decidedVia: z.string().nullable(),
+  comment: z.string().nullable(),
+  decidedAt: TimeSchema.nullable(),
+  createdAt: TimeSchema,
+});
+export type ApprovalView = z.infer<typeof ApprovalSchema>;
+/** GET /api/approvals. */
+export const ApprovalPageSchema = page(ApprovalSchema);
+
+/** GET /api/workflows/{id}, and the answer to a launch. */
+export const RunSchema = RunSummarySchema.extend({
+  input: ObjectSchema,
+  result: ValueSchema,
+  failure: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      stepId: z.string().exactOptional(),
+      details: ObjectSchema.exactOptional(),
+    })
+    .nullable(),
+  state: ObjectSchema,
+  planHash: z.string(),
+  progress: z.object({ percent: z.int().min(0).max(100), completed: count, total: count }),
+  tasks: z.array(TaskSchema),
+  /** Those that are open. */
+  approvals: z.array(ApprovalSchema),
+  temporal: z.object({
+    workflowId: z.string(),
+    runId: z.string().nullable(),
+    /** Page of the run in the Temporal Web UI, where one is configured. */
+    url: z.string().nullable(),
+  }),
+});
+export type RunView = z.infer<typeof RunSchema>;
+
+/** GET /api/workflows/{id}/tasks. */
+export const TaskListSchema = z.object({ items: z.array(TaskSchema) });
+
+/** Query of GET /api/workflows. */
+export const RunQuerySchema = z.strictObject({
+  status: z
+    .enum([...RUN_STATUSES, 'executing'])
+    .transform((status) => (status === 'executing' ? 'running' : status))
+    .exactOptional(),
+  workflow: name().exactOptional(),
+  ...paging,
+});
+
+/** POST /api/approvals/{id}/decision. */
+export const DecisionRequestSchema = z.strictObject({
+  decision: z.enum(['approve', 'reject']),
+  comment: text(10_000).exactOptional(),
+  /** Who has decided, where that is not the owner of the key. */
+  by: name().exactOptional(),
+});
+export type DecisionRequest = z.infer<typeof DecisionRequestSchema>;
+
+/** The decision is recorded, but its run has not taken it yet. */
+export const QueuedDecisionSchema = z.object({
+  status: z.literal('queued'),
+  approval: ApprovalSchema,
+});
+
+/** Query of GET /api/approvals. */
+export const ApprovalQuerySchema = z.strictObject({
+  status: z.enum(APPROVAL_STATUSES).exactOptional(),
+  run: name().exactOptional(),
+  from: name().exactOptional(),
+  ...paging,
+});
+
+/** POST /api/events: publishes an event, to all runs that wait for it or to one. */
+export const EventRequestSchema = z.strictObject({
+  name: name(),
+  data: ValueSchema.exactOptional(),
+  /** The same id again does nothing. */
+  id: name().exactOptional(),
+  workflowId: name().exactOptional(),
+});
+
+/** Answer to POST /api/events. */
+export const PublishedEventSchema = z.object({
+  id: z.string(),
+  duplicate: z.boolean(),
+  deliveries: count,
+});
+
+/** A published event. */
+export const EventSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  data: ValueSchema,
+  /** The run that published it. */
+  publishedBy: z.string().nullable(),
+  /** The only run that it is for. */
+  workflowId: z.string().nullable(),
+  createdAt: TimeSchema,
+});
+export type EventView = z.infer<typeof EventSchema>;
+/** GET /api/events. */
+export const EventPageSchema = page(EventSchema);
+
+/** Query of GET /api/events. */
+export const EventQuerySchema = z.strictObject({ name: name().exactOptional(), ...paging });
+
+/** POST /api/bots/register. */
+export const BotRequestSchema = z.strictObject({
+  id: name(100).regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, {
+    error: 'has to consist of letters, digits, dots, dashes and underscores',
+  }),
+  name: name().exactOptional(),
+  kind: z.literal('http'),
+  url: name(2_000).refine(isHttpUrl, { error: 'has to be an http or https address' }),
+  version: name(100).exactOptional(),
+  skills: z.array(name()).max(100).exactOptional(),
+});
+
+/** A bot that programs can name. */
+export const BotSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['script', 'http', 'default']),
+  url: z.string().nullable(),
+  version: z.string(),
+  package: z.string().nullable(),
+  skills: z.array(z.string()),
+  status: z.string(),
+  createdAt: TimeSchema,
+  updatedAt: TimeSchema,
+});
+export type BotView = z.infer<typeof BotSchema>;
+/** GET /api/bots. */
+export const BotListSchema = z.object({ items: z.array(BotSchema) });
+
+/** GET /api/packages. */
+export const PackageListSchema = z.object({
+  items: z.array(
+    z.object({
+      name: z.string(),
+      contentHash: z.string(),
+      workflows: z.array(
+        z.object({
+          name: z.string(),
+          description: z.string().nullable(),
+          parameters: z.array(InputFieldSchema),
+        }),
+      ),
+      bots: z.array(z.string()),
+      diagnostics: z.object({ errors: count, warnings: count }),
+    }),
+  ),
+});
+export type PackageView = z.infer<typeof PackageListSchema>['items'][number];
+
+/** POST /api/check: looks for mistakes in a text. */
+export const CheckRequestSchema = z.strictObject({
+  text: z.string().max(1_000_000),
+  file: name(500).exactOptional(),
+});
+
+/** One thing to tell the author of a text. Lines and columns count from 1. */
+export const DiagnosticSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'hint']),
+  message: z.string(),
+  file: z.string(),
+  line: z.int().positive(),
+  column: z.int().positive(),
+  endLine: z.int().positive(),
+  endColumn: z.int().positive(),
+  hint: z.string().exactOptional(),
+});
+
+/** Answer to POST /api/check. */
+export const CheckSchema = z.object({
+  valid: z.boolean(),
+  parameters: z.array(InputFieldSchema),
+  diagnostics: z.array(DiagnosticSchema),
+});
+
+/** Run events that are called `workflow:<type>` outside; the others keep their name. */
+const WORKFLOW_EVENTS: ReadonlySet<RunEventType> = new Set([
+  'created',
+  'planning',
+  'plan_ready',
+  'started',
+  'progress',
+  'task_started',
+  'task_completed',
+  'task_failed',
+  'completed',
+  'failed',
+  'cancelled',
+]);
+
+/** The name of a run event on the WebSocket and in HTTP answers. */
+export function wireEventName(type: RunEventType): string {
+  return WORKFLOW_EVENTS.has(type) ? `workflow:${type}` : type;
+}
+
+/** A run event as clients get it. `seq` counts from 1 in its run, without gaps. */
+export const WireEventSchema = z.object({
+  runId: z.string(),
+  seq: z.int().positive(),
+  type: z.enum(RUN_EVENT_TYPES.map(wireEventName)),
+  stepId: z.string().nullable(),
+  data: ObjectSchema,
+  at: TimeSchema,
+});
+export type WireEvent = Readonly<Omit<RunEvent, 'type'> & { type: string }>;
+
+/** Gives a run event its name on the wire. */
+export function toWireEvent(event: RunEvent): WireEvent {
+  return { ...event, type: wireEventName(event.type) };
+}
+
+/** GET /api/workflows/{id}/events. `next` is the `after` that goes on from here. */
+export const RunEventListSchema = z.object({ items: z.array(WireEventSchema), next: count });
+
+/** Query of GET /api/workflows/{id}/events. */
+export const RunEventQuerySchema = z.strictObject({
+  after: queryNumber(0, Number.MAX_SAFE_INTEGER, 0),
+  limit: queryNumber(1, 1_000, 500),
+});
+
+const RunIdSchema = name();
+
+/** What a client says on the WebSocket. Without a key in the handshake, `authenticate` comes first. */
+export const ClientMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('authenticate'), key: name(500) }),
+  z.strictObject({
+    type: z.literal('subscribe'),
+    runId: RunIdSchema,
+    /** The last event the client has; 0 or absent: from the beginning. */
+    after: count.default(0),
+  }),
+  z.strictObject({ type: z.literal('unsubscribe'), runId: RunIdSchema }),
+]);
+export type ClientMessage = z.infer<typeof ClientMessageSchema>;
+
+/** What the server says on the WebSocket. */
+export const ServerMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('authenticated'), name: z.string(), role: z.string() }),
+  z.object({ type: z.literal('subscribed'), runId: z.string(), after: count }),
+  z.object({ type: z.literal('unsubscribed'), runId: z.string() }),
+  z.object({ type: z.literal('event'), event: WireEventSchema }),
+  z.object({
+    type: z.literal('error'),
+    code: z.string(),
+    message: z.string(),
+    runId: z.string().exactOptional(),
+  }),
+]);
+export type ServerMessage =
+  | Exclude<z.infer<typeof ServerMessageSchema>, { type: 'event' }>
+  | { readonly type: 'event'; readonly event: WireEvent };
+
+/** Why the server closes a WebSocket. */
+export const CLOSE_CODES = {
+  notText: 4400,
+  notAuthenticated: 4401,
+  tooSlow: 4408,
+  tooManyMessages: 4429,
+} as const;
+
+/** True for text with NUL or half of a surrogate pair, which neither PostgreSQL nor UTF-8 can carry. */
+export function isUnstorable(value: string): boolean {
+  return /[\0\p{Surrogate}]/u.test(value);
+}
+
+function isHttpUrl(value: string): boolean {
+  return /^https?:\/\//i.test(value) && URL.canParse(value);
+}

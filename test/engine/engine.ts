@@ -1,0 +1,138 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { bundleWorkflowCode } from '@temporalio/worker';
+import pino from 'pino';
+import { canonicalJson } from '../../plan/canonical';
+import type { Plan, Step } from '../../plan/schema';
+import type { Value, Variables } from '../../plan/value';
+import { savePlan } from '../../store/plans';
+import { launchRun, markStarted, readRun, type Run } from '../../store/runs';
+import { createTestDatabase, type TestDatabase } from '../../store/test-database';
+import { connectTemporal, type TemporalGateway } from '../../temporal/gateway';
+import { WorkerConfigSchema } from '../../workers/config';
+import { installRuntime, startWorker, type RunningWorker } from '../../workers/worker';
+
+/** The workspace that the migrations create. */
+export const WORKSPACE = '00000000-0000-0000-0000-000000000001';
+
+/** A worker on the real servers with a database of its own: what a test of the engine runs on. */
+export interface Engine {
+  readonly test: TestDatabase;
+  readonly gateway: TemporalGateway;
+  readonly client: Client;
+  /** Accepts and starts a run, as the API does. */
+  launch(plan: Plan, input?: Variables): Promise<string>;
+  /** Waits for the end in Temporal and gives the row. */
+  ended(runId: string): Promise<Run>;
+  stop(): Promise<void>;
+}
+
+const log = pino({ level: process.env['EVERSTEP_TEST_LOG'] ?? 'silent' });
+let installed = false;
+
+/** Starts an engine with its own task queue. `historyLimit` forces continue-as-new early. */
+export async function startEngine(options: { historyLimit?: number } = {}): Promise<Engine> {
+  if (!installed) installRuntime(log);
+  installed = true;
+  const test = await createTestDatabase();
+  const address = process.env['EVERSTEP_TEST_TEMPORAL_ADDRESS'] ?? '';
+  const namespace = process.env['EVERSTEP_TEST_TEMPORAL_NAMESPACE'] ?? '';
+  const taskQueue = `test-${randomUUID()}`;
+  const config = WorkerConfigSchema.parse({
+    DATABASE_URL: test.url,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    EVERSTEP_SECRET: 'a secret for tests only',
+    EVERSTEP_ALLOW_PRIVATE_ADDRESSES: 'true',
+    EVERSTEP_TASK_QUEUE: taskQueue,
+  });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(__dirname, '..', '..', 'workflows', 'index.ts'),
+    logger: { ...console, trace: ignore, debug: ignore, info: ignore, log: ignore },
+  });
+  const worker: RunningWorker = await startWorker(config, { code }, log);
+  const gateway = connectTemporal({
+    address,
+    namespace,
+    taskQueue,
+    database: test.database,
+    ...options,
+  });
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection, namespace });
+  return {
+    test,
+    gateway,
+    client,
+    launch: (plan, input = {}) => launch(test, gateway, plan, input),
+    ended: async (runId) => {
+      await client.workflow.getHandle(runId).result().catch(ignore);
+      return rowOf(test, runId);
+    },
+    stop: async () => {
+      await worker.stop();
+      await gateway.close();
+      await connection.close();
+      await test.drop();
+    },
+  };
+}
+
+/** The events of a run's history, by type and in order. */
+export async function historyOf(engine: Engine, runId: string): Promise<readonly string[]> {
+  const history = await engine.client.workflow.getHandle(runId).fetchHistory();
+  return (history.events ?? []).map(({ eventType }) => String(eventType));
+}
+
+async function launch(
+  { database }: TestDatabase,
+  gateway: TemporalGateway,
+  plan: Plan,
+  input: Variables,
+): Promise<string> {
+  const text = canonicalJson(plan as unknown as Value);
+  const hash = createHash('sha256').update(text).digest('hex');
+  await savePlan(database, { hash, plan: text, places: '{}', sourceFile: null, sourceText: null });
+  const id = randomUUID();
+  const run = { id, workspaceId: WORKSPACE, planHash: hash, input, workflowName: plan.name };
+  await launchRun(database, {
+    ...run,
+    package: null,
+    description: null,
+    createdBy: 'test',
+    idempotencyKey: null,
+    requestHash: null,
+    channelId: null,
+    tasks: tasksOf(plan),
+    awaitedEvents: plan.awaitedEvents,
+    metadata: { inputNames: [] },
+  });
+  const { temporalRunId } = await gateway.startRun({ ...run, inputNames: [], package: null });
+  await markStarted(database, id, temporalRunId);
+  return id;
+}
+
+function tasksOf(plan: Plan): Parameters<typeof launchRun>[1]['tasks'] {
+  const isTask = ({ kind }: Step): boolean => kind === 'bot' || kind === 'approval';
+  return Object.values(plan.blocks)
+    .flat()
+    .filter(isTask)
+    .map(({ id, kind }, orderIndex) => ({
+      taskId: id,
+      description: kind,
+      agentId: null,
+      orderIndex,
+      dependsOn: [],
+    }));
+}
+
+async function rowOf({ database }: TestDatabase, runId: string): Promise<Run> {
+  const run = await readRun(database, WORKSPACE, runId);
+  if (!run) throw new Error(`there is no run ${runId}`);
+  return run;
+}
+
+function ignore(): void {
+  // nothing to do
+}

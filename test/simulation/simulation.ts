@@ -1,0 +1,182 @@
+import type { Effect } from '../../plan/effects';
+import type { Plan } from '../../plan/schema';
+import type { Value, Variables } from '../../plan/value';
+import type { BranchEnd, BranchFrame, Decision, Wait } from '../../plan/walk';
+import { Branch, newBranchFrame } from '../../interpreter/branch';
+import type { EffectHost, Outcome, Stop, Work } from '../../interpreter/host';
+import { fail, settle, walk, workAtHand } from '../../interpreter/run-steps';
+
+/** What the world answers in a simulated run. */
+export interface World {
+  readonly input?: Variables;
+  readonly inputNames?: readonly string[];
+  /** Answers of remote bots, by name. An error text makes the call fail for good. */
+  readonly bots?: Readonly<Record<string, Value | { readonly error: string }>>;
+  /** Decisions, in the order of asking; undefined lets the deadline pass. */
+  readonly decisions?: readonly (boolean | undefined)[];
+  /** Names of events that have come in. */
+  readonly events?: Readonly<Record<string, Variables>>;
+  /** Rebuilds every branch from its frame after this many statements: a crash at every point is 1. */
+  readonly rebuildEvery?: number;
+}
+
+/** What a simulated run has done. */
+export interface Trace {
+  readonly end: BranchEnd;
+  /** Keys of all work, in order. */
+  readonly keys: readonly string[];
+  readonly effects: readonly Effect[];
+  readonly variables: Variables;
+}
+
+/**
+ * Walks a plan in virtual time, without a server: work is answered from the world, waits end at once.
+ * The same walk runs in the product; only the hosts differ.
+ */
+export class Simulation {
+  readonly #keys: string[] = [];
+  readonly #effects: Effect[] = [];
+  readonly #host: EffectHost;
+  #clock = Date.UTC(2026, 0, 5, 9);
+  #asked = 0;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly world: World,
+  ) {
+    this.#host = {
+      plan,
+      runId: 'run-1',
+      inboxTaken: 0,
+      inputNames: new Set(world.inputNames ?? []),
+      now: () => this.#clock,
+      deriveId: (key) => `id(${key})`,
+      approvalTokenHash: (id) => `hash(${id})`,
+    };
+  }
+
+  /** Walks to the end of the plan. */
+  run(): Trace {
+    const frame = newBranchFrame('main', this.plan.flows['main']?.block ?? 'main', 7);
+    const branch = this.#walkToEnd(frame, this.world.input ?? {});
+    if (!branch.end) throw new Error('the branch has not ended');
+    return {
+      end: branch.end,
+      keys: this.#keys,
+      effects: this.#effects,
+      variables: branch.view(),
+    };
+  }
+
+  #walkToEnd(frame: BranchFrame, base: Variables): Branch {
+    let branch = this.#rebuild(frame, base);
+    for (;;) {
+      const stop = walk(branch, this.#host, this.world.rebuildEvery ?? 1_000_000);
+      if (stop.at === 'end') return branch;
+      branch = this.#rebuild(branch.toFrame(), base);
+      this.#answer(branch, stop);
+    }
+  }
+
+  #answer(branch: Branch, stop: Stop): void {
+    if (stop.at === 'perform') this.#perform(branch);
+    if (stop.at === 'wait') settle(branch, this.#wakeUp(branch.memory?.wait), this.#host);
+    if (stop.at === 'fork') this.#fork(branch);
+  }
+
+  #rebuild(frame: BranchFrame, base: Variables): Branch {
+    const stored = JSON.parse(JSON.stringify(frame)) as BranchFrame;
+    return new Branch(stored, base, this.plan, () => this.#clock);
+  }
+
+  #perform(branch: Branch): void {
+    const work = workAtHand(branch, this.#host);
+    if (!('part' in work)) {
+      fail(branch, work);
+      return;
+    }
+    this.#keys.push(branch.key(work.part));
+    if (work.effect) this.#effects.push(work.effect);
+    this.#clock += 1000;
+    settle(branch, this.#outcomeOf(work), this.#host);
+  }
+
+  #outcomeOf(work: Work): Outcome {
+    if (work.failure) return { kind: 'failed', failure: work.failure };
+    const { call } = work;
+    if (!call) return this.#done(work.effect ? this.#do(work.effect) : (work.result ?? null));
+    const answer = this.world.bots?.[call.bot] ?? null;
+    const error = typeof answer === 'object' && answer !== null && 'error' in answer;
+    if (!error) return this.#done(answer);
+    const failure = { code: 'BOT_FAILED', message: String(answer['error']) };
+    return { kind: 'failed', failure };
+  }
+
+  #do(effect: Effect): Value {
+    switch (effect.effect) {
+      case 'open_approval':
+        return {
+          approvalId: effect.id,
+          until: effect.timeoutMs === null ? null : this.#clock + effect.timeoutMs,
+        };
+      case 'expire_approval':
+      case 'expire_event':
+        return { expired: true };
+      case 'find_rows':
+        return { rows: [] };
+      case 'save_rows':
+        return { ids: effect.rows.map(({ id }) => id) };
+      case 'update_rows':
+        return { count: 1 };
+      case 'get_memory':
+        return '';
+      default:
+        return {};
+    }
+  }
+
+  #wakeUp(wait: Wait | undefined): Outcome {
+    if (wait?.kind === 'approval') return this.#decide(wait);
+    const event = wait?.kind === 'event' ? this.world.events?.[wait.event] : undefined;
+    if (event) return { kind: 'woken', by: 'event', data: event };
+    return this.#timePasses(wait);
+  }
+
+  #decide(wait: Wait): Outcome {
+    const approved = this.world.decisions?.[this.#asked];
+    this.#asked += 1;
+    if (approved === undefined) return this.#timePasses(wait);
+    const decision: Decision = {
+      approved,
+      decidedBy: 'ann@example.com',
+      comment: null,
+      decidedAt: '2026-01-05T09:00:00.000Z',
+    };
+    return { kind: 'woken', by: 'decision', data: { ...decision } };
+  }
+
+  #timePasses(wait: Wait | undefined): Outcome {
+    if (wait?.until === null || wait === undefined) throw new Error('nothing ends this wait');
+    this.#clock = Math.max(this.#clock, wait.until);
+    return { kind: 'woken', by: 'timer', data: {} };
+  }
+
+  #fork(branch: Branch): void {
+    const base = branch.view();
+    const ends = (branch.memory?.children ?? []).map((frame) => {
+      const child = this.#walkToEnd(frame, base);
+      if (!child.end) throw new Error('the branch has not ended');
+      return { end: child.end, writes: child.writes };
+    });
+    const failed = ends.find(({ end }) => end.status === 'failed');
+    const outcome: Outcome =
+      failed?.end.status === 'failed'
+        ? { kind: 'failed', failure: failed.end.failure }
+        : { kind: 'joined', ends };
+    settle(branch, outcome, this.#host);
+  }
+
+  #done(result: Value): Outcome {
+    return { kind: 'done', result, at: this.#clock };
+  }
+}
