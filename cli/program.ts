@@ -1,15 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { registerApprovals } from './commands/approvals';
+import { registerApprove } from './commands/approve';
 import { registerDoctor } from './commands/doctor';
+import { registerEvent } from './commands/event';
 import { registerMigrate } from './commands/migrate';
+import { registerReject } from './commands/reject';
+import { registerRun } from './commands/run';
 import { registerStart } from './commands/start';
+import { registerStatus } from './commands/status';
 import { createContext, type Invoke, type Register, type Surroundings } from './context';
 import { describeError } from './describe-error';
 import { EXIT, exitCodeHelp, exitCodeOf, type ExitCode } from './exit-codes';
 import { projectDir } from './project-dir';
 
-const commands: readonly Register[] = [registerStart, registerDoctor, registerMigrate];
+const commands: readonly Register[] = [
+  registerStart,
+  registerDoctor,
+  registerMigrate,
+  registerRun,
+  registerStatus,
+  registerApprovals,
+  registerApprove,
+  registerReject,
+  registerEvent,
+];
 
 /** Runs one command line (without the program's name) and gives its exit code. Never throws. */
 export async function runCli(args: readonly string[], around: Surroundings): Promise<ExitCode> {

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import {
+  ApprovalPageSchema,
+  ApprovalSchema,
+  PackageListSchema,
+  ProblemSchema,
+  PublishedEventSchema,
+  QueuedDecisionSchema,
+  RunEventListSchema,
+  RunPageSchema,
+  RunSchema,
+  type ApprovalView,
+  type DecisionRequest,
+  type LaunchRequest,
+  type PackageView,
+  type RunSummary,
+  type RunView,
+} from '../plan/messages';
+import type { Value } from '../plan/value';
+import { ApiProblem, Unreachable } from './client-errors';
+import type { ApiAddress } from './connection';
+
+const answerLimitMs = 30_000;
+
+/** What became of a decision: `queued` is recorded, but the run has not taken it yet. */
+export interface Decided {
+  readonly queued: boolean;
+  readonly approval: ApprovalView;
+}
+
+/** An event to publish. */
+export interface EventToPublish {
+  readonly name: string;
+  readonly data: Value;
+  /** The only run that it is for. */
+  readonly workflowId?: string;
+}
+
+/** A page of the events of a run. */
+export type RunEventPage = z.infer<typeof RunEventListSchema>;
+
+/**
+ * The HTTP API. A refusal is an ApiProblem with the stable code; where nothing answers, or something that is
+ * no Everstep, it is an Unreachable. Nothing is tried twice.
+ */
+export interface Client extends ApiAddress {
+  /** The same idempotency key again gives the run that is there. */
+  launch(request: LaunchRequest, idempotencyKey?: string): Promise<RunView>;
+  /** The newest runs. */
+  listRuns(limit: number): Promise<readonly RunSummary[]>;
+  readRun(id: string): Promise<RunView>;
+  listRunEvents(id: string, after: number): Promise<RunEventPage>;
+  listOpenApprovals(): Promise<readonly ApprovalView[]>;
+  decide(approvalId: string, request: DecisionRequest): Promise<Decided>;
+  publishEvent(event: EventToPublish): Promise<z.infer<typeof PublishedEventSchema>>;
+  listPackages(): Promise<readonly PackageView[]>;
+}
+
+/** A client of the API at an address. It connects with the first request. */
+export function createClient(address: ApiAddress): Client {
+  const get = <T extends z.ZodType>(path: string, schema: T): Promise<z.output<T>> =>
+    send(address, { method: 'GET', path }, schema);
+  const post = <T extends z.ZodType>(
+    path: string,
+    body: unknown,
+    schema: T,
+  ): Promise<z.output<T>> => send(address, { method: 'POST', path, body }, schema);
+  return {
+    ...address,
+    launch: (body, idempotencyKey) =>
+      send(address, { method: 'POST', path: '/api/workflows', body, idempotencyKey }, RunSchema),
+    listRuns: async (limit) => (await get(`/api/workflows?limit=${limit}`, RunPageSchema)).items,
+    readRun: (id) => get(`/api/workflows/${encodeURIComponent(id)}`, RunSchema),
+    listRunEvents: (id, after) =>
+      get(`/api/workflows/${encodeURIComponent(id)}/events?after=${after}`, RunEventListSchema),
+    listOpenApprovals: async () =>
+      (await get('/api/approvals?status=open&limit=200', ApprovalPageSchema)).items,
+    decide: async (id, body) =>
+      readDecided(
+        await post(`/api/approvals/${encodeURIComponent(id)}/decision`, body, DecidedSchema),
+      ),
+    publishEvent: (event) => post('/api/events', event, PublishedEventSchema),
+    listPackages: async () => (await get('/api/packages', PackageListSchema)).items,
+  };
+}
+
+const DecidedSchema = z.union([QueuedDecisionSchema, ApprovalSchema]);
+
+function readDecided(answer: z.infer<typeof DecidedSchema>): Decided {
+  if ('approval' in answer) return { queued: true, approval: answer.approval };
+  return { queued: false, approval: answer };
+}
+
+interface Request {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string | undefined;
+}
+
+async function send<T extends z.ZodType>(
+  address: ApiAddress,
+  request: Request,
+  schema: T,
+): Promise<z.output<T>> {
+  const { status, body } = await exchange(address, request);
+  if (status >= 400) throw toProblem(address, status, body);
+  const answer = schema.safeParse(body);
+  if (answer.success) return answer.data;
+  const where = answer.error.issues[0];
+  const reason = `its answer to ${request.path} has another form than expected (${where?.path.join('.') ?? ''}: ${where?.message ?? ''})`;
+  throw new Unreachable(address.url, reason);
+}
+
+async function exchange(
+  { url, apiKey }: ApiAddress,
+  { method, path, body, idempotencyKey }: Request,
+): Promise<{ readonly status: number; readonly body: unknown }> {
+  try {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        Accept: 'application/json, application/problem+json',
+        ...(apiKey === undefined ? {} : { 'X-API-KEY': apiKey }),
+        ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      // The key must not travel to wherever an answer points.
+      redirect: 'error',
+      signal: AbortSignal.timeout(answerLimitMs),
+    });
+    return { status: response.status, body: parseJson(await response.text()) };
+  } catch (error) {
+    throw new Unreachable(url, reasonOf(error), { cause: error });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Something in between (a proxy, another program) answers without our problem document. */
+function toProblem({ url }: ApiAddress, status: number, body: unknown): Error {
+  const problem = ProblemSchema.partial().safeParse(body).data;
+  if (problem?.code !== undefined) {
+    return new ApiProblem(status, problem.code, problem.detail ?? problem.code, problem);
+  }
+  if (status < 500) {
+    return new ApiProblem(status, `HTTP_${status}`, `${url} answered with status ${status}.`);
+  }
+  return new Unreachable(url, `it answered with status ${status}`);
+}
+
+/** What `fetch` and `ws` hide in causes: the code of the system where there is one. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return `no answer within ${answerLimitMs / 1000} seconds`;
+  if ('code' in error && error.code === 'ECONNREFUSED') return 'the connection was refused';
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  return error.cause === undefined ? error.message : reasonOf(error.cause);
+}

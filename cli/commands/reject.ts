@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import type { Register } from '../context';
+import { decide, type DecisionFlags } from '../decide';
+
+/** `everstep reject`: says no. */
+export const registerReject: Register = (program, invoke) => {
+  program
+    .command('reject')
+    .description('reject what a run asks for')
+    .argument('<id>', 'id of the approval, as everstep approvals lists it')
+    .option('--comment <text>', 'why')
+    .option('--by <name>', 'who decides, where that is not the owner of the API key')
+    .action((id: string, flags: DecisionFlags, command: Command) =>
+      invoke(command, (context) => decide(context, id, 'reject', flags)),
+    );
+};

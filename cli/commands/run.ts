@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import type { PackageView, RunView } from '../../plan/messages';
+import type { InputField } from '../../plan/schema';
+import { connectApi } from '../connection';
+import { show, type Context, type Register } from '../context';
+import { EXIT, type ExitCode } from '../exit-codes';
+import { readInput } from '../input';
+import { runLines } from '../run-lines';
+import { watchRun } from '../watch-run';
+
+interface RunFlags {
+  readonly input?: readonly string[];
+  readonly wait?: boolean;
+  readonly idempotencyKey?: string;
+}
+
+/** `everstep run`: starts a workflow. */
+export const registerRun: Register = (program, invoke) => {
+  program
+    .command('run')
+    .description('start a workflow')
+    .argument('<package[/workflow]>', 'what to run; the workflow where the package has several')
+    .option('--input <name=value...>', 'what the workflow takes; name:=json for other than text')
+    .option('--wait', 'show what happens, until the run has ended')
+    .option('--idempotency-key <key>', 'the same key again gives the run that is there')
+    .action((target: string, flags: RunFlags, command: Command) =>
+      invoke(command, (context) => startRun(context, target, flags)),
+    );
+};
+
+/** Starts a run; with `--wait` the exit code is 0 only if it completes. */
+export async function startRun(
+  context: Context,
+  target: string,
+  { input = [], wait = false, idempotencyKey }: RunFlags,
+): Promise<ExitCode> {
+  const client = connectApi(context);
+  const [packageName = '', workflow] = target.split(/\/(.*)/s);
+  const fields = input.length === 0 ? [] : findFields(await client.listPackages(), target);
+  const launched = await client.launch(
+    {
+      package: packageName,
+      ...(workflow === undefined ? {} : { workflow }),
+      input: readInput(input, fields),
+    },
+    idempotencyKey,
+  );
+  if (!wait) return show(context, launched, () => launchedLines(context, launched));
+  if (!context.json) context.output.print(`Run ${launched.id}`);
+  await watchRun(context, client, launched.id);
+  const ended = await client.readRun(launched.id);
+  show(context, ended, () => ['', ...runLines(context, ended)]);
+  return ended.status === 'completed' ? EXIT.ok : EXIT.failed;
+}
+
+/** What the workflow takes; nothing for an unknown one, which the API refuses in its own words. */
+function findFields(packages: readonly PackageView[], target: string): readonly InputField[] {
+  const [packageName, name] = target.split(/\/(.*)/s);
+  const workflows = packages.find((found) => found.name === packageName)?.workflows ?? [];
+  const workflow = name === undefined ? workflows[0] : workflows.find((one) => one.name === name);
+  return workflow?.parameters ?? [];
+}
+
+function launchedLines({ paint }: Context, run: RunView): readonly string[] {
+  return [
+    `Run ${paint('bold', run.id)} of ${run.workflow} is ${run.status}.`,
+    ...(run.temporal.url === null ? [] : [`Temporal  ${run.temporal.url}`]),
+    `Follow it with: everstep status ${run.id}`,
+  ];
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readRuntimeConfig } from '../runtime/config';
+import { readRuntimeFile } from '../runtime/runtime-file';
+import { createClient, type Client } from './client';
+import { NotRunning } from './client-errors';
+import type { Context } from './context';
+
+/** Where the API is and what opens it. */
+export interface ApiAddress {
+  readonly url: string;
+  /** Undefined where none was given: the API then says what it thinks of that. */
+  readonly apiKey: string | undefined;
+}
+
+/** A client of EVERSTEP_URL, else of the stack that runs on the data directory; NotRunning without either. */
+export function connectApi(context: Pick<Context, 'env' | 'cwd'>): Client {
+  return createClient(findApi(context));
+}
+
+/** The key of the data directory goes only to the stack that runs there, never to another address. */
+export function findApi({ env, cwd }: Pick<Context, 'env' | 'cwd'>): ApiAddress {
+  const givenUrl = textOf(env['EVERSTEP_URL']);
+  const givenKey = textOf(env['EVERSTEP_API_KEY']);
+  if (givenUrl !== undefined) return { url: givenUrl.replace(/\/+$/, ''), apiKey: givenKey };
+  const { dataDir } = readRuntimeConfig(env, { cwd });
+  const url = readRuntimeFile(dataDir)?.apiUrl;
+  if (url === undefined) throw new NotRunning();
+  return { url, apiKey: givenKey ?? readApiKey(dataDir) };
+}
+
+/** The key that the API of a data directory has made; undefined as long as it has not. */
+export function readApiKey(dataDir: string): string | undefined {
+  try {
+    return textOf(readFileSync(join(dataDir, 'api-key'), 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: string | undefined): string | undefined {
+  const text = value?.trim();
+  return text === '' ? undefined : text;
+}

@@ -1,0 +1,120 @@
+import type { WireEvent } from '../plan/messages';
+import { formatClock } from './format';
+import { plainText, type Paint, type Style } from './paint';
+
+type EventData = WireEvent['data'];
+
+/** How a kind of event is shown: a sign, a colour, and its sentence. */
+interface Look {
+  readonly sign: string;
+  readonly style?: Style;
+  readonly text: (data: EventData, event: WireEvent) => string;
+}
+
+const longestText = 100;
+
+const looks: Readonly<Record<string, Look>> = {
+  'workflow:created': { sign: '○', style: 'dim', text: () => 'run recorded' },
+  'workflow:started': { sign: '▶', style: 'cyan', text: () => 'run started in Temporal' },
+  'workflow:task_started': { sign: '…', style: 'dim', text: taskName },
+  'workflow:task_completed': { sign: '✓', style: 'green', text: taskName },
+  'workflow:task_failed': { sign: '✗', style: 'red', text: failedTask },
+  task_skipped: {
+    sign: '-',
+    style: 'dim',
+    text: (data, event) => `${taskName(data, event)}: skipped`,
+  },
+  attempt_failed: { sign: '↻', style: 'yellow', text: failedTask },
+  approval_requested: {
+    sign: '?',
+    style: 'yellow',
+    text: (data) => joined(`${field(data, 'from')} is asked`, field(data, 'message')),
+  },
+  approval_decided: { sign: '✓', style: 'yellow', text: decision },
+  approval_expired: { sign: '✗', style: 'yellow', text: () => 'nobody decided in time' },
+  approval_escalated: {
+    sign: '↑',
+    style: 'yellow',
+    text: () => 'nobody decided; the next one is asked',
+  },
+  event_published: { sign: '»', text: (data) => `event ${field(data, 'name')} published` },
+  event_received: { sign: '«', text: (data) => `event ${field(data, 'name', 'event')} received` },
+  event_timed_out: {
+    sign: '«',
+    style: 'yellow',
+    text: (data) => `event ${field(data, 'name', 'event')} did not come`,
+  },
+  message_sent: { sign: '“', text: (data) => field(data, 'content') },
+  memory_set: {
+    sign: '·',
+    style: 'dim',
+    text: (data) => `memory ${field(data, 'key')} of ${field(data, 'bot')} set`,
+  },
+  memory_shared: {
+    sign: '·',
+    style: 'dim',
+    text: (data) => `memory ${field(data, 'key')} shared with ${field(data, 'target', 'to')}`,
+  },
+  row_saved: { sign: '+', text: (data) => `row written to table ${field(data, 'table')}` },
+  rows_updated: { sign: '+', text: (data) => `rows changed in table ${field(data, 'table')}` },
+  'workflow:completed': { sign: '■', style: 'green', text: () => 'run completed' },
+  'workflow:failed': {
+    sign: '■',
+    style: 'red',
+    text: (data) => joined('run failed', field(data, 'message')),
+  },
+  'workflow:cancelled': { sign: '■', style: 'yellow', text: () => 'run cancelled' },
+  rejected: {
+    sign: '■',
+    style: 'yellow',
+    text: (data) => joined('run rejected', field(data, 'message')),
+  },
+};
+
+/** Events that say nothing a person would miss. */
+const quiet: ReadonlySet<string> = new Set([
+  'workflow:planning',
+  'workflow:plan_ready',
+  'workflow:progress',
+]);
+
+/** One line about an event, with its time; undefined for events that are only noise to a person. */
+export function eventLine(event: WireEvent, paint: Paint): string | undefined {
+  if (quiet.has(event.type)) return undefined;
+  const look = looks[event.type] ?? { sign: '·', text: () => event.type.replaceAll('_', ' ') };
+  const time = paint('dim', formatClock(event.at));
+  const sign = look.style === undefined ? look.sign : paint(look.style, look.sign);
+  return `${time}  ${sign} ${shorten(look.text(event.data, event))}`;
+}
+
+/** The first of these fields that an event has, as text. */
+export function field(data: EventData, ...names: readonly string[]): string {
+  const value = names.map((name) => data[name] ?? '').find((found) => found !== '') ?? '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function taskName(data: EventData, { stepId }: WireEvent): string {
+  const label = field(data, 'label');
+  const who = field(data, 'bot', 'from', 'description') || (stepId ?? '');
+  return label === '' ? who : `step ${label}: ${who}`;
+}
+
+function failedTask(data: EventData, event: WireEvent): string {
+  return joined(taskName(data, event), field(data, 'message', 'reason'));
+}
+
+function decision(data: EventData): string {
+  const by = field(data, 'decidedBy', 'by') || 'somebody';
+  const approved = data['approved'] === true || data['status'] === 'approved';
+  return joined(`${by} ${approved ? 'approved' : 'rejected'}`, field(data, 'comment'));
+}
+
+function joined(first: string, second: string): string {
+  return second === '' ? first : `${first}: ${second}`;
+}
+
+function shorten(text: string): string {
+  const characters = Array.from(plainText(text));
+  if (characters.length <= longestText) return characters.join('');
+  return `${characters.slice(0, longestText - 1).join('')}…`;
+}
