@@ -91,7 +91,7 @@ async function launch(
   plan: Plan,
   input: Variables,
 ): Promise<string> {
-  const text = canonicalJson(plan as unknown as Value);
+  const text = canonicalJson(plan);
   const hash = createHash('sha256').update(text).digest('hex');
   await savePlan(database, { hash, plan: text, places: '{}', sourceFile: null, sourceText: null });
   const id = randomUUID();

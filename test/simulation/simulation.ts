@@ -108,7 +108,7 @@ export class Simulation {
     const answer = this.world.bots?.[call.bot] ?? null;
     const error = typeof answer === 'object' && answer !== null && 'error' in answer;
     if (!error) return this.#done(answer);
-    const failure = { code: 'BOT_FAILED', message: String(answer['error']) };
+    const failure = { code: 'BOT_FAILED', message: String(answer.error) };
     return { kind: 'failed', failure };
   }
 
