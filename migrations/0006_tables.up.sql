@@ -180,11 +180,13 @@ end $$;
 -- FIND: rows of a table of the workspace that match, in the order asked for, else in that of insertion.
 create function effect_find_rows(
   p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
-) returns json language plpgsql stable as $$
+) returns json language plpgsql as $$
 declare
   v_order json := case when json_typeof(p_args->'orderBy') = 'array' then p_args->'orderBy'
     else '[]' end;
-  v_limit bigint := greatest((p_args->>'limit')::numeric, 0);
+  -- Null for no limit.
+  v_limit int := case when p_args->>'limit' is not null
+    then least(greatest(floor((p_args->>'limit')::numeric), 0), 2147483647) end;
   v_sorted boolean := json_array_length(v_order) > 0;
   v_filter jsonb := (p_args->'where')::jsonb;
   v_rows json[];
@@ -204,7 +206,7 @@ begin
       coalesce((v_column->>'descending')::boolean, false));
   end loop;
   if v_limit is not null then
-    v_rows := v_rows[1:least(v_limit, 2147483647)::int];
+    v_rows := v_rows[1:v_limit];
   end if;
   return json_build_object('rows', array_to_json(v_rows));
 end $$;

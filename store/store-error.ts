@@ -30,18 +30,22 @@ const BROKEN =
 
 /** Turns "down" and "busy" into AppErrors with stable codes; any other error comes back unchanged. */
 export function mapError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const code = errorCode(error);
+  const { code, message } = readError(error);
   if (BUSY.has(code)) return new AppError('STORE_BUSY', {}, { cause: error });
-  const down =
-    DOWN.has(code) || code.startsWith('08') || (code === '' && BROKEN.test(error.message));
+  const down = DOWN.has(code) || code.startsWith('08') || (code === '' && BROKEN.test(message));
   return down ? new AppError('STORE_DOWN', {}, { cause: error }) : error;
 }
 
-/** The code of the first cause that has one: trying several addresses gives an AggregateError. */
-function errorCode(error: Error): string {
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  const errors: unknown = 'errors' in error ? error.errors : undefined;
-  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
-  return first instanceof Error ? errorCode(first) : '';
+interface Facts {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Code and message; of the first cause where several addresses were tried (an AggregateError). */
+function readError(error: unknown): Facts {
+  if (typeof error !== 'object' || error === null) return { code: '', message: '' };
+  const { code, message, errors } = error as Readonly<Record<string, unknown>>;
+  if (typeof code === 'string') return { code, message: String(message) };
+  if (Array.isArray(errors) && errors.length > 0) return readError(errors[0]);
+  return { code: '', message: String(message) };
 }
