@@ -44,7 +44,8 @@ create table outbox (
   run_id uuid,
   payload json not null,
   created_at timestamptz(3) not null default clock_timestamp(),
-  next_at timestamptz(3) not null default clock_timestamp(),
+  -- Not rounded: an item is due as soon as it can be seen.
+  next_at timestamptz not null default now(),
   attempts int not null default 0,
   done_at timestamptz(3),
   last_error text

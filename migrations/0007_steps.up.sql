@@ -422,7 +422,7 @@ begin
   update workflow_executions e
     set current_step = p_current_step, state = p_state, updated_at = clock_timestamp()
     from run_heads h join run_branches b on b.run_id = h.run_id and b.path = p_path
-    where e.id = p_run and h.run_id = p_run and not is_closed(h.status)
+    where e.id = p_run and h.run_id = p_run and not is_closed(e.status)
       and h.temporal_run_id = p_temporal_run
       and (b.incarnation, b.dispatch, b.attempt) = (h.incarnation, p_dispatch, p_attempt);
   return unseen_inbox(p_run, p_inbox_taken);

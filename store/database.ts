@@ -154,17 +154,20 @@ function ignore(): void {
   // Nothing to do: the statement that needed the connection reports the failure.
 }
 
-const readDefaultTimestamp = types.getTypeParser(types.builtins.TIMESTAMPTZ) as (
-  text: string,
-) => Date | number;
+/** How `pg` reads a type unless told otherwise; types are plain numbers here. */
+interface Types {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown;
+}
+const defaults: Types = types;
+const TIMESTAMPTZ: number = types.builtins.TIMESTAMPTZ;
+const INT8: number = types.builtins.INT8;
+const readTime = defaults.getTypeParser(TIMESTAMPTZ) as (text: string) => Date | number;
 
 /** Times as RFC 3339 text with milliseconds, 64-bit integers as numbers, all else as `pg` does. */
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
-  if (oid === types.builtins.TIMESTAMPTZ) {
-    return (text) => new Date(readDefaultTimestamp(text)).toISOString();
-  }
-  if (oid === types.builtins.INT8) return readSafeInteger;
-  return types.getTypeParser(oid, format as 'text') as (text: string) => unknown;
+  if (oid === TIMESTAMPTZ) return (text) => new Date(readTime(text)).toISOString();
+  if (oid === INT8) return readSafeInteger;
+  return defaults.getTypeParser(oid, format);
 }
 
 function readSafeInteger(text: string): number {

@@ -81,9 +81,10 @@ async function listenOnce(listener: Listener, signal: AbortSignal): Promise<bool
 
 /** Notices a connection that died without a word. */
 async function pingUntil(client: Client, end: AbortSignal): Promise<void> {
-  while (!end.aborted) {
+  for (;;) {
     await sleep(PING_EVERY_MS, end);
-    if (!end.aborted) await client.query('select 1');
+    if (end.aborted) return;
+    await client.query('select 1');
   }
 }
 

@@ -45,9 +45,14 @@ async function find(
   return (result as { rows: readonly ObjectValue[] }).rows;
 }
 
+/** The ids of rows in their order. */
+function readIds(rows: readonly ObjectValue[]): string {
+  return rows.map((row) => row['id'] as string).join(' ');
+}
+
 /** Ids of the rows of `table` for which a filter is true. */
 async function idsOf(table: string, where: ValueFilter): Promise<string> {
-  return (await find(table, where)).map((row) => row['id']).join(' ');
+  return readIds(await find(table, where));
 }
 
 function is(
@@ -163,9 +168,7 @@ describe('FIND', () => {
       { a: 10, b: 3 },
     ]);
     const ids = async (orderBy: readonly OrderBy[], limit?: number): Promise<string> =>
-      (await find(table, null, limit === undefined ? { orderBy } : { orderBy, limit }))
-        .map((row) => row['id'])
-        .join(' ');
+      readIds(await find(table, null, limit === undefined ? { orderBy } : { orderBy, limit }));
     expect(await ids([{ column: 'a' }])).toBe('r4 r2 r5 r1 r3');
     expect(await ids([{ column: 'a', descending: true }])).toBe('r2 r5 r4 r1 r3');
     expect(await ids([{ column: 'a' }, { column: 'b', descending: true }])).toBe('r4 r5 r2 r1 r3');
