@@ -4,6 +4,8 @@ export interface Output {
   print(line: string): void;
   /** Writes a line about what is going on. */
   tell(line: string): void;
+  /** Shows a line until the next one is written or it is emptied; nothing where there is no terminal. */
+  hint(line: string): void;
   /** True where colours help: a terminal, and nobody said NO_COLOR. */
   readonly colour: boolean;
 }
@@ -11,6 +13,7 @@ export interface Output {
 /** The part of a stream that an output needs. */
 export interface LineStream {
   readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
   write(text: string): unknown;
 }
 
@@ -20,15 +23,36 @@ export interface Streams {
   readonly stderr: LineStream;
 }
 
+const clearLine = '\r\u001b[2K';
+
 /** An output over two streams; colours follow the first one and NO_COLOR. */
 export function createOutput(
   { stdout, stderr }: Streams,
   env: Readonly<Record<string, string | undefined>>,
 ): Output {
-  const isForbidden = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+  const isPlain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+  const canRewrite = stdout.isTTY === true && env['TERM'] !== 'dumb';
+  let hinted = false;
+  const clear = (): void => {
+    if (hinted) stdout.write(clearLine);
+    hinted = false;
+  };
   return {
-    print: (line) => stdout.write(`${line}\n`),
-    tell: (line) => stderr.write(`${line}\n`),
-    colour: stdout.isTTY === true && !isForbidden,
+    print: (line) => {
+      clear();
+      stdout.write(`${line}\n`);
+    },
+    tell: (line) => {
+      clear();
+      stderr.write(`${line}\n`);
+    },
+    hint: (line) => {
+      clear();
+      if (!canRewrite || line === '') return;
+      // A line that wraps could not be taken back.
+      stdout.write(line.slice(0, (stdout.columns ?? 80) - 1));
+      hinted = true;
+    },
+    colour: stdout.isTTY === true && !isPlain,
   };
 }

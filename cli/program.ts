@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { registerApprovals } from './commands/approvals';
 import { registerApprove } from './commands/approve';
+import { registerDemo } from './commands/demo';
 import { registerDoctor } from './commands/doctor';
 import { registerEvent } from './commands/event';
 import { registerMigrate } from './commands/migrate';
@@ -17,6 +18,7 @@ import { projectDir } from './project-dir';
 
 const commands: readonly Register[] = [
   registerStart,
+  registerDemo,
   registerDoctor,
   registerMigrate,
   registerRun,

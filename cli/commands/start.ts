@@ -4,6 +4,7 @@ import { startStack } from '../../runtime/stack';
 import { addressesOf, bannerLines } from '../banner';
 import { show, type Context, type Register } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
+import { readOrMakeSecret } from '../secret';
 import { addStackOptions, migrateDatabase, readStackConfig, type StackFlags } from '../stack-flags';
 
 /** `everstep start`: the whole stack, until Ctrl-C. */
@@ -23,9 +24,13 @@ export async function runStart(context: Context, flags: StackFlags): Promise<Exi
     output.tell(paint('dim', `  ${line}`));
   };
   const signals = listenForStop();
-  const stack = await startStack(readStackConfig(context, flags), {
+  const config = readStackConfig(context, flags);
+  const secret = { EVERSTEP_SECRET: readOrMakeSecret(context.env, config.dataDir) };
+  const stack = await startStack(config, {
     onProgress,
     migrate: migrateDatabase,
+    workerEnv: secret,
+    apiEnv: secret,
     signal: signals.first,
   });
   const addresses = addressesOf(stack);

@@ -1,0 +1,75 @@
+import type { CrashPoint } from '../../plan/crash-points';
+import type { Environment } from '../../runtime/config';
+import type { SupervisedChild } from '../../runtime/process';
+import { formatDuration } from '../format';
+import type { Narrator } from './narrator';
+
+const point: CrashPoint = 'segment.step_committed';
+const readyLimitMs = 60_000;
+
+/** Makes a worker kill itself right after the refund is committed, before Temporal can hear of it. */
+export const crashEnvironment: Environment = {
+  EVERSTEP_CRASH_AT: point,
+  EVERSTEP_CRASH_STEP: 'bot:refund-processor',
+};
+
+/** One death of a worker, and its successor. */
+export interface WorkerDeath {
+  readonly at: string;
+  readonly signal: string;
+  readonly pid: number | undefined;
+  successorPid?: number | undefined;
+  successorAfterMs?: number;
+}
+
+/** Sees the worker die and its successor come. */
+export interface WorkerWatch {
+  readonly deaths: readonly WorkerDeath[];
+  /** Takes the progress of the stack; true for a line that the watch has told in its own words. */
+  hear(line: string): boolean;
+  /** Settles when no successor is being waited for; rejects when one did not come. */
+  settled(): Promise<void>;
+}
+
+/** Lets the present worker keep its crash point, and every later one start without it. */
+export function disarm(worker: SupervisedChild): void {
+  // The supervisor hands out this very object at each start.
+  for (const name of Object.keys(crashEnvironment)) Reflect.deleteProperty(worker.spec.env, name);
+}
+
+/** Watches a running worker from now on. */
+export function watchWorker(worker: SupervisedChild, narrator: Narrator): WorkerWatch {
+  const deaths: WorkerDeath[] = [];
+  const successors: Promise<void>[] = [];
+  let pid = worker.pid;
+  const awaitSuccessor = async (death: WorkerDeath): Promise<void> => {
+    const begun = Date.now();
+    await worker.waitForLine(/"msg":\s*"worker ready"/, readyLimitMs);
+    pid = worker.pid;
+    death.successorPid = pid;
+    death.successorAfterMs = Date.now() - begun;
+    narrator.good(
+      `a new worker (process ${String(pid)}) is ready after ${formatDuration(death.successorAfterMs)}, without a crash point`,
+    );
+    narrator.hint(
+      'Temporal notices the missing heartbeat and gives the work to the new worker ...',
+    );
+  };
+  return {
+    deaths,
+    hear(line) {
+      const signal = /^worker ended \((.+?)\)/.exec(line)?.[1];
+      if (signal === undefined) return false;
+      const death: WorkerDeath = { at: new Date().toISOString(), signal, pid };
+      deaths.push(death);
+      narrator.notable(
+        `☠ the worker (process ${String(pid)}) is dead: ${signal}, after the refund was committed and before Temporal heard of it`,
+      );
+      successors.push(awaitSuccessor(death));
+      return true;
+    },
+    settled: async () => {
+      await Promise.all(successors);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { isClosed } from '../../plan/run';
+import type { RunView } from '../../plan/messages';
+import { watchRun } from '../watch-run';
+import { createApprover } from './approver';
+import { DemoFailure, indent } from './narrator';
+import { proveOrder, takeSnapshot, type Proof } from './proof';
+import type { Stage } from './stage';
+
+/** The package that the demo runs. */
+export const packageName = 'customer-support';
+
+const runLimitMs = 180_000;
+
+/** A complaint about an order. */
+export interface Order {
+  readonly orderId: string;
+  readonly complaint: string;
+}
+
+/** A run that has ended, and what the tables say about it. */
+export interface PlayedOrder {
+  readonly order: Order;
+  readonly run: RunView;
+  readonly proof: Proof;
+}
+
+/** Launches the workflow for an order, follows it to its end, and looks into the tables. */
+export async function playOrder(
+  stage: Stage,
+  order: Order,
+  stop: AbortSignal,
+): Promise<PlayedOrder> {
+  const { client, database, narrator } = stage;
+  const before = await takeSnapshot(database);
+  const input = { complaint: order.complaint, order_id: order.orderId };
+  narrator.line(`“${order.complaint}”`);
+  const launched = await client.launch({ package: packageName, input }, randomUUID());
+  narrator.line(`POST ${client.url}/api/workflows {"package": "${packageName}", ...}`);
+  narrator.line(`run ${launched.id}`);
+  narrator.line('');
+  await followToEnd(stage, launched.id, stop);
+  stop.throwIfAborted();
+  const run = await client.readRun(launched.id);
+  if (!isClosed(run.status)) throw new DemoFailure(lateRun(stage, run));
+  const proof = await proveOrder(stage, { order, run, before });
+  return { order, run, proof };
+}
+
+/** Shows the events of the run and decides what it asks for. A failure on either side ends both. */
+async function followToEnd(stage: Stage, runId: string, stop: AbortSignal): Promise<void> {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([stop, failed.signal, AbortSignal.timeout(runLimitMs)]);
+  const approver = createApprover(stage, signal);
+  const watching = watchRun(stage.context, stage.client, runId, {
+    signal,
+    indent,
+    onEvent: (event) => {
+      approver.hear(event);
+    },
+  });
+  try {
+    await Promise.race([watching, approver.failed]);
+    await stage.watch.settled();
+  } finally {
+    stage.narrator.hint('');
+    failed.abort();
+    await watching.catch(() => undefined);
+  }
+}
+
+function lateRun({ stack }: Stage, run: RunView): string {
+  return `run ${run.id} is still ${run.status} (at ${run.currentStep ?? 'its beginning'}) after ${runLimitMs / 60_000} minutes; the logs are in ${stack.dataDir}/logs`;
+}

@@ -1,0 +1,137 @@
+import type { RunView, WireEvent } from '../../plan/messages';
+import type { Database } from '../../store/database';
+import type { TableRow } from '../../store/effects';
+import { listRows } from '../../store/tables';
+import type { Client } from '../client';
+import type { Order } from './play-order';
+import type { Stage } from './stage';
+
+/** The workspace that the migrations make, which the first API key belongs to. */
+const workspaceId = '00000000-0000-0000-0000-000000000001';
+
+/** Tables that the workflow writes a row to, once for each refund. */
+const ledgers = ['refunds', 'stock_movements'] as const;
+type Ledger = (typeof ledgers)[number];
+
+/** The table whose quantities the workflow lowers. */
+const stockTable = 'stock';
+const quantityColumn = 'quantity';
+
+/** The tables at one moment. */
+export interface Snapshot {
+  readonly ledgers: Readonly<Record<Ledger, readonly TableRow[]>>;
+  /** Quantity by row id. */
+  readonly stock: ReadonlyMap<string, number>;
+}
+
+/** One thing that was looked up, and whether it is as promised. */
+export interface Check {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** What the tables say about one run. */
+export interface Proof {
+  readonly ok: boolean;
+  readonly checks: readonly Check[];
+}
+
+/** Reads the tables that a run will change. */
+export async function takeSnapshot(database: Database): Promise<Snapshot> {
+  const read = (table: string): Promise<readonly TableRow[]> =>
+    listRows(database, workspaceId, table);
+  const [refunds, movements, stock] = await Promise.all([
+    read('refunds'),
+    read('stock_movements'),
+    read(stockTable),
+  ]);
+  return {
+    ledgers: { refunds, stock_movements: movements },
+    stock: new Map(stock.map(({ id, data }) => [id, Number(data[quantityColumn] ?? 0)])),
+  };
+}
+
+/** What is to be proven about a run. */
+export interface Claim {
+  readonly order: Order;
+  readonly run: RunView;
+  readonly before: Snapshot;
+}
+
+/**
+ * Compares the tables with what they were before: a completed run has written each row once and lowered the
+ * stock once, any other run nothing.
+ */
+export async function proveOrder(
+  { client, database }: Pick<Stage, 'client' | 'database'>,
+  claim: Claim,
+): Promise<Proof> {
+  const [after, events] = await Promise.all([
+    takeSnapshot(database),
+    readAllEvents(client, claim.run.id),
+  ]);
+  const times = claim.run.status === 'completed' ? 1 : 0;
+  const checks = [
+    ...ledgers.map((ledger) => checkLedger(ledger, { claim, after, events, times })),
+    checkStock(claim.before, after, times),
+  ];
+  return { ok: checks.every(({ ok }) => ok), checks };
+}
+
+interface Evidence {
+  readonly claim: Claim;
+  readonly after: Snapshot;
+  readonly events: readonly WireEvent[];
+  readonly times: number;
+}
+
+/** The rows that are new have to be the rows that this run's history names, and as many as promised. */
+function checkLedger(ledger: Ledger, { claim, after, events, times }: Evidence): Check {
+  const known = new Set(claim.before.ledgers[ledger].map(({ id }) => id));
+  const added = after.ledgers[ledger].filter(({ id }) => !known.has(id));
+  const ofRun = savedIds(events, ledger);
+  const mine = added.filter(({ id }) => ofRun.includes(id));
+  const isForOrder = mine.every(({ data }) => isOrder(data, claim.order.orderId));
+  const ok = added.length === times && mine.length === times && isForOrder;
+  const ids = mine.map(({ id }) => id).join(', ');
+  const text = `table ${ledger}: ${count(mine.length)} of this run${ids === '' ? '' : ` (${ids})`}, ${added.length} more than before; expected exactly ${times}`;
+  return { ok, text };
+}
+
+function checkStock(before: Snapshot, after: Snapshot, times: number): Check {
+  const changes = [...after.stock].flatMap(([id, quantity]) => {
+    const earlier = before.stock.get(id) ?? quantity;
+    return earlier === quantity ? [] : [{ id, earlier, quantity }];
+  });
+  const ok =
+    changes.length === times && changes.every(({ earlier, quantity }) => earlier - quantity === 1);
+  const text = changes
+    .map(({ id, earlier, quantity }) => `${id} went from ${earlier} to ${quantity}`)
+    .join(', ');
+  return { ok, text: `table ${stockTable}: ${text === '' ? 'nothing changed' : text}` };
+}
+
+function savedIds(events: readonly WireEvent[], table: string): readonly string[] {
+  return events
+    .filter(({ type, data }) => type === 'row_saved' && data['table'] === table)
+    .flatMap(({ data }) => (Array.isArray(data['ids']) ? data['ids'].map(String) : []));
+}
+
+function isOrder(data: TableRow['data'], orderId: string): boolean {
+  const found = data['order_id'] ?? null;
+  return found === orderId || found === Number(orderId);
+}
+
+function count(rows: number): string {
+  return rows === 1 ? '1 row' : `${rows} rows`;
+}
+
+async function readAllEvents(client: Client, runId: string): Promise<readonly WireEvent[]> {
+  const all: WireEvent[] = [];
+  for (let after = 0; ;) {
+    const { items, next } = await client.listRunEvents(runId, after);
+    all.push(...items);
+    if (items.length === 0 || next <= after) return all;
+    after = next;
+  }
+}
