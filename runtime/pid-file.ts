@@ -12,6 +12,8 @@ const ChildRecordSchema = z.object({
 });
 
 const PidFileSchema = z.object({
+  /** Tells two starts by one process apart. */
+  start: z.string(),
   ownerPid: z.int().positive(),
   ownerStartTime: z.string(),
   children: z.array(ChildRecordSchema),
@@ -25,10 +27,14 @@ export function pidFilePath(dataDir: string): string {
   return join(dataDir, 'pids.json');
 }
 
-/** Lists the processes of this start, at once and whole. */
-export function writePidFile(dataDir: string, children: readonly ChildRecord[]): void {
+/** Lists the processes of one start of this process, at once and whole. */
+export function writePidFile(
+  dataDir: string,
+  start: string,
+  children: readonly ChildRecord[],
+): void {
   const owner = ownIdentity();
-  const content = { ownerPid: owner.pid, ownerStartTime: owner.startTime, children };
+  const content = { start, ownerPid: owner.pid, ownerStartTime: owner.startTime, children };
   const temporary = `${pidFilePath(dataDir)}.${process.pid}`;
   writeFileSync(temporary, `${JSON.stringify(content, null, 1)}\n`);
   renameSync(temporary, pidFilePath(dataDir));

@@ -78,7 +78,7 @@ function readVersion(packageDir: string): string {
 }
 
 /** Does what the package's own post-install script does; that script may not have run. */
-function repairInstallation(packageDir: string): void {
+export function repairInstallation(packageDir: string): void {
   const list = join(packageDir, 'native', 'pg-symlinks.json');
   const links = existsSync(list) ? LinksSchema.parse(JSON.parse(readFileSync(list, 'utf8'))) : [];
   for (const { source, target } of links) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { AppError } from '../plan/errors';
 import { removePidFile, writePidFile, type ChildRecord } from './pid-file';
@@ -24,13 +25,14 @@ export function createSupervisor(
   removeDir = '',
 ): Supervisor {
   const children: SupervisedChild[] = [];
+  const start = randomUUID();
   let closing = false;
   mkdirSync(dataDir, { recursive: true });
   const listPids = (): void => {
-    writePidFile(dataDir, children.flatMap(recordOf));
+    writePidFile(dataDir, start, children.flatMap(recordOf));
   };
   listPids();
-  const watchdog = startWatchdog(dataDir, removeDir);
+  const watchdog = startWatchdog(dataDir, start, removeDir);
   return {
     dataDir,
     onProgress,

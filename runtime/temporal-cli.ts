@@ -67,7 +67,7 @@ async function fetchCli(
       if (cli !== undefined) return cli;
       reasons.push(`${way.name}: the program does not run on this machine`);
     } catch (error) {
-      reasons.push(`${way.name}: ${error instanceof Error ? error.message : String(error)}`);
+      reasons.push(`${way.name}: ${(error as Error).message}`);
     }
     onProgress(`temporal: ${reasons.at(-1) ?? ''}`);
   }

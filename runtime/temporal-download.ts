@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream, mkdirSync, renameSync, rmSync, chmodSync } from 'node:fs';
-import { once } from 'node:events';
 import { dirname, join } from 'node:path';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import type { TemporalCliConfig } from './config';
 import type { Progress } from './progress';
@@ -102,7 +101,7 @@ async function downloadArchive(download: Download, onProgress: Progress): Promis
         `the archive has the checksum ${found}, expected ${checksum}; it was thrown away`,
       );
     }
-    await promisify(execFile)('tar', ['-xzf', archive, '-C', draft]);
+    await promisify(execFile)('tar', ['-xzf', archive, '-C', draft], { env: process.env });
     chmodSync(join(draft, 'temporal'), 0o755);
     renameSync(join(draft, 'temporal'), target);
   } finally {
@@ -127,19 +126,22 @@ async function fetchTo(file: string, download: Download, onProgress: Progress): 
     const total = Number(response.headers.get('content-length') ?? 0);
     const report = reportBytes(total, onProgress);
     const hash = createHash('sha256');
-    const output = createWriteStream(file);
-    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-      clearTimeout(timer);
-      timer = setTimeout(
-        refuse,
-        download.limits.silenceMs,
-        `silent for ${download.limits.silenceMs / 1000} s`,
-      );
-      hash.update(chunk);
-      report(chunk.length);
-      if (!output.write(chunk)) await once(output, 'drain');
-    }
-    await finished(output.end());
+    const watched = async function* (
+      chunks: AsyncIterable<Uint8Array>,
+    ): AsyncGenerator<Uint8Array> {
+      for await (const chunk of chunks) {
+        clearTimeout(timer);
+        timer = setTimeout(
+          refuse,
+          download.limits.silenceMs,
+          `silent for ${download.limits.silenceMs / 1000} s`,
+        );
+        hash.update(chunk);
+        report(chunk.length);
+        yield chunk;
+      }
+    };
+    await pipeline(response.body as AsyncIterable<Uint8Array>, watched, createWriteStream(file));
     return hash.digest('hex');
   } finally {
     clearTimeout(timer);
@@ -165,6 +167,9 @@ function megabytes(bytes: number): string {
 
 /** What a person can use of an error: for a failed connection that is in its cause. */
 function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+  const { message, cause } = error as {
+    message?: string;
+    cause?: { message?: string; code?: string };
+  };
+  return cause?.message ?? cause?.code ?? message ?? String(error);
 }

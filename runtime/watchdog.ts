@@ -12,10 +12,10 @@ export interface Watchdog {
  * It sleeps on a pipe that the operating system closes then, and does nothing once the list belongs to another start.
  * With `removeDir`, that folder is removed after them.
  */
-export function startWatchdog(dataDir: string, removeDir = ''): Watchdog {
+export function startWatchdog(dataDir: string, start: string, removeDir = ''): Watchdog {
   const script = [
     'cat >/dev/null',
-    'if grep -q "\\"ownerPid\\": $2," "$1" 2>/dev/null; then',
+    'if grep -q "\\"start\\": \\"$2\\"" "$1" 2>/dev/null; then',
     '  pids=$(sed -n \'s/^ *"pid": \\([0-9]*\\),*$/\\1/p\' "$1")',
     '  for pid in $pids; do kill -INT "$pid" 2>/dev/null; done',
     '  for turn in 1 2 3 4 5 6 7 8 9 10; do',
@@ -27,7 +27,7 @@ export function startWatchdog(dataDir: string, removeDir = ''): Watchdog {
   ].join('\n');
   const watchdog = spawn(
     '/bin/sh',
-    ['-c', script, 'everstep-watchdog', pidFilePath(dataDir), String(process.pid), removeDir],
+    ['-c', script, 'everstep-watchdog', pidFilePath(dataDir), start, removeDir],
     { detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/' },
   );
   watchdog.on('error', () => undefined);
@@ -37,6 +37,7 @@ export function startWatchdog(dataDir: string, removeDir = ''): Watchdog {
   pipe.unref?.();
   return {
     release: () => {
+      watchdog.kill('SIGKILL');
       pipe.end();
     },
   };
