@@ -6,8 +6,9 @@ export const WorkerConfigSchema = z.object({
   DATABASE_URL: z.string().min(1),
   TEMPORAL_ADDRESS: z.string().min(1),
   TEMPORAL_NAMESPACE: z.string().min(1).default('everstep'),
-  /** Signs the tokens of approvers; the same for all workers and API processes. */
-  EVERSTEP_SECRET: z.string().min(16),
+  /** Signs the tokens of approvers, the same for all workers; made in the data folder where absent. */
+  EVERSTEP_SECRET: z.string().min(16).exactOptional(),
+  EVERSTEP_DATA_DIR: z.string().min(1).default('.everstep'),
   EVERSTEP_TASK_QUEUE: z.string().min(1).default(DEFAULT_TASK_QUEUE),
   EVERSTEP_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   /** Bots may be called at private addresses only where this is true. */

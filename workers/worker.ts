@@ -16,6 +16,7 @@ import { startOutboxDispatcher } from '../temporal/outbox-dispatcher';
 import { ClaimCodec } from '../temporal/payload-codec';
 import { startLaunchSweeper, startRunSweeper } from '../temporal/sweeper';
 import type { WorkerConfig } from './config';
+import { readSecret } from './secret';
 
 /** A worker with the loops that belong to it. */
 export interface RunningWorker {
@@ -51,7 +52,7 @@ export async function startWorker(
       database,
       readPlan: createPlanReader(database),
       connector: createHttpConnector({ allowPrivate: config.EVERSTEP_ALLOW_PRIVATE_ADDRESSES }),
-      secret: config.EVERSTEP_SECRET,
+      secret: readSecret(config),
       isCurrentRun: async (workflowId, temporalRunId) =>
         (await gateway.describeRun(workflowId))?.temporalRunId === temporalRunId,
     }),

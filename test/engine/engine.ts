@@ -5,7 +5,7 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 import pino from 'pino';
 import { canonicalJson } from '../../plan/canonical';
 import type { Plan, Step } from '../../plan/schema';
-import type { Value, Variables } from '../../plan/value';
+import type { Variables } from '../../plan/value';
 import { savePlan } from '../../store/plans';
 import { launchRun, markStarted, readRun, type Run } from '../../store/runs';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database';
