@@ -1,0 +1,158 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { canonicalJson } from '../plan/canonical';
+import { AppError } from '../plan/errors';
+import type { LaunchRequest } from '../plan/messages';
+import type { Variables } from '../plan/value';
+import { listBots } from '../store/bots';
+import { registerPackage } from '../store/packages';
+import { savePlan } from '../store/plans';
+import { launchRun, markStarted, readRun, type NewRun, type Run } from '../store/runs';
+import { importRows } from '../store/tables';
+import type { Principal } from './authenticate';
+import { checkInput } from './check-input';
+import type { ApiDependencies } from './dependencies';
+import { listPlanTasks } from './list-plan-tasks';
+import type { PreparedWorkflow } from './packages';
+import { bodyError } from './request-error';
+
+/** Larger plans would not fit into the memory of workers in number. */
+const LARGEST_PLAN = 4_194_304;
+
+/** Somebody wants a run. */
+export interface Launch {
+  readonly wish: LaunchRequest;
+  readonly idempotencyKey: string | null;
+  readonly principal: Principal;
+}
+
+/**
+ * Writes a run, then starts it in Temporal. The same idempotency key again gives the run that is there
+ * (`created` false), with another request it is refused. While Temporal is away the run is accepted and
+ * stays `planning`; a sweeper starts it later.
+ */
+export async function launch(
+  { wish, idempotencyKey, principal }: Launch,
+  api: ApiDependencies,
+): Promise<{ readonly run: Run; readonly created: boolean }> {
+  const { workspaceId } = principal;
+  const id = idempotencyKey === null ? randomUUID() : runIdOf(workspaceId, idempotencyKey);
+  const requestHash = hash(canonicalJson(wish));
+  const known = idempotencyKey === null ? undefined : await readRun(api.database, workspaceId, id);
+  if (known !== undefined) return { run: await replay(known, requestHash, api), created: false };
+
+  const bots = await listBots(api.database, workspaceId);
+  const workflow = await api.packages.prepare(wish.package, wish.workflow, bots);
+  const input = { ...workflow.variables, ...checkInput(wish.input ?? {}, workflow.parameters) };
+  const planHash = await keepWorkflow(workflow, workspaceId, api);
+  const launched = await launchRun(api.database, {
+    ...describeRun(workflow, wish),
+    id,
+    workspaceId,
+    planHash,
+    input,
+    createdBy: principal.name,
+    idempotencyKey,
+    requestHash: idempotencyKey === null ? null : requestHash,
+  });
+  if (!launched.created) {
+    return { run: await replay(launched.run, requestHash, api), created: false };
+  }
+  return { run: await start(launched.run, api), created: true };
+}
+
+type RunDescription = Pick<
+  NewRun,
+  'package' | 'workflowName' | 'description' | 'channelId' | 'tasks' | 'awaitedEvents' | 'metadata'
+>;
+
+function describeRun(workflow: PreparedWorkflow, wish: LaunchRequest): RunDescription {
+  return {
+    package: workflow.packageName,
+    workflowName: workflow.workflowName,
+    description: wish.description ?? workflow.plan.description ?? null,
+    channelId: wish.channelId ?? null,
+    tasks: listPlanTasks(workflow.plan),
+    awaitedEvents: workflow.plan.awaitedEvents,
+    metadata: {
+      inputNames: workflow.parameters.map(({ name }) => name),
+      packageHash: workflow.contentHash,
+    },
+  };
+}
+
+/** Keeps what the run refers to: plan, package, and the rows that its tables begin with. */
+async function keepWorkflow(
+  workflow: PreparedWorkflow,
+  workspaceId: string,
+  { database }: ApiDependencies,
+): Promise<string> {
+  const plan = canonicalJson(workflow.plan);
+  const size = Buffer.byteLength(plan);
+  if (size > LARGEST_PLAN) throw new AppError('PLAN_TOO_LARGE', { size, limit: LARGEST_PLAN });
+  const planHash = hash(plan);
+  await savePlan(database, {
+    hash: planHash,
+    plan,
+    places: canonicalJson(workflow.places),
+    sourceFile: workflow.sourceFile,
+    sourceText: workflow.sourceText,
+  });
+  await registerPackage(database, {
+    workspaceId,
+    name: workflow.packageName,
+    contentHash: workflow.contentHash,
+    path: workflow.path,
+    details: {},
+  });
+  for (const { name, rows } of workflow.tables) {
+    await importRows(database, workspaceId, name, rows);
+  }
+  return planHash;
+}
+
+/** A launch that was made before; one that Temporal has not heard of yet is tried again. */
+async function replay(run: Run, requestHash: string, api: ApiDependencies): Promise<Run> {
+  if (run.requestHash !== requestHash) {
+    throw bodyError('', 'this Idempotency-Key was used with another request');
+  }
+  return run.status === 'planning' && run.temporalRunId === null ? start(run, api) : run;
+}
+
+async function start(run: Run, api: ApiDependencies): Promise<Run> {
+  try {
+    const { id, workspaceId, planHash, workflowName } = run;
+    const { temporalRunId } = await api.temporal.startRun({
+      ...{ id, workspaceId, planHash, workflowName, package: run.package },
+      input: run.input as Variables,
+      inputNames: readInputNames(run),
+    });
+    await markStarted(api.database, id, temporalRunId);
+  } catch (error) {
+    // The row is there, so nothing is lost: the sweeper of the workers starts it.
+    api.log.warn({ err: error, runId: run.id }, 'the run is accepted, but not started yet');
+    return run;
+  }
+  return (await readRun(api.database, run.workspaceId, run.id)) ?? run;
+}
+
+function readInputNames(run: Run): readonly string[] {
+  const names = run.metadata['inputNames'];
+  return Array.isArray(names) ? names.map(String) : [];
+}
+
+/** The same key always names the same run, so a repeated launch is found before anything is compiled. */
+function runIdOf(workspaceId: string, idempotencyKey: string): string {
+  const hex = hash(`${workspaceId}\n${idempotencyKey}`);
+  const variant = ((parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,127 @@
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino, { type Logger } from 'pino';
+import { AppError } from '../plan/errors';
+import { openDatabase, type Database } from '../store/database';
+import { migrate } from '../store/migrate';
+import { connectTemporal } from '../temporal/gateway';
+import { saveAdminKey } from './api-key';
+import { createAuthenticator } from './authenticate';
+import { readApiConfig, type ApiConfig } from './config';
+import { createPackageShelf } from './packages';
+import { createProgressHub } from './progress-hub';
+import { createServer } from './server';
+
+/** How long requests that are under way may take when the process is asked to stop. */
+const STOP_MS = 10_000;
+const PREPARE_PAUSE_MS = 1_000;
+
+/** Reads the environment, serves the API, stops cleanly on SIGTERM and SIGINT. */
+async function main(): Promise<void> {
+  const config = readApiConfig(process.env);
+  const log = pino({ level: config.logLevel, name: 'api' });
+  const stopping = new AbortController();
+  const database = openDatabase(config.databaseUrl, { max: 20, applicationName: 'everstep api' });
+  const temporal = connectTemporal({
+    address: config.temporalAddress,
+    namespace: config.temporalNamespace,
+    taskQueue: config.taskQueue,
+    database,
+  });
+  const hub = createProgressHub(database, { log });
+  let prepared = false;
+  const server = createServer({
+    database,
+    temporal,
+    hub,
+    log,
+    authenticator: createAuthenticator(database),
+    packages: createPackageShelf(config.packagesDir),
+    host: config.host,
+    bodyLimit: config.bodyLimit,
+    temporalNamespace: config.temporalNamespace,
+    temporalUi: config.temporalUi,
+    isPrepared: () => prepared,
+    stopping: stopping.signal,
+  });
+  await listen(server, config);
+  log.info({ address: server.address() }, 'api listening');
+  const signalled = waitForSignal();
+  const preparing = prepareDatabase(database, config, { log, signal: stopping.signal }).then(() => {
+    prepared = true;
+    log.info('api ready');
+  });
+  await Promise.race([signalled, preparing]);
+  await signalled;
+  log.info('api stopping');
+  stopping.abort();
+  await closeServer(server);
+  await hub.close();
+  await database.close();
+  log.info('api stopped');
+  // The last thing: a question to Temporal that is still repeated would throw from a timer.
+  await temporal.close();
+  process.exit(0);
+}
+
+/** Brings schema and first key into the database. While it is away this is tried again for ever. */
+async function prepareDatabase(
+  database: Database,
+  config: ApiConfig,
+  { log, signal }: { readonly log: Logger; readonly signal: AbortSignal },
+): Promise<void> {
+  for (let attempt = 1; !signal.aborted; attempt += 1) {
+    try {
+      // Compiled files lie one folder deeper than the sources.
+      const root = __dirname.endsWith(join('dist', 'api'))
+        ? join(__dirname, '../..')
+        : join(__dirname, '..');
+      if (config.migrate) await migrate(database, { directory: join(root, 'migrations') });
+      await saveAdminKey(database, config);
+      return;
+    } catch (error) {
+      if (!(error instanceof AppError && error.retryable)) throw error;
+      if (attempt % 10 === 1) log.warn({ err: error }, 'the database is not there yet');
+      await sleep(PREPARE_PAUSE_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+function listen(server: Server, { host, port }: ApiConfig): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: Error & { code?: string }) => {
+      const taken = error.code === 'EADDRINUSE';
+      const details = { port, setting: 'EVERSTEP_PORT' };
+      reject(taken ? new AppError('STACK_PORT_TAKEN', details, { cause: error }) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function waitForSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+}
+
+/** Takes no more requests and lets those under way end, but not for ever. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
+  server.closeIdleConnections();
+  const timer = setTimeout(() => {
+    server.closeAllConnections();
+  }, STOP_MS);
+  await closed;
+  clearTimeout(timer);
+}
+
+main().catch((error: unknown) => {
+  pino({ name: 'api' }).fatal({ err: error }, 'api died');
+  process.exit(1);
+});

@@ -1,0 +1,139 @@
+import type { ApprovalView, BotView, EventView, RunSummary, RunView, Task } from '../plan/messages';
+import type { Approval } from '../store/approvals';
+import type { Bot } from '../store/bots';
+import type { WorkspaceEvent } from '../store/events';
+import type { Run, RunTask } from '../store/runs';
+
+/** A run as lists show it. */
+export function toRunSummary(run: Run): RunSummary {
+  return {
+    id: run.id,
+    package: run.package,
+    workflow: run.workflowName,
+    description: run.description,
+    channelId: run.channelId,
+    status: run.status,
+    currentStep: run.currentStep,
+    createdBy: run.createdBy,
+    createdAt: run.createdAt,
+    startedAt: run.startedAt,
+    completedAt: run.completedAt,
+    updatedAt: run.updatedAt,
+  };
+}
+
+/** What belongs to a run besides its row. */
+export interface RunParts {
+  readonly tasks: readonly RunTask[];
+  readonly approvals: readonly Approval[];
+  readonly temporalNamespace: string;
+  readonly temporalUi: string | undefined;
+}
+
+/** A run with everything that its page shows. */
+export function toRunView(run: Run, parts: RunParts): RunView {
+  const failure = run.failure && {
+    code: run.failure.code,
+    message: run.failure.message,
+    ...(run.failure.stepId === undefined ? {} : { stepId: run.failure.stepId }),
+    ...(run.failure.details === undefined
+      ? {}
+      : { details: run.failure.details as RunView['state'] }),
+  };
+  return {
+    ...toRunSummary(run),
+    input: run.input,
+    result: run.result,
+    failure,
+    state: run.state,
+    planHash: run.planHash,
+    progress: countProgress(run, parts.tasks),
+    tasks: parts.tasks.map(toTask),
+    approvals: parts.approvals.map(toApprovalView),
+    temporal: {
+      workflowId: run.id,
+      runId: run.temporalRunId,
+      url: parts.temporalUi === undefined ? null : temporalUrl(run, parts.temporalUi, parts),
+    },
+  };
+}
+
+/** A task as clients get it. */
+export function toTask(task: RunTask): Task {
+  return {
+    id: task.taskId,
+    description: task.description,
+    agent: task.agentId,
+    order: task.orderIndex,
+    dependsOn: [...task.dependsOn],
+    status: task.status,
+    output: task.output,
+    error: task.error,
+    startedAt: task.startedAt,
+    completedAt: task.completedAt,
+  };
+}
+
+/** An approval as clients get it. Tokens are never shown. */
+export function toApprovalView(approval: Approval): ApprovalView {
+  return {
+    id: approval.id,
+    runId: approval.runId,
+    stepId: approval.stepId,
+    from: approval.asked,
+    message: approval.message,
+    status: approval.status,
+    deadline: approval.deadline,
+    escalatedFrom: approval.escalatedFrom,
+    decidedBy: approval.decidedBy,
+    decidedVia: approval.decidedVia,
+    comment: approval.comment,
+    decidedAt: approval.decidedAt,
+    createdAt: approval.createdAt,
+  };
+}
+
+/** A published event as clients get it. */
+export function toEventView(event: WorkspaceEvent): EventView {
+  return {
+    id: event.id,
+    name: event.name,
+    data: event.data,
+    publishedBy: event.runId,
+    workflowId: event.addressedTo,
+    createdAt: event.createdAt,
+  };
+}
+
+/** A bot as clients get it. */
+export function toBotView(bot: Bot): BotView {
+  return {
+    id: bot.id,
+    name: bot.name,
+    kind: bot.kind,
+    url: bot.url,
+    version: bot.version,
+    package: bot.package,
+    skills: [...bot.skills],
+    status: bot.status,
+    createdAt: bot.createdAt,
+    updatedAt: bot.updatedAt,
+  };
+}
+
+function countProgress(run: Run, tasks: readonly RunTask[]): RunView['progress'] {
+  const total = tasks.length;
+  const completed = tasks.filter(({ status }) =>
+    ['completed', 'skipped', 'failed'].includes(status),
+  ).length;
+  if (run.status === 'completed') return { percent: 100, completed, total };
+  const percent = total === 0 ? 0 : Math.floor((completed * 100) / total);
+  return { percent, completed, total };
+}
+
+function temporalUrl(run: Run, ui: string, parts: RunParts): string {
+  const namespace = encodeURIComponent(parts.temporalNamespace);
+  const path = `/namespaces/${namespace}/workflows/${run.id}`;
+  const rest = run.temporalRunId === null ? '' : `/${run.temporalRunId}/history`;
+  return `${ui.replace(/\/+$/, '')}${path}${rest}`;
+}

@@ -1,0 +1,73 @@
+import type { ObjectValue } from '../plan/value';
+import { parseCursor, isUuid } from '../store/cursor';
+import type { Role } from '../store/keys';
+import type { Principal } from './authenticate';
+import type { ApiDependencies } from './dependencies';
+import { queryError } from './request-error';
+
+/** A request as a route gets it: its owner is known and its body is JSON. Schemas are the route's. */
+export interface ApiRequest {
+  readonly principal: Principal;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: unknown;
+  /** Undefined for GET. */
+  readonly body: unknown;
+  readonly header: (name: string) => string | undefined;
+}
+
+/** What a route answers, as JSON. */
+export interface Answer {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One address and method, and who may use it. */
+export interface Route {
+  readonly method: 'get' | 'post';
+  /** As express writes it. */
+  readonly path: string;
+  /** Besides admin, who may do everything. */
+  readonly roles: readonly Exclude<Role, 'admin'>[];
+  readonly handle: (request: ApiRequest, api: ApiDependencies) => Promise<Answer>;
+}
+
+/** True when a role may use a route. */
+export function isAllowed(route: Pick<Route, 'roles'>, role: Role): boolean {
+  return role === 'admin' || route.roles.includes(role);
+}
+
+/** The usual answer: 200 with a body. */
+export function ok(body: object): Answer {
+  return { status: 200, body };
+}
+
+/** A cursor comes from outside: it has to be one that we could have written. */
+export function checkCursor(cursor: string | undefined, id: 'uuid' | 'text'): void {
+  if (cursor === undefined) return;
+  const [createdAt, lastId] = parseCursor(cursor);
+  const isTime = !Number.isNaN(Date.parse(createdAt));
+  if (!isTime || lastId.includes('\0') || (id === 'uuid' && !isUuid(lastId))) {
+    throw queryError('cursor', 'is not a cursor of this list');
+  }
+}
+
+/** A page as clients get it, with the address of the next one. */
+export function pageAnswer<T>(
+  page: { readonly items: readonly T[]; readonly next: string | null },
+  toView: (item: T) => object,
+): Answer {
+  return ok({ items: page.items.map(toView), next: page.next });
+}
+
+/** Leaves members out that are undefined, as exact optional properties need it. */
+export function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+/** True for a JSON object. */
+export function isObject(value: unknown): value is ObjectValue {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,15 @@
+import type { Route } from '../route';
+import { approvalRoutes } from './approvals';
+import { botRoutes } from './bots';
+import { eventRoutes } from './events';
+import { packageRoutes } from './packages';
+import { workflowRoutes } from './workflows';
+
+/** Every address below /api, and who may use it. */
+export const ROUTES: readonly Route[] = [
+  ...workflowRoutes,
+  ...approvalRoutes,
+  ...eventRoutes,
+  ...botRoutes,
+  ...packageRoutes,
+];

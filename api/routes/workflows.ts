@@ -1,0 +1,102 @@
+import { AppError } from '../../plan/errors';
+import {
+  LaunchRequestSchema,
+  RunEventQuerySchema,
+  RunQuerySchema,
+  toWireEvent,
+} from '../../plan/messages';
+import { listApprovals } from '../../store/approvals';
+import { listRuns, listTasks, readRun, readRunEvents, type Run } from '../../store/runs';
+import type { ApiDependencies } from '../dependencies';
+import { launch } from '../launch';
+import { toRunSummary, toRunView, toTask } from '../present';
+import { parseBody, parseQuery, queryError } from '../request-error';
+import {
+  checkCursor,
+  defined,
+  ok,
+  pageAnswer,
+  type Answer,
+  type ApiRequest,
+  type Route,
+} from '../route';
+
+const READERS = ['author', 'operator', 'approver'] as const;
+const MOST_APPROVALS = 200;
+
+/** Runs: launch, list, look at. */
+export const workflowRoutes: readonly Route[] = [
+  { method: 'post', path: '/api/workflows', roles: ['author', 'operator'], handle: launchOne },
+  { method: 'get', path: '/api/workflows', roles: READERS, handle: listOfRuns },
+  {
+    method: 'get',
+    path: '/api/workflows/:id',
+    roles: READERS,
+    handle: async (request, api) => ok(await viewRun(await findRun(request, api), api)),
+  },
+  {
+    method: 'get',
+    path: '/api/workflows/:id/tasks',
+    roles: READERS,
+    handle: async (request, api) => {
+      const tasks = await listTasks(api.database, (await findRun(request, api)).id);
+      return ok({ items: tasks.map(toTask) });
+    },
+  },
+  { method: 'get', path: '/api/workflows/:id/events', roles: READERS, handle: listOfRunEvents },
+];
+
+/** 201 when the run is in Temporal, 202 when it will be, 200 when this launch was done before. */
+async function launchOne(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const wish = parseBody(LaunchRequestSchema, request.body);
+  const idempotencyKey = readIdempotencyKey(request);
+  const { run, created } = await launch(
+    { wish, idempotencyKey, principal: request.principal },
+    api,
+  );
+  const headers = { Location: `/api/workflows/${run.id}` };
+  const body = await viewRun(run, api);
+  if (!created)
+    return { status: 200, body, headers: { ...headers, 'Idempotent-Replayed': 'true' } };
+  return { status: run.status === 'planning' ? 202 : 201, body, headers };
+}
+
+/** Visible ASCII, as every proxy carries it unchanged. */
+function readIdempotencyKey(request: ApiRequest): string | null {
+  const key = request.header('idempotency-key');
+  if (key === undefined) return null;
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  throw queryError('Idempotency-Key', 'has to be 1 to 200 visible ASCII characters');
+}
+
+async function listOfRuns({ principal, query }: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const { workflow, status, ...rest } = parseQuery(RunQuerySchema, query);
+  checkCursor(rest.cursor, 'uuid');
+  const filter = { ...rest, ...defined({ workflowName: workflow, status }) };
+  return pageAnswer(await listRuns(api.database, principal.workspaceId, filter), toRunSummary);
+}
+
+async function listOfRunEvents(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const { after, limit } = parseQuery(RunEventQuerySchema, request.query);
+  const run = await findRun(request, api);
+  const events = await readRunEvents(api.database, run.id, after, limit);
+  return ok({ items: events.map(toWireEvent), next: events.at(-1)?.seq ?? after });
+}
+
+/** Somebody else's run is as unknown as one that is not there. */
+async function findRun({ principal, params }: ApiRequest, api: ApiDependencies): Promise<Run> {
+  const id = params['id'] ?? '';
+  const run = await readRun(api.database, principal.workspaceId, id);
+  if (run === undefined) throw new AppError('RUN_UNKNOWN', { id: id.slice(0, 100) });
+  return run;
+}
+
+async function viewRun(run: Run, api: ApiDependencies): Promise<object> {
+  const filter = { runId: run.id, status: 'open', limit: MOST_APPROVALS } as const;
+  const [tasks, approvals] = await Promise.all([
+    listTasks(api.database, run.id),
+    listApprovals(api.database, run.workspaceId, filter),
+  ]);
+  const { temporalNamespace, temporalUi } = api;
+  return toRunView(run, { tasks, approvals: approvals.items, temporalNamespace, temporalUi });
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { ProblemSchema, type Problem } from '../plan/messages';
+import { ROLES, saveKey, type Role } from '../store/keys';
+import { createTestDatabase, type TestDatabase } from '../store/test-database';
+import { connectTemporal, type TemporalGateway } from '../temporal/gateway';
+import { DEFAULT_WORKSPACE } from './api-key';
+import { createAuthenticator, hashKey } from './authenticate';
+import type { ApiDependencies } from './dependencies';
+import { createPackageShelf } from './packages';
+import { createProgressHub } from './progress-hub';
+import { createServer } from './server';
+
+/** An answer with its body read. */
+export interface TestAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** A listening API on real servers, with a database of its own and a key for each role. */
+export interface TestApi {
+  readonly test: TestDatabase;
+  readonly gateway: TemporalGateway;
+  readonly server: Server;
+  readonly url: string;
+  readonly port: number;
+  readonly keys: Readonly<Record<Role, string>>;
+  /** Sends a request with the admin's key unless told; an object as body is sent as JSON. */
+  send(method: string, path: string, options?: SendOptions): Promise<TestAnswer>;
+  /** Adds a key of another name, role or workspace. */
+  addKey(name: string, role: Role, workspaceId?: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface SendOptions {
+  readonly body?: unknown;
+  /** Null: without any. */
+  readonly key?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a test may choose. */
+export interface TestApiOptions {
+  readonly packagesDir?: string;
+  readonly temporalAddress?: string;
+  readonly changes?: Partial<ApiDependencies>;
+}
+
+/** Starts an API; its runs wait in a task queue that nobody works on. */
+export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
+  const test = await createTestDatabase();
+  const { database } = test;
+  const gateway = connectTemporal({
+    address: options.temporalAddress ?? process.env['EVERSTEP_TEST_TEMPORAL_ADDRESS'] ?? '',
+    namespace: process.env['EVERSTEP_TEST_TEMPORAL_NAMESPACE'] ?? 'everstep',
+    taskQueue: `api-${randomUUID()}`,
+    database,
+  });
+  const hub = createProgressHub(database, { pollMs: 500 });
+  const stopping = new AbortController();
+  const server = createServer({
+    database,
+    temporal: gateway,
+    hub,
+    log: pino({ level: process.env['EVERSTEP_TEST_LOG'] ?? 'silent' }),
+    authenticator: createAuthenticator(database),
+    packages: createPackageShelf(options.packagesDir ?? 'no-packages'),
+    host: '127.0.0.1',
+    bodyLimit: 100_000,
+    temporalNamespace: 'everstep',
+    temporalUi: 'http://127.0.0.1:8233',
+    isPrepared: () => true,
+    stopping: stopping.signal,
+    ...options.changes,
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const addKey = async (name: string, role: Role, workspaceId = DEFAULT_WORKSPACE) => {
+    const key = `ev_test_${randomUUID()}`;
+    await saveKey(database, { workspaceId, name, role, keyHash: hashKey(key) });
+    return key;
+  };
+  const made = await Promise.all(ROLES.map(async (role) => [role, await addKey(role, role)]));
+  const keys = Object.fromEntries(made) as Record<Role, string>;
+  return {
+    test,
+    gateway,
+    server,
+    url,
+    port,
+    keys,
+    addKey,
+    send: (method, path, given = {}) =>
+      send(`${url}${path}`, method, { key: keys.admin, ...given }),
+    stop: async () => {
+      stopping.abort();
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      await hub.close();
+      await gateway.close();
+      await test.drop();
+    },
+  };
+}
+
+/** Says that an answer is a problem of this status and code, in the form of RFC 9457. */
+export function expectProblem(answer: TestAnswer, status: number, code: string): Problem {
+  const problem = ProblemSchema.parse(answer.body);
+  expect({ status: answer.status, code: problem.code }).toEqual({ status, code });
+  expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  expect(problem.status).toBe(status);
+  expect(problem.type).toBe(`/errors/${code}`);
+  expect(JSON.stringify(problem)).not.toMatch(/\bat .*\.[jt]s:\d+/);
+  return problem;
+}
+
+async function send(url: string, method: string, options: SendOptions): Promise<TestAnswer> {
+  const { body, key, headers } = options;
+  const isText = typeof body === 'string' || body instanceof Uint8Array;
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(typeof key === 'string' ? { 'X-API-KEY': key } : {}),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === '' ? undefined : (JSON.parse(text) as unknown),
+  };
+}
