@@ -36,8 +36,25 @@ create function decision_of(p_approval approvals) returns json language sql stab
     'decidedAt', to_rfc3339(p_approval.decided_at))
 $$;
 
--- Records a decision when the approval of this run is open: `accepted`, with its inbox row and run
--- event. Else tells how it stands: `decided`, `closed` or `unknown`. The caller holds the run head.
+-- Ends the task that waits for an approval and gives the run events of that; none where the run has no
+-- such task, or another turn of a loop has ended it. The caller holds the run head.
+create function end_approval_task(p_run uuid, p_step text, p_status text, p_output json)
+returns json[] language plpgsql as $$
+begin
+  if not exists (
+    select from workflow_tasks
+    where workflow_id = p_run and task_id = p_step and status = 'in_progress'
+  ) then
+    return '{}';
+  end if;
+  return array[
+    run_event('task_' || p_status, p_output),
+    change_task(p_run, json_build_object('stepId', p_step, 'status', p_status,
+      'output', p_output::text), clock_timestamp())];
+end $$;
+
+-- Records a decision when the approval of this run is open: `accepted`, with its inbox row, run events
+-- and the end of its task. Else tells how it stands: `decided`, `closed` or `unknown`. The caller holds the run head.
 create function settle_approval(
   p_run uuid, p_id uuid, p_approved boolean, p_by text, p_comment text, p_via text,
   out status text, out approval approvals, out inbox run_inbox
@@ -62,7 +79,8 @@ begin
     decision_of(approval)::text);
   perform append_run_events(p_run, approval.step_id, array[
     run_event('approval_decided', json_build_object('approvalId', p_id, 'approved', p_approved,
-      'decidedBy', p_by, 'comment', p_comment, 'via', p_via))]);
+      'decidedBy', p_by, 'comment', p_comment, 'via', p_via))]
+    || end_approval_task(p_run, approval.step_id, 'completed', decision_of(approval)));
   status := 'accepted';
 end $$;
 
@@ -108,7 +126,8 @@ begin
   return json_build_object('expired', true);
 end $$;
 
--- HUMAN APPROVAL: opens the request, counts its deadline from now, and leaves the mail to the outbox.
+-- HUMAN APPROVAL: opens the request, counts its deadline from now, and leaves the mail to the outbox. A
+-- request of this id that the run has made before (and then was reset) stays as it is.
 create function effect_open_approval(
   p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
 ) returns json language plpgsql as $$
@@ -120,7 +139,13 @@ begin
       token_hash, deadline, escalated_from, created_at, metadata)
     values ((p_args->>'id')::uuid, p_workspace, p_run, p_args->>'stepId', p_key, p_path,
       p_args->>'asked', p_args->>'message', decode(p_args->>'tokenHash', 'hex'), v_deadline,
-      (p_args->>'escalatedFrom')::uuid, v_now, coalesce(p_args->'metadata', '{}'));
+      (p_args->>'escalatedFrom')::uuid, v_now, coalesce(p_args->'metadata', '{}'))
+    on conflict (id) do nothing;
+  if not found then
+    select deadline into strict v_deadline from approvals
+      where id = (p_args->>'id')::uuid and run_id = p_run;
+    return json_build_object('approvalId', p_args->>'id', 'until', to_ms(v_deadline));
+  end if;
   insert into outbox (kind, workspace_id, run_id, payload)
     values ('mail', p_workspace, p_run, json_build_object('to', p_args->>'asked',
       'approvalId', p_args->>'id', 'message', p_args->>'message'));
@@ -131,7 +156,8 @@ begin
 end $$;
 
 -- The time limit of an approval has passed: gives the decision that was committed first, if there is
--- one; else the approval expires (or is escalated) now and takes no decision any more.
+-- one; else the approval expires (or is escalated) now and takes no decision any more. Its task is
+-- skipped when it expires, and goes on when another person is asked.
 create function effect_expire_approval(
   p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
 ) returns json language plpgsql as $$
@@ -148,7 +174,11 @@ begin
       where id = v_approval.id;
     perform append_run_events(p_run, v_approval.step_id, array[
       run_event('approval_' || (p_args->>'as'), json_build_object('approvalId', v_approval.id,
-        'asked', v_approval.asked))]);
+        'asked', v_approval.asked))]
+      || case when p_args->>'as' = 'expired'
+        then end_approval_task(p_run, v_approval.step_id, 'skipped',
+          json_build_object('approvalId', v_approval.id))
+        else '{}' end);
   end if;
   return json_build_object('expired', true);
 end $$;

@@ -76,18 +76,17 @@ begin
   return json_build_object('shared', true);
 end $$;
 
--- TALK: one message of the run's conversation, which is the run's channel or the run itself.
+-- TALK: one message of the run's conversation, which is the run's channel or the run itself. A message
+-- of this id that the run has sent before (and then was reset) is not sent again.
 create function effect_send_message(
   p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
 ) returns json language plpgsql as $$
-declare
-  v_id uuid;
 begin
-  insert into messages (workspace_id, run_id, sender_id, recipient_id, message_type, content,
+  insert into messages (id, workspace_id, run_id, sender_id, recipient_id, message_type, content,
       conversation_id)
-    select p_workspace, p_run, p_args->>'sender', p_args->>'recipient', p_args->>'type',
-      p_args->>'content', coalesce(e.channel_id, e.id::text)
+    select (p_args->>'id')::uuid, p_workspace, p_run, p_args->>'sender', p_args->>'recipient',
+      p_args->>'type', p_args->>'content', coalesce(e.channel_id, e.id::text)
     from workflow_executions e where e.id = p_run
-    returning id into v_id;
-  return json_build_object('id', v_id);
+    on conflict (id) do nothing;
+  return json_build_object('id', p_args->>'id');
 end $$;

@@ -9,9 +9,10 @@ import {
 } from './approvals';
 import { readInbox } from './inbox';
 import { listOutbox } from './outbox';
-import { readRunEvents } from './runs';
+import { listTasks, readRunEvents } from './runs';
+import type { StepHead } from './segments';
 import { createTestDatabase, type TestDatabase } from './test-database';
-import { anApproval, runEffect, startRun, WORKSPACE } from './test-run';
+import { anApproval, commit, runEffect, startRun, WORKSPACE } from './test-run';
 
 let test: TestDatabase;
 let other: Database;
@@ -215,6 +216,75 @@ describe('rule 12: one judge', () => {
     await runEffect(db(), stranger, expiry);
     expect(await readApproval(db(), WORKSPACE, asked.id)).toMatchObject({ status: 'open' });
   });
+});
+
+describe('the task of an approval', () => {
+  const tasks = [
+    { taskId: 'main.1', description: '', agentId: null, orderIndex: 0, dependsOn: [] },
+    { taskId: 'main.2', description: '', agentId: null, orderIndex: 1, dependsOn: [] },
+  ];
+
+  /** A run with an open approval whose task is under way. */
+  async function ask(): Promise<{ runId: string; head: StepHead; id: string }> {
+    const { runId, head } = await startRun(db(), { tasks });
+    const effect = anApproval();
+    const task = { stepId: 'main.1', status: 'in_progress' as const };
+    await commit(db(), head, 'open', { result: null, effect, task });
+    return { runId, head, id: effect.id };
+  }
+
+  async function typesAfter(runId: string, seq: number): Promise<readonly string[]> {
+    return (await readRunEvents(db(), runId, seq, 10)).map((event) => event.type);
+  }
+
+  it('ends with the decision, whichever it is', async () => {
+    const { runId, id } = await ask();
+    await decideApproval(db(), aDecision(id, { approved: false }));
+    const [task] = await listTasks(db(), runId);
+    expect(task?.status).toBe('completed');
+    expect(JSON.parse(task?.output ?? '')).toMatchObject({ approved: false, decidedBy: 'ann' });
+    expect(await typesAfter(runId, 5)).toEqual(['approval_decided', 'task_completed', 'progress']);
+  });
+
+  it('is skipped when nobody decides, and goes on when another person is asked', async () => {
+    const { runId, head, id } = await ask();
+    await runEffect(db(), head, { effect: 'expire_approval', id, as: 'escalated' });
+    expect((await listTasks(db(), runId))[0]?.status).toBe('in_progress');
+    const second = anApproval({ escalatedFrom: id });
+    await runEffect(db(), head, second);
+    await runEffect(db(), head, { effect: 'expire_approval', id: second.id, as: 'expired' });
+    expect((await listTasks(db(), runId))[0]?.status).toBe('skipped');
+    expect(await typesAfter(runId, 5)).toEqual([
+      'approval_escalated',
+      'approval_requested',
+      'approval_expired',
+      'task_skipped',
+      'progress',
+    ]);
+  });
+
+  it('stays ended when another turn of a loop expires later', async () => {
+    const { runId, head, id } = await ask();
+    const second = anApproval();
+    await runEffect(db(), head, second);
+    await decideApproval(db(), aDecision(id));
+    await runEffect(db(), head, { effect: 'expire_approval', id: second.id, as: 'expired' });
+    expect((await listTasks(db(), runId))[0]?.status).toBe('completed');
+  });
+});
+
+it('a request that a run made before a reset stays as it is', async () => {
+  const { runId, head } = await startRun(db());
+  const asked = anApproval({ timeoutMs: 60_000 });
+  const first = await runEffect(db(), head, asked);
+  await decideApproval(db(), aDecision(asked.id));
+  expect(await runEffect(db(), head, asked)).toEqual(first);
+  expect(await readApproval(db(), WORKSPACE, asked.id)).toMatchObject({
+    status: 'approved',
+    runId,
+  });
+  const { head: stranger } = await startRun(db());
+  await expect(runEffect(db(), stranger, asked)).rejects.toThrow();
 });
 
 describe('listApprovals', () => {

@@ -1,9 +1,9 @@
+import type { Effect } from '../plan/effects';
 import { invariant } from '../plan/errors';
 import type { RunEventType } from '../plan/events';
 import type { RunStatus, TaskStatus } from '../plan/run';
 import type { InboxRow, RunOutcome, Verdict } from '../plan/walk';
 import { CHANNELS, type Database } from './database';
-import type { Effect } from './effects';
 
 /** Who asks: the branch, its dispatch, the attempt of the activity, and the Temporal run it belongs to. */
 export interface SegmentHead {
@@ -161,6 +161,8 @@ export async function beginSegment(db: Database, input: BeginSegment): Promise<B
 /**
  * Does the effect of a step and writes its row, run events and task in one transaction, or none of it.
  * A row that is there already is given back unchanged. Fenced, closed and paused work writes nothing.
+ * Run events of what an effect finds out (`event_published`, `event_received`, `event_timed_out`,
+ * `approval_...`) are written by the effect; these types in `events` are left out beside an effect.
  */
 export async function commitStep(
   db: Database,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ObjectValue, Value } from '../plan/value';
-import type { OrderBy, ValueFilter } from './effects';
+import type { BoundFilter, Effect } from '../plan/effects';
 import { listShared, readMemory } from './memory';
 import { listMessages } from './messages';
 import { importRows, listRows } from './tables';
@@ -16,6 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
+type OrderBy = Extract<Effect, { effect: 'find_rows' }>['orderBy'];
 type Row = Readonly<Record<string, Value>>;
 
 async function aTable(rows: readonly Row[]): Promise<string> {
@@ -33,14 +34,15 @@ function save(table: string, rows: readonly { id: string; data: Row }[]): Promis
 
 async function find(
   table: string,
-  where: ValueFilter | null = null,
-  more: { orderBy?: readonly OrderBy[]; limit?: number } = {},
+  where: BoundFilter | null = null,
+  more: { orderBy?: OrderBy; limit?: number | null } = {},
 ): Promise<readonly ObjectValue[]> {
   const result = await runEffect(test.database, head, {
     effect: 'find_rows',
     table,
     where,
-    ...more,
+    orderBy: more.orderBy ?? [],
+    limit: more.limit ?? null,
   });
   return (result as { rows: readonly ObjectValue[] }).rows;
 }
@@ -51,15 +53,15 @@ function readIds(rows: readonly ObjectValue[]): string {
 }
 
 /** Ids of the rows of `table` for which a filter is true. */
-async function idsOf(table: string, where: ValueFilter): Promise<string> {
+async function idsOf(table: string, where: BoundFilter): Promise<string> {
   return readIds(await find(table, where));
 }
 
 function is(
   column: string,
-  operator: Extract<ValueFilter, { op: 'compare' }>['operator'],
+  operator: Extract<BoundFilter, { op: 'compare' }>['operator'],
   value: Value,
-): ValueFilter {
+): BoundFilter {
   return { op: 'compare', column, operator, value };
 }
 
@@ -131,7 +133,7 @@ describe('filters', () => {
     const named = is('name', 'like', '%n%');
     expect(await idsOf(table, { op: 'and', items: [young, named] })).toBe('r1 r4');
     expect(await idsOf(table, { op: 'or', items: [is('age', '=', 'x'), young] })).toBe('r1 r3 r4');
-    const neither: ValueFilter = { op: 'not', item: { op: 'or', items: [young, named] } };
+    const neither: BoundFilter = { op: 'not', item: { op: 'or', items: [young, named] } };
     expect(await idsOf(table, neither)).toBe('r2 r3');
     expect(await idsOf(table, { op: 'and', items: [neither, { op: 'not', item: neither }] })).toBe(
       '',
@@ -167,12 +169,17 @@ describe('FIND', () => {
       { a: '9', b: 2 },
       { a: 10, b: 3 },
     ]);
-    const ids = async (orderBy: readonly OrderBy[], limit?: number): Promise<string> =>
-      readIds(await find(table, null, limit === undefined ? { orderBy } : { orderBy, limit }));
-    expect(await ids([{ column: 'a' }])).toBe('r4 r2 r5 r1 r3');
+    const ids = async (orderBy: OrderBy, limit: number | null = null): Promise<string> =>
+      readIds(await find(table, null, { orderBy, limit }));
+    expect(await ids([{ column: 'a', descending: false }])).toBe('r4 r2 r5 r1 r3');
     expect(await ids([{ column: 'a', descending: true }])).toBe('r2 r5 r4 r1 r3');
-    expect(await ids([{ column: 'a' }, { column: 'b', descending: true }])).toBe('r4 r5 r2 r1 r3');
-    expect(await ids([{ column: 'A' }], 2)).toBe('r4 r2');
+    expect(
+      await ids([
+        { column: 'a', descending: false },
+        { column: 'b', descending: true },
+      ]),
+    ).toBe('r4 r5 r2 r1 r3');
+    expect(await ids([{ column: 'A', descending: false }], 2)).toBe('r4 r2');
   });
 });
 
@@ -209,7 +216,7 @@ describe('SAVE and UPDATE', () => {
       '[{"id":"r1","Status":"done","n":1,"by":{"z":1,"a":null}},' +
         '{"id":"r2","status":"done","n":2,"by":{"z":1,"a":null}},{"id":"r3","n":3}]',
     );
-    const all = { effect: 'update_rows' as const, table, set: { n: 0 } };
+    const all = { effect: 'update_rows' as const, table, set: { n: 0 }, where: null };
     expect(await runEffect(test.database, head, all)).toEqual({ count: 3 });
   });
 
@@ -222,6 +229,7 @@ describe('SAVE and UPDATE', () => {
           effect: 'update_rows',
           table,
           set: { [`by${index}`]: index },
+          where: null,
         }),
       ),
     );
@@ -273,19 +281,22 @@ describe('memory', () => {
   });
 });
 
-it('TALK adds messages to the conversation of the run, in order', async () => {
+it('TALK adds messages to the conversation of the run, in order, each id once', async () => {
   const { runId, head: talking } = await startRun(test.database, { channelId: 'channel-1' });
-  for (const content of ['one', 'two', 'three']) {
-    await runEffect(test.database, talking, {
+  const ids = [1, 2, 3].map(() => randomUUID());
+  const say = (id: string, content: string): Promise<unknown> =>
+    runEffect(test.database, talking, {
       effect: 'send_message',
+      id,
       sender: 'main',
       recipient: null,
       content,
       type: 'text',
     });
-  }
+  for (const [index, id] of ids.entries()) expect(await say(id, `${index}`)).toEqual({ id });
+  await say(ids[0] ?? '', 'again');
   const said = await listMessages(test.database, WORKSPACE, { runId, limit: 2 });
-  expect(said.map((message) => message.content)).toEqual(['two', 'three']);
+  expect(said.map((message) => message.content)).toEqual(['1', '2']);
   await expect(
     listMessages(test.database, WORKSPACE, { conversationId: 'channel-1', limit: 10 }),
   ).resolves.toHaveLength(3);

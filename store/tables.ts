@@ -1,5 +1,11 @@
+import type { Value } from '../plan/value';
 import type { Queryable } from './database';
-import type { TableRow } from './effects';
+
+/** One row of a table of the workspace: its id and its columns. */
+export interface TableRow {
+  readonly id: string;
+  readonly data: Readonly<Record<string, Value>>;
+}
 
 /** Adds rows whose ids the table does not have, and leaves the others alone; gives how many were added. */
 export async function importRows(

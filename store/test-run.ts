@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from './database';
-import type { Effect } from './effects';
+import type { Effect } from '../plan/effects';
 import { launchRun, type NewRun } from './runs';
 import {
   beginSegment,
@@ -113,7 +113,7 @@ export function anApproval(
     message: 'May we?',
     timeoutMs: null,
     stepId: 'main.1',
-    tokenHash: null,
+    tokenHash: '00',
     escalatedFrom: null,
     metadata: {},
     ...changes,
