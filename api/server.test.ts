@@ -67,7 +67,7 @@ describe('health', () => {
       parts: { database: 'down', temporal: 'down' },
     });
     // The client of Temporal goes on asking until its own time is up.
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
     await other.stop();
   });
 });

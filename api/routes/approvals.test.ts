@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { ApprovalPageSchema, ApprovalSchema, QueuedDecisionSchema } from '../../plan/messages';
+import { launchRun, markTerminated } from '../../store/runs';
+import { savePlan } from '../../store/plans';
+import { aHead, anApproval, aRun, begin, runEffect, WORKSPACE } from '../../store/test-run';
+import { expectProblem, startTestApi, type TestApi } from '../test-api';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(async () => {
+  await api.stop();
+});
+
+/** A run that is in Temporal, where nobody works on it, with an open approval. */
+async function anOpenApproval(
+  changes: Parameters<typeof anApproval>[0] = {},
+): Promise<{ readonly runId: string; readonly id: string }> {
+  const { database } = api.test;
+  const planHash = randomUUID();
+  const plan = { hash: planHash, plan: '{}', places: '{}', sourceFile: null, sourceText: null };
+  await savePlan(database, plan);
+  const { run } = await launchRun(database, aRun({ planHash }));
+  const { temporalRunId } = await api.gateway.startRun({
+    ...{ id: run.id, workspaceId: WORKSPACE, planHash, input: {}, inputNames: [] },
+    ...{ workflowName: 'main', package: null },
+  });
+  const head = aHead(run.id, { temporalRunId });
+  await begin(database, head);
+  const id = randomUUID();
+  await runEffect(database, head, anApproval({ id, ...changes }));
+  return { runId: run.id, id };
+}
+
+const decide = (id: string, body: unknown, key = api.keys.operator) =>
+  api.send('POST', `/api/approvals/${id}/decision`, { body, key });
+
+it('lists approvals by state, run and person, and shows one', async () => {
+  const mine = await anOpenApproval({ asked: 'lister' });
+  await anOpenApproval({ asked: 'lister' });
+  const all = ApprovalPageSchema.parse(
+    (await api.send('GET', '/api/approvals?status=open&from=lister')).body,
+  );
+  expect(all.items).toHaveLength(2);
+  const ofRun = ApprovalPageSchema.parse(
+    (await api.send('GET', `/api/approvals?run=${mine.runId}`)).body,
+  );
+  expect(ofRun.items.map(({ id }) => id)).toEqual([mine.id]);
+  const one = ApprovalSchema.parse((await api.send('GET', `/api/approvals/${mine.id}`)).body);
+  expect(one).toMatchObject({ id: mine.id, runId: mine.runId, from: 'lister', status: 'open' });
+});
+
+it('goes through a long list by its cursor', async () => {
+  await Promise.all([1, 2, 3].map(() => anOpenApproval({ asked: 'pages' })));
+  const path = '/api/approvals?from=pages&limit=2';
+  const first = ApprovalPageSchema.parse((await api.send('GET', path)).body);
+  expect(first.items).toHaveLength(2);
+  const rest = ApprovalPageSchema.parse(
+    (await api.send('GET', `${path}&cursor=${first.next ?? ''}`)).body,
+  );
+  expect(rest.items).toHaveLength(1);
+  expect(rest.next).toBeNull();
+});
+
+it('records a decision that the run cannot take yet, and tells the second one who was first', async () => {
+  const { id } = await anOpenApproval();
+  const answer = await decide(id, { decision: 'approve', comment: '<script>' });
+  expect(answer.status).toBe(202);
+  const { approval } = QueuedDecisionSchema.parse(answer.body);
+  expect(approval).toMatchObject({
+    ...{ id, status: 'approved', decidedBy: 'operator', decidedVia: 'api', comment: '<script>' },
+  });
+  const second = await decide(id, { decision: 'reject' });
+  const problem = expectProblem(second, 409, 'APPROVAL_DECIDED');
+  expect(problem.detail).toBe('The approval was already decided by operator: approved.');
+  expect(problem.details).toMatchObject({ by: 'operator', outcome: 'approved' });
+});
+
+it('lets exactly one of many decisions count', async () => {
+  const { id } = await anOpenApproval();
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      decide(id, { decision: index % 2 === 0 ? 'approve' : 'reject' }),
+    ),
+  );
+  const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b);
+  expect(statuses).toEqual([202, ...Array.from({ length: 19 }, () => 409)]);
+});
+
+it('lets operators write down what somebody else has decided', async () => {
+  const { id } = await anOpenApproval();
+  const answer = await decide(id, { decision: 'reject', by: 'ann@example.com' });
+  expect(QueuedDecisionSchema.parse(answer.body).approval).toMatchObject({
+    ...{ status: 'rejected', decidedBy: 'ann@example.com', decidedVia: 'api by operator' },
+  });
+});
+
+it('lets approvers decide what asks for them, and nothing else', async () => {
+  const key = await api.addKey('Ann@example.com', 'approver');
+  const foreign = await anOpenApproval({ asked: 'bob@example.com' });
+  expectProblem(
+    await decide(foreign.id, { decision: 'approve' }, key),
+    403,
+    'APPROVAL_NOT_FOR_YOU',
+  );
+  const own = await anOpenApproval({ asked: 'bob@example.com, ann@example.com' });
+  const pretending = { decision: 'approve', by: 'bob@example.com' };
+  expectProblem(await decide(own.id, pretending, key), 403, 'APPROVAL_NOT_FOR_YOU');
+  const answer = await decide(own.id, { decision: 'approve' }, key);
+  expect(QueuedDecisionSchema.parse(answer.body).approval.decidedBy).toBe('Ann@example.com');
+});
+
+it('says that an approval is closed when its run has ended or its time is over', async () => {
+  const ended = await anOpenApproval();
+  await markTerminated(api.test.database, ended.runId, { status: 'cancelled', reason: 'test' });
+  expectProblem(await decide(ended.id, { decision: 'approve' }), 409, 'APPROVAL_CLOSED');
+  const expired = await anOpenApproval();
+  await api.test.database.query(`update approvals set status = 'expired' where id = $1`, [
+    expired.id,
+  ]);
+  expectProblem(await decide(expired.id, { decision: 'approve' }), 409, 'APPROVAL_CLOSED');
+});
+
+it('says that the run is gone when Temporal has ended it', async () => {
+  const { database } = api.test;
+  const { run } = await launchRun(database, aRun());
+  const head = aHead(run.id);
+  await begin(database, head);
+  const id = randomUUID();
+  await runEffect(database, head, anApproval({ id }));
+  expectProblem(await decide(id, { decision: 'approve' }), 409, 'RUN_CLOSED');
+});
+
+it.each<[string, unknown]>([
+  ['an unknown decision', { decision: 'maybe' }],
+  ['no decision', {}],
+  ['a comment that is too long', { decision: 'approve', comment: 'x'.repeat(10_001) }],
+  ['an empty name', { decision: 'approve', by: '' }],
+  ['a member too many', { decision: 'approve', status: 'approved' }],
+])('refuses %s', async (_name, body) => {
+  expectProblem(await decide(randomUUID(), body), 422, 'API_BODY_INVALID');
+});
+
+it.each(['x', randomUUID(), 'x'.repeat(5_000)])('does not know the approval %#', async (id) => {
+  expectProblem(await api.send('GET', `/api/approvals/${id}`), 404, 'APPROVAL_UNKNOWN');
+  expectProblem(await decide(id, { decision: 'approve' }), 404, 'APPROVAL_UNKNOWN');
+});
+
+it('does not know approvals of another workspace', async () => {
+  const { id } = await anOpenApproval();
+  const workspaceId = randomUUID();
+  await api.test.database.query('insert into workspaces (id, name) values ($1, $2)', [
+    workspaceId,
+    workspaceId,
+  ]);
+  const key = await api.addKey('stranger', 'admin', workspaceId);
+  expectProblem(await api.send('GET', `/api/approvals/${id}`, { key }), 404, 'APPROVAL_UNKNOWN');
+  expectProblem(await decide(id, { decision: 'approve' }, key), 404, 'APPROVAL_UNKNOWN');
+  const list = await api.send('GET', '/api/approvals', { key });
+  expect(list.body).toEqual({ items: [], next: null });
+});

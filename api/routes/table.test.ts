@@ -1,0 +1,53 @@
+import { ROLES, type Role } from '../../store/keys';
+import { expectProblem, startTestApi, type TestApi } from '../test-api';
+import { ROUTES } from './table';
+
+/** Who may do what. A route that is missing here fails the first test. */
+const ALLOWED: Readonly<Record<string, readonly Role[]>> = {
+  'POST /api/workflows': ['admin', 'author', 'operator'],
+  'GET /api/workflows': ['admin', 'author', 'operator', 'approver'],
+  'GET /api/workflows/:id': ['admin', 'author', 'operator', 'approver'],
+  'GET /api/workflows/:id/tasks': ['admin', 'author', 'operator', 'approver'],
+  'GET /api/workflows/:id/events': ['admin', 'author', 'operator', 'approver'],
+  'GET /api/approvals': ['admin', 'author', 'operator', 'approver'],
+  'GET /api/approvals/:id': ['admin', 'author', 'operator', 'approver'],
+  'POST /api/approvals/:id/decision': ['admin', 'operator', 'approver'],
+  'GET /api/events': ['admin', 'author', 'operator'],
+  'POST /api/events': ['admin', 'author', 'operator', 'bot'],
+  'GET /api/bots': ['admin', 'author', 'operator', 'bot'],
+  'POST /api/bots/register': ['admin', 'author', 'bot'],
+  'GET /api/packages': ['admin', 'author', 'operator'],
+  'POST /api/check': ['admin', 'author', 'operator'],
+};
+
+const names = ROUTES.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+const cases = names.flatMap((name) => ROLES.map((role) => [name, role] as const));
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(async () => {
+  await api.stop();
+});
+
+it('has a row for every route', () => {
+  expect(names.toSorted()).toEqual(Object.keys(ALLOWED).toSorted());
+});
+
+it.each(cases)('%s as %s', async (name, role) => {
+  const [method = '', path = ''] = name.split(' ');
+  const target = path.replace(':id', '00000000-0000-4000-8000-000000000000');
+  const body = method === 'POST' ? {} : undefined;
+  const answer = await api.send(method, target, { key: api.keys[role], body });
+  if (ALLOWED[name]?.includes(role) === true) {
+    expect([200, 404, 422]).toContain(answer.status);
+  } else {
+    expectProblem(answer, 403, 'API_FORBIDDEN');
+  }
+});
+
+it.each(names)('%s needs a key', async (name) => {
+  const [method = '', path = ''] = name.split(' ');
+  expectProblem(await api.send(method, path, { key: null }), 401, 'API_KEY_MISSING');
+});
