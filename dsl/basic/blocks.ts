@@ -1,0 +1,224 @@
+import { readBoundary } from './boundaries';
+import { describeToken, type Boundary, type OpenBlock, type ParseContext } from './parse-context';
+import { STATEMENT_PARSERS } from './statement-table';
+import { parseCommandStatement } from './commands';
+import { parseAssign, parseTarget, startsAssignment } from './statements/assign';
+import { positionAt } from '../source';
+import { failUnknown } from './unknown-statement';
+import type { Command, Statement } from './syntax';
+import type { PhraseMatch } from './parse-context';
+
+/** What a block had in it, and the line that ended it, which is not taken yet. */
+interface Block {
+  readonly body: readonly Statement[];
+  readonly boundary?: Boundary;
+}
+
+/** `program = { statement newline } .` */
+export function parseProgramBlock(p: ParseContext): readonly Statement[] {
+  return readStatements(p, undefined).body;
+}
+
+/** `block = { statement newline } .` A missing end is reported at the line that opened the block. */
+export function parseBlock(p: ParseContext, open: OpenBlock): Block {
+  p.openBlocks.push(open);
+  const block = p.nested(() => readStatements(p, open));
+  p.openBlocks.pop();
+  return block;
+}
+
+function readStatements(p: ParseContext, open: OpenBlock | undefined): Block {
+  const body: Statement[] = [];
+  for (;;) {
+    p.skipNewlines();
+    const first = p.peek();
+    const boundary = readBoundary(p);
+    if (first.kind === 'end') {
+      if (open !== undefined) missingEnd(p, open);
+      return { body };
+    }
+    if (boundary !== undefined) {
+      if (open === undefined && boundary.name === 'END WORKFLOW') {
+        body.push({ kind: 'endWorkflow', ...p.takeTokens(boundary.length) });
+        continue;
+      }
+      if (open?.bounds.has(boundary.name) === true) return { body, boundary };
+      if (closesOuter(p, open, boundary)) return { body };
+      continue;
+    }
+    body.push(readLine(p));
+  }
+}
+
+function readLine(p: ParseContext): Statement {
+  return p.guarded<Statement>(
+    () => {
+      const statement = parseStatement(p);
+      if (!p.isLineEnd() && !p.isSymbol('}')) unexpected(p);
+      return statement;
+    },
+    (span) => ({ kind: 'broken', ...span }),
+  );
+}
+
+/** An end that is not ours: true when the block ends here all the same. */
+function closesOuter(p: ParseContext, open: OpenBlock | undefined, boundary: Boundary): boolean {
+  const outer = p.openBlocks.some((block) => block.bounds.has(boundary.name));
+  if (open !== undefined && boundary.name === 'END WORKFLOW') return closeAtWorkflowEnd(p, open);
+  if (open !== undefined && outer) {
+    missingEnd(p, open, boundary);
+    return true;
+  }
+  return strayEnd(p, open, boundary);
+}
+
+/** The canvas of General Bots forgets END IF: before END WORKFLOW an open IF ends by itself. */
+function closeAtWorkflowEnd(p: ParseContext, open: OpenBlock): boolean {
+  if (open.name !== 'IF') {
+    missingEnd(p, open);
+    return true;
+  }
+  p.report({
+    code: 'BASIC_CLOSED_FOR_YOU',
+    severity: 'warning',
+    message: 'This IF has no END IF; it was taken to end before END WORKFLOW.',
+    span: open.span,
+    hint: 'Add END IF.',
+  });
+  return true;
+}
+
+function missingEnd(p: ParseContext, open: OpenBlock, boundary?: Boundary): void {
+  const before =
+    boundary === undefined
+      ? `Add ${open.end}.`
+      : `Add ${open.end} before line ${positionAt(p.source, boundary.span.start).line}.`;
+  p.report({
+    code: 'BASIC_BLOCK_OPEN',
+    message: `This ${open.name} has no ${open.end}.`,
+    span: open.span,
+    hint: before,
+    ...(boundary === undefined
+      ? {}
+      : { related: [{ message: 'The block around it goes on here.', span: boundary.span }] }),
+  });
+}
+
+/** An end without a beginning, or one that was meant for the open block. */
+function strayEnd(p: ParseContext, open: OpenBlock | undefined, boundary: Boundary): boolean {
+  const written = p.source.text.slice(boundary.span.start, boundary.span.end);
+  const forgiven = p.forgiven.delete(boundary.name);
+  if (boundary.name === 'BRANCH') {
+    if (!forgiven) branchOutside(p, boundary);
+    p.forgiven.add('END PARALLEL');
+    p.forgiven.add('BRANCH');
+    p.skipLine();
+    return false;
+  }
+  const isEnd = !['ELSE', 'ELSE IF', 'CASE', 'DEFAULT', 'CATCH'].includes(boundary.name);
+  if (!forgiven) {
+    p.report({
+      code: 'BASIC_STRAY_END',
+      message:
+        open !== undefined && isEnd
+          ? `${written} does not end ${open.name}; ${open.end} does.`
+          : `${written} has no beginning.`,
+      span: boundary.span,
+      hint:
+        open !== undefined && isEnd
+          ? `Write ${open.end}.`
+          : 'Remove it, or add the line that begins the block.',
+      ...(open === undefined
+        ? {}
+        : { related: [{ message: `${open.name} begins here.`, span: open.span }] }),
+    });
+  }
+  p.skipLine();
+  if (open === undefined || !isEnd || forgiven) return false;
+  p.forgiven.add(endName(open));
+  return true;
+}
+
+function endName(open: OpenBlock): string {
+  return [...open.bounds].at(-1) ?? open.end;
+}
+
+function branchOutside(p: ParseContext, boundary: Boundary): void {
+  p.report({
+    code: 'BASIC_BRANCH_OUTSIDE',
+    message: 'A BRANCH can only stand between PARALLEL and END PARALLEL.',
+    span: boundary.span,
+    hint: 'Write PARALLEL on a line before it and END PARALLEL after the last branch.',
+  });
+}
+
+/** `statement = assign | keyword … | call .` Ends where it ends; the caller looks for the line's end. */
+export function parseStatement(p: ParseContext): Statement {
+  const first = p.peek();
+  if (startsAssignment(p)) return parseAssign(p, first);
+  if (first.kind !== 'word') return failUnknown(p);
+  const match = p.matchPhrase();
+  if (match !== undefined && isStatementHere(p, match)) return parsePhrase(p, match);
+  return parseCallStatement(p);
+}
+
+/** `name.method(…)` and `name(…)` are calls even where the name is a keyword of one word. */
+function isStatementHere(p: ParseContext, match: PhraseMatch): boolean {
+  const next = p.tokenAt(match.length);
+  return !(next.kind === 'symbol' && (next.text === '.' || next.text === '?.'));
+}
+
+function parsePhrase(p: ParseContext, match: PhraseMatch): Statement {
+  const { name } = match.phrase;
+  const parser = STATEMENT_PARSERS.get(name);
+  if (parser !== undefined) {
+    const first = p.peek();
+    const span = p.takeTokens(match.length);
+    return parser(p, { start: first.start, end: span.end }, name);
+  }
+  const first = p.peek();
+  const command = parseCommandStatement(p, match);
+  return withInto(p, first, command);
+}
+
+/** `command [ ( "INTO" | "TO" | "AS" ) target ] .` */
+function withInto(p: ParseContext, first: { start: number; end: number }, command: Command): Statement {
+  const words = command.kind === 'getMemory' ? ['INTO', 'TO', 'AS'] : ['INTO'];
+  if (!p.isWord(...words)) return { kind: 'command', command, ...p.spanFrom(first) };
+  p.next();
+  const into = parseTarget(p);
+  return { kind: 'command', command, into, ...p.spanFrom(first) };
+}
+
+/** `call = name "(" … ")" | operand "." name "(" … ")" .` */
+function parseCallStatement(p: ParseContext): Statement {
+  const first = p.peek();
+  const next = p.tokenAt(1);
+  const looksLikeCall = next.kind === 'symbol' && ['(', '.', '?.', '['].includes(next.text);
+  if (!looksLikeCall) return failUnknown(p);
+  const expression = p.grammar.operand(p);
+  if (expression.kind === 'call' || expression.kind === 'method') {
+    return { kind: 'expression', expression, ...p.spanFrom(first) };
+  }
+  if (expression.kind === 'command') {
+    return { kind: 'command', command: expression.command, ...p.spanFrom(first) };
+  }
+  return p.fail({
+    code: 'BASIC_NO_EFFECT',
+    message: 'This is a value, and nothing is done with it.',
+    span: expression,
+    hint: 'Write name = value to set a variable, or TALK value to show it.',
+  });
+}
+
+function unexpected(p: ParseContext): never {
+  const token = p.peek();
+  const isComparison = token.kind === 'symbol' && token.text === ':';
+  return p.fail({
+    code: 'BASIC_UNEXPECTED',
+    message: `The statement is complete, but ${describeToken(token)} after it.`,
+    hint: isComparison
+      ? 'A ":" stands only after STEP 1, BRANCH A and ON TIMEOUT.'
+      : 'Put each statement on a line of its own, and texts between quotes.',
+  });
+}

@@ -1,0 +1,46 @@
+import type { ParseContext, PhraseMatch } from './parse-context';
+import { parseBot } from './statements/bot';
+import { parseCall } from './statements/call';
+import { parseFind } from './statements/find';
+import { parseKeyword } from './statements/keyword';
+import type { Head } from './keyword-parts';
+import { parseLlm } from './statements/llm';
+import { parseGetMemory } from './statements/get-memory';
+import { parseSave } from './statements/save';
+import { parseSelectQuery } from './statements/select-query';
+import { parseUpdate } from './statements/update';
+import { parseWaitEvent } from './statements/wait-event';
+import type { Command } from './syntax';
+
+/** Commands with a form of their own; all others are read as generic keywords. */
+const COMMANDS: Readonly<Record<string, (p: ParseContext, head: Head) => Command>> = {
+  BOT: parseBot,
+  CALL: parseCall,
+  FIND: parseFind,
+  'GET BOT MEMORY': parseGetMemory,
+  INSERT: parseSave,
+  'INSERT INTO': parseSave,
+  LLM: parseLlm,
+  SAVE: parseSave,
+  UPSERT: parseSave,
+  SELECT: parseSelectQuery,
+  UPDATE: parseUpdate,
+  'WAIT FOR EVENT': parseWaitEvent,
+};
+
+/** A command inside an expression: its arguments end before comparisons, AND and OR. */
+export function parseCommand(p: ParseContext, match: PhraseMatch): Command {
+  return readCommand(p, match, true);
+}
+
+/** A command that is a statement. */
+export function parseCommandStatement(p: ParseContext, match: PhraseMatch): Command {
+  return readCommand(p, match, false);
+}
+
+function readCommand(p: ParseContext, match: PhraseMatch, inExpression: boolean): Command {
+  const { name } = match.phrase;
+  const span = p.takeTokens(match.length);
+  const parse = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return (parse ?? parseKeyword)(p, { name, span, inExpression });
+}

@@ -1,0 +1,131 @@
+import { Reporter } from '../reporter';
+import type { Span } from '../source';
+import { CHAR, isWordPart, isWordStart } from './characters';
+import { readTokens } from './lexer';
+import { Fault, ParseContext, Stop } from './parse-context';
+import { interpolationEnd, opensInterpolation } from './string-reader';
+import type { Expression } from './syntax';
+import type { Token } from './token';
+
+/** `text = '"' { character | escape | "${" expression "}" } '"' .` */
+export function parseText(p: ParseContext, token: Token): Expression {
+  const closed = token.text.length > 1 && token.text.endsWith(token.text.charAt(0));
+  const span = { start: token.start + 1, end: token.end - (closed ? 1 : 0) };
+  const isPlain = token.text.startsWith("'");
+  const parts = isPlain ? [literal(p, span, false)] : readParts(p, span, false);
+  return template(parts, token);
+}
+
+/** The text of a raw block: interpolated, without escapes; `{name}` counts too when it is a variable. */
+export function parseRawText(p: ParseContext, span: Span): Expression {
+  return template(readParts(p, span, true), span);
+}
+
+function template(parts: readonly Expression[], span: Span): Expression {
+  const place = { start: span.start, end: span.end };
+  const [only] = parts;
+  if (only === undefined) return { kind: 'literal', value: '', ...place };
+  if (parts.length === 1 && only.kind === 'literal') return { ...only, ...place };
+  return { kind: 'template', parts, ...place };
+}
+
+function readParts(p: ParseContext, span: Span, raw: boolean): readonly Expression[] {
+  const { text } = p.source;
+  const parts: Expression[] = [];
+  let from = span.start;
+  let at = span.start;
+  while (at < span.end) {
+    const found = readHole(p, { at, end: span.end, raw });
+    if (found === undefined) {
+      at += !raw && text.charCodeAt(at) === CHAR.backslash ? 2 : 1;
+      continue;
+    }
+    if (at > from) parts.push(literal(p, { start: from, end: at }, raw));
+    parts.push(found.expression);
+    at = found.end;
+    from = at;
+  }
+  if (span.end > from) parts.push(literal(p, { start: from, end: span.end }, raw));
+  return parts;
+}
+
+interface Hole {
+  readonly expression: Expression;
+  readonly end: number;
+}
+
+function readHole(
+  p: ParseContext,
+  place: { readonly at: number; readonly end: number; readonly raw: boolean },
+): Hole | undefined {
+  const { text } = p.source;
+  const { at, end: limit } = place;
+  if (place.raw && text.charCodeAt(at) === CHAR.openBrace) return readNamed(p, at);
+  if (!opensInterpolation(text, at)) return undefined;
+  const end = interpolationEnd(text, at);
+  if (end < 0 || end > limit) return undefined;
+  const inner = { start: at + 2, end: end - 1 };
+  const expression = parseInner(p, inner);
+  if (expression !== undefined) return { expression, end };
+  p.report({
+    code: 'BASIC_INTERPOLATION',
+    severity: 'warning',
+    message: `\${${text.slice(inner.start, inner.end).slice(0, 60)}} is no expression; it stays text.`,
+    span: { start: at, end },
+    hint: 'Write ${name} or another expression between the braces.',
+  });
+  return undefined;
+}
+
+/** `{name}` in a raw block; whether it is a variable is decided when the whole file is known. */
+function readNamed(p: ParseContext, at: number): Hole | undefined {
+  const { text } = p.source;
+  let end = at + 1;
+  while (isWordPart(text.charCodeAt(end))) end += 1;
+  const isName = end > at + 1 && isWordStart(text.charCodeAt(at + 1));
+  if (!isName || text.charCodeAt(end) !== CHAR.closeBrace) return undefined;
+  if (text.charCodeAt(at - 1) === CHAR.openBrace) return undefined;
+  const name = text.slice(at + 1, end);
+  const span = { start: at, end: end + 1 };
+  return { expression: { kind: 'maybeVariable', name, ...span }, end: end + 1 };
+}
+
+/** Reads the expression between the braces with a reporter of its own; undefined when it is none. */
+function parseInner(p: ParseContext, span: Span): Expression | undefined {
+  const scratch = new Reporter(p.source);
+  const inner = new ParseContext(readTokens(scratch, span), scratch, p.grammar);
+  inner.depth = p.depth + 1;
+  try {
+    const expression = inner.grammar.expression(inner);
+    const isWhole = inner.peek().kind === 'end';
+    return isWhole && scratch.finish().length === 0 ? expression : undefined;
+  } catch (fault) {
+    if (fault instanceof Fault || fault instanceof Stop) return undefined;
+    throw fault;
+  }
+}
+
+function literal(p: ParseContext, span: Span, raw: boolean): Expression {
+  const text = p.source.text.slice(span.start, span.end);
+  return { kind: 'literal', value: raw ? unixLines(text) : unescape(text), ...span };
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', '"': '"', '\\': '\\' };
+
+function unescape(text: string): string {
+  if (!text.includes('\\') && !text.includes('"')) return unixLines(text);
+  let result = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    const next = text.charAt(at + 1);
+    const escaped = character === '\\' ? ESCAPES[next] : undefined;
+    result += escaped ?? character;
+    if (escaped !== undefined || (character === '"' && next === '"')) at += 1;
+  }
+  return unixLines(result);
+}
+
+/** The same program has the same texts, however its lines end. */
+function unixLines(text: string): string {
+  return text.includes('\r') ? text.split('\r\n').join('\n') : text;
+}

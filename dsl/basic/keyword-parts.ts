@@ -1,0 +1,93 @@
+import { describeToken, type ParseContext } from './parse-context';
+import { startsOperand } from './starts-operand';
+import type { Span } from '../source';
+import type { Expression, Pair } from './syntax';
+import { plainName } from './token';
+
+/** The words of a keyword that were just read, and where it stands. */
+export interface Head {
+  readonly name: string;
+  readonly span: Span;
+  /** Inside an expression an argument ends before comparisons, AND and OR. */
+  readonly inExpression: boolean;
+}
+
+/** One argument of a keyword. */
+export function parseArgument(p: ParseContext, head: Head): Expression {
+  return p.nested(() => (head.inExpression ? p.grammar.sum(p) : p.grammar.expression(p)));
+}
+
+/** A comma between arguments; the line may end after it. Inside brackets it belongs to them. */
+export function acceptComma(p: ParseContext): boolean {
+  if (p.brackets > 0 || !p.acceptSymbol(',')) return false;
+  if (p.peek().kind !== 'newline') return true;
+  if (p.acceptNextLine(() => startsOperand(p, 0) || p.isSymbol('(', '-', '['))) return true;
+  return p.fail({
+    code: 'BASIC_VALUE_MISSING',
+    message: 'After the comma a value is missing.',
+    hint: 'Complete the list or remove the comma.',
+  });
+}
+
+/** `arguments = argument { "," argument } .` Also between brackets, when nothing follows these. */
+export function parseArgumentList(p: ParseContext, head: Head): readonly Expression[] {
+  if (isCallForm(p, head)) return p.grammar.args(p);
+  const args = [parseArgument(p, head)];
+  while (acceptComma(p)) args.push(parseArgument(p, head));
+  return args;
+}
+
+/** True for `KEYWORD(a, b)`: in a statement only when the bracket closes at the end of the line. */
+export function isCallForm(p: ParseContext, head: Head): boolean {
+  if (!p.isSymbol('(')) return false;
+  if (head.inExpression) return true;
+  let open = 0;
+  for (let ahead = 0; ; ahead += 1) {
+    const token = p.tokenAt(ahead);
+    if (token.kind === 'end' || token.kind === 'newline') return false;
+    if (token.upper === '(') open += 1;
+    if (token.upper === ')') open -= 1;
+    if (open === 0) return ['newline', 'end'].includes(p.tokenAt(ahead + 1).kind);
+  }
+}
+
+/** True at `name =` or `name AS`. */
+export function startsPair(p: ParseContext): boolean {
+  const token = p.peek();
+  const next = p.tokenAt(1);
+  return (
+    (token.kind === 'word' || token.kind === 'string') && (next.text === '=' || next.upper === 'AS')
+  );
+}
+
+/** `pairs = pair { "," pair } .` `pair = name ( "=" | "AS" ) expression .` */
+export function parsePairs(p: ParseContext): readonly Pair[] {
+  const pairs = [parsePair(p)];
+  while (p.isSymbol(',')) {
+    p.next();
+    p.acceptNextLine(() => startsPair(p));
+    pairs.push(parsePair(p));
+  }
+  return pairs;
+}
+
+function parsePair(p: ParseContext): Pair {
+  const token = p.peek();
+  if (!startsPair(p)) {
+    p.fail({
+      code: 'BASIC_PAIR',
+      message: `"name = value" or "name AS value" is missing; ${describeToken(token)} here.`,
+      hint: 'Write for example total = 5, state = "new".',
+    });
+  }
+  p.next();
+  p.next();
+  const name = token.kind === 'string' ? token.text.slice(1, -1) : plainName(token.text);
+  return { name, nameSpan: token, value: p.grammar.expression(p) };
+}
+
+/** A value after a clause word. A line end after the word is passed for WHERE and SET. */
+export function parseClauseValue(p: ParseContext, head: Head): Expression {
+  return parseArgument(p, { ...head, inExpression: true });
+}
+

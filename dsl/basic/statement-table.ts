@@ -1,0 +1,112 @@
+import type { ParseContext } from './parse-context';
+import { parseAppend } from './statements/append';
+import { parseApproval } from './statements/approval';
+import { parseAssign, startsAssignment } from './statements/assign';
+import { parseScheduleIn, parseTextBlock, parseTry } from './statements/block-keyword';
+import { parseDescription } from './statements/description';
+import { makeExit } from './statements/exit';
+import { parseFor, parseForEach } from './statements/for';
+import { parseHandler } from './statements/handler';
+import { parseIf } from './statements/if';
+import { parseKeyword } from './statements/keyword';
+import { parseSetMemory, parseShare } from './statements/memory';
+import { parseParallel } from './statements/parallel';
+import { parseParam } from './statements/param';
+import { parsePublish } from './statements/publish';
+import { parseReturn } from './statements/return';
+import { parseSelect } from './statements/select';
+import { parseStep } from './statements/step';
+import { parseSub } from './statements/sub';
+import { parseTable } from './statements/table';
+import { parsePrint, parseTalk, parseTalkBlock, parseTalkTo } from './statements/talk';
+import { parseWait } from './statements/wait';
+import { parseDo, parseWhile } from './statements/while';
+import { parseWith } from './statements/with';
+import type { Span } from '../source';
+import type { Statement } from './syntax';
+
+/** Reads a statement whose first words were just taken. */
+export type StatementParser = (p: ParseContext, head: Span, name: string) => Statement;
+
+/** Statements with a form of their own; all other phrases are read as generic keywords. */
+export const STATEMENT_PARSERS: ReadonlyMap<string, StatementParser> = new Map<
+  string,
+  StatementParser
+>([
+  ['APPEND', parseAppend],
+  ['BEGIN MAIL', (p, head) => parseTextBlock(p, head, 'MAIL')],
+  ['BEGIN SYSTEM PROMPT', (p, head) => parseTextBlock(p, head, 'SYSTEM PROMPT')],
+  ['BEGIN TALK', parseTalkBlock],
+  ['BOT SHARE MEMORY', parseShare],
+  ['BREAK', (_, head, name) => makeExit(name, head)],
+  ['DELAY', parseWait],
+  ['DESCRIPTION', parseDescription],
+  ['DO', parseDo],
+  ['EXIT', (_, head, name) => makeExit(name, head)],
+  ['EXIT DO', (_, head, name) => makeExit(name, head)],
+  ['EXIT FOR', (_, head, name) => makeExit(name, head)],
+  ['EXIT FUNCTION', (_, head, name) => makeExit(name, head)],
+  ['EXIT LOOP', (_, head, name) => makeExit(name, head)],
+  ['EXIT SUB', (_, head, name) => makeExit(name, head)],
+  ['EXIT WHILE', (_, head, name) => makeExit(name, head)],
+  ['EXIT WORKFLOW', (_, head, name) => makeExit(name, head)],
+  ['FOR', parseFor],
+  ['FOR EACH', parseForEach],
+  ['FUNCTION', (p, head) => parseSub(p, head, 'FUNCTION')],
+  ['HUMAN APPROVAL', parseApproval],
+  ['IF', parseIf],
+  ['LET', parseLet],
+  ['ON CHANGE', parseHandler],
+  ['ON DELETE OF', parseHandler],
+  ['ON EMAIL', parseHandler],
+  ['ON EVENT', parseHandler],
+  ['ON FORM SUBMIT', parseHandler],
+  ['ON INSERT OF', parseHandler],
+  ['ON UPDATE OF', parseHandler],
+  ['ORCHESTRATE WORKFLOW', parseWorkflow],
+  ['PARALLEL', parseParallel],
+  ['PARAM', parseParam],
+  ['PRINT', parsePrint],
+  ['PUBLISH EVENT', parsePublish],
+  ['PUSH', parseAppend],
+  ['RETURN', parseReturn],
+  ['SCHEDULE IN', parseScheduleIn],
+  ['SELECT CASE', parseSelect],
+  ['SET', parseSet],
+  ['SET BOT MEMORY', parseSetMemory],
+  ['STEP', parseStep],
+  ['SUB', (p, head) => parseSub(p, head, 'SUB')],
+  ['SWITCH', parseSelect],
+  ['TABLE', parseTable],
+  ['TALK', parseTalk],
+  ['TALK TO', parseTalkTo],
+  ['THROW', parseThrow],
+  ['TRY', parseTry],
+  ['WAIT', parseWait],
+  ['WHILE', parseWhile],
+  ['WITH', parseWith],
+]);
+
+/** `let = "LET" assign .` */
+function parseLet(p: ParseContext, head: Span): Statement {
+  return parseAssign(p, head);
+}
+
+/** `set = "SET" assign | "SET" arguments .` */
+function parseSet(p: ParseContext, head: Span): Statement {
+  if (startsAssignment(p)) return parseAssign(p, head);
+  const command = parseKeyword(p, { name: 'SET', span: head, inExpression: false });
+  return { kind: 'command', command, ...p.spanFrom(head) };
+}
+
+/** `throw = "THROW" expression .` */
+function parseThrow(p: ParseContext, head: Span): Statement {
+  const message = p.grammar.expression(p);
+  return { kind: 'throw', message, ...p.spanFrom(head) };
+}
+
+/** `workflow = "ORCHESTRATE" "WORKFLOW" expression .` It owns all that follows up to END WORKFLOW. */
+function parseWorkflow(p: ParseContext, head: Span): Statement {
+  const name = p.grammar.expression(p);
+  return { kind: 'workflow', name, ...p.spanFrom(head) };
+}

@@ -1,0 +1,90 @@
+import { acceptComma, parseArgument, parsePairs, startsPair, type Head } from '../keyword-parts';
+import { describeToken, type ParseContext } from '../parse-context';
+import { startsOperand } from '../starts-operand';
+import type { BotCommand, Expression, VariableExpression } from '../syntax';
+import { plainName } from '../token';
+
+type Clauses = {
+  -readonly [Name in 'input' | 'timeout' | 'retry' | 'fallback' | 'delay' | 'into']?: BotCommand[Name];
+};
+
+const CLAUSE_WORDS = ['WITH', 'TIMEOUT', 'RETRY', 'FALLBACK', 'DELAY', 'INTO'] as const;
+/** Clauses that may begin the next line. WITH is none: it opens a WITH block there. */
+const NEXT_LINE_WORDS = ['TIMEOUT', 'RETRY', 'FALLBACK', 'INTO'] as const;
+
+/**
+ * `bot = "BOT" name [ "," ] action { "WITH" input | "TIMEOUT" sum | "RETRY" sum | "FALLBACK" sum
+ *   | "DELAY" sum | "INTO" name } .`
+ */
+export function parseBot(p: ParseContext, head: Head): BotCommand {
+  const inner = { ...head, inExpression: true };
+  const nextLineWords = p.takesDelay ? [...NEXT_LINE_WORDS, 'DELAY'] : NEXT_LINE_WORDS;
+  p.takesDelay = false;
+  const bot = parseOperand(p, 'the name of the bot');
+  acceptComma(p);
+  const action = parseOperand(p, 'the action');
+  const clauses: Clauses = {};
+  while (isClause(p, CLAUSE_WORDS) && parseClause(p, inner, clauses)) {
+    // Each turn takes one clause.
+  }
+  const takesLines = !head.inExpression && p.brackets === 0;
+  while (takesLines && p.acceptNextLine(() => isClause(p, nextLineWords))) {
+    parseClause(p, inner, clauses);
+  }
+  return { kind: 'bot', bot, action, ...clauses, ...p.spanFrom(head.span) };
+}
+
+function parseOperand(p: ParseContext, what: string): Expression {
+  if (startsOperand(p, 0) || p.isSymbol('(')) return p.grammar.sum(p);
+  return p.fail({
+    code: 'BASIC_BOT',
+    message: `After BOT ${what} is missing; ${describeToken(p.peek())} there.`,
+    hint: 'Write BOT "name" "action".',
+  });
+}
+
+function isClause(p: ParseContext, words: readonly string[]): boolean {
+  if (!p.isWord(...words)) return false;
+  const next = p.tokenAt(1);
+  return !(next.kind === 'symbol' && ['=', '.', '+=', '-='].includes(next.text));
+}
+
+function parseClause(p: ParseContext, head: Head, clauses: Clauses): boolean {
+  const word = p.next().upper;
+  if (word === 'WITH') clauses.input = parseInput(p, head);
+  else if (word === 'INTO') clauses.into = parseName(p);
+  else if (word === 'TIMEOUT') clauses.timeout = parseClauseOperand(p, head, word);
+  else if (word === 'RETRY') clauses.retry = parseClauseOperand(p, head, word);
+  else if (word === 'FALLBACK') clauses.fallback = parseClauseOperand(p, head, word);
+  else clauses.delay = parseClauseOperand(p, head, word);
+  return true;
+}
+
+function parseClauseOperand(p: ParseContext, head: Head, word: string): Expression {
+  if (!p.isLineEnd()) return parseArgument(p, head);
+  return p.fail({
+    code: 'BASIC_VALUE_MISSING',
+    message: `After ${word} a value is missing.`,
+    hint: word === 'FALLBACK' ? 'Write FALLBACK "other-bot".' : `Write ${word} and a number.`,
+  });
+}
+
+/** `input = expression | pairs .` */
+function parseInput(p: ParseContext, head: Head): Expression {
+  if (!startsPair(p) || p.peek().kind === 'string') return parseArgument(p, head);
+  const first = p.peek();
+  const fields = parsePairs(p);
+  return { kind: 'object', fields, ...p.spanFrom(first) };
+}
+
+function parseName(p: ParseContext): VariableExpression {
+  const token = p.peek();
+  if (token.kind !== 'word') {
+    p.fail({
+      code: 'BASIC_NAME_EXPECTED',
+      message: `After INTO the name of a variable is missing; ${describeToken(token)} there.`,
+    });
+  }
+  p.next();
+  return { kind: 'variable', name: plainName(token.text), start: token.start, end: token.end };
+}

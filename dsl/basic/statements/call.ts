@@ -1,0 +1,41 @@
+import { acceptComma, parseArgument, type Head } from '../keyword-parts';
+import { describeToken, type ParseContext } from '../parse-context';
+import type { CallCommand, Expression, KeywordCommand } from '../syntax';
+import { plainName } from '../token';
+
+/** `call = "CALL" ( name [ "(" arguments ")" | { [ "," ] expression } ] | text { "," expression } ) .` */
+export function parseCall(p: ParseContext, head: Head): CallCommand | KeywordCommand {
+  const token = p.peek();
+  if (token.kind === 'word') return parseSubCall(p, head);
+  if (token.kind !== 'string') {
+    p.fail({
+      code: 'BASIC_NAME_EXPECTED',
+      message: `After CALL the name of a SUB is missing; ${describeToken(token)} there.`,
+      hint: 'Write CALL name(argument).',
+    });
+  }
+  const args = [parseArgument(p, { ...head, inExpression: true })];
+  while (isComma(p) && p.acceptSymbol(',')) {
+    p.acceptNextLine(() => true);
+    args.push(parseArgument(p, head));
+  }
+  return { kind: 'keyword', name: 'CALL', args, clauses: [], ...p.spanFrom(head.span) };
+}
+
+/** Inside brackets only an object belongs to the call: `CALL "/path", { … }`. */
+function isComma(p: ParseContext): boolean {
+  return p.brackets === 0 || ['{', '#{'].includes(p.tokenAt(1).upper);
+}
+
+function parseSubCall(p: ParseContext, head: Head): CallCommand {
+  const nameSpan = p.next();
+  const name = plainName(nameSpan.text);
+  const args: Expression[] = [];
+  if (p.isSymbol('(')) args.push(...p.grammar.args(p));
+  else if (!p.isLineEnd() && (p.isSymbol(',') || !head.inExpression)) {
+    p.acceptSymbol(',');
+    do args.push(parseArgument(p, head));
+    while (acceptComma(p));
+  }
+  return { kind: 'callSub', name, nameSpan, args, ...p.spanFrom(head.span) };
+}

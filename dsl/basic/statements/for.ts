@@ -1,0 +1,113 @@
+import { describeToken, type Boundary, type ParseContext } from '../parse-context';
+import type { Span } from '../../source';
+import type { Expression, Statement, VariableExpression } from '../syntax';
+import { plainName } from '../token';
+
+/** `for = "FOR" name "=" expression "TO" expression [ "STEP" expression ] newline block "NEXT" [ name ] .` */
+export function parseFor(p: ParseContext, head: Span): Statement {
+  if (p.tokenAt(1).upper === 'IN') return parseForEach(p, head);
+  const parts = p.guarded(
+    () => readRange(p),
+    () => undefined,
+  );
+  const body = readBody(p, head, parts?.variable);
+  if (parts === undefined) return { kind: 'broken', ...p.spanFrom(head) };
+  return { kind: 'for', ...parts, body, ...p.spanFrom(head) };
+}
+
+/** `for-each = "FOR" [ "EACH" ] name "IN" expression [ "LAST" sum ] [ "DO" ] [ "LAST" sum ] newline block end .` */
+export function parseForEach(p: ParseContext, head: Span): Statement {
+  const parts = p.guarded(
+    () => readEach(p),
+    () => undefined,
+  );
+  const body = readBody(p, head, parts?.variable);
+  if (parts === undefined) return { kind: 'broken', ...p.spanFrom(head) };
+  return { kind: 'forEach', ...parts, body, ...p.spanFrom(head) };
+}
+
+function readRange(p: ParseContext): {
+  variable: VariableExpression;
+  from: Expression;
+  to: Expression;
+  by?: Expression;
+} {
+  const variable = readVariable(p);
+  if (!p.acceptSymbol('=')) failFor(p, `After the variable a "=" is missing`);
+  const from = p.grammar.expression(p);
+  if (!p.acceptWords('TO')) failFor(p, 'The word TO is missing');
+  const to = p.grammar.expression(p);
+  const by = p.acceptWords('STEP') ? p.grammar.expression(p) : undefined;
+  return by === undefined ? { variable, from, to } : { variable, from, to, by };
+}
+
+function readEach(p: ParseContext): {
+  variable: VariableExpression;
+  list: Expression;
+  last?: Expression;
+} {
+  const variable = readVariable(p);
+  if (!p.acceptWords('IN')) {
+    p.fail({
+      code: 'BASIC_FOR',
+      message: `After the variable the word IN is missing; ${describeToken(p.peek())} there.`,
+      hint: 'Write FOR EACH item IN list.',
+    });
+  }
+  const list = p.grammar.expression(p);
+  const before = readLast(p);
+  p.acceptWords('DO');
+  const last = before ?? readLast(p);
+  return last === undefined ? { variable, list } : { variable, list, last };
+}
+
+function readLast(p: ParseContext): Expression | undefined {
+  return p.acceptWords('LAST') ? p.grammar.sum(p) : undefined;
+}
+
+function readVariable(p: ParseContext): VariableExpression {
+  const token = p.peek();
+  if (token.kind !== 'word') failFor(p, 'The variable of the loop is missing');
+  p.next();
+  return { kind: 'variable', name: plainName(token.text), start: token.start, end: token.end };
+}
+
+function failFor(p: ParseContext, what: string): never {
+  return p.fail({
+    code: 'BASIC_FOR',
+    message: `${what}; ${describeToken(p.peek())} here.`,
+    hint: 'Write FOR i = 1 TO 10 or FOR EACH item IN list.',
+  });
+}
+
+function readBody(
+  p: ParseContext,
+  head: Span,
+  variable: VariableExpression | undefined,
+): readonly Statement[] {
+  const open = { name: 'FOR', end: 'NEXT', bounds: new Set(['END FOR']), span: head };
+  const { body, boundary } = p.grammar.block(p, open);
+  if (boundary !== undefined) readEnd(p, boundary, variable);
+  return body;
+}
+
+/** `NEXT v` has to name the variable of its own loop. */
+function readEnd(p: ParseContext, boundary: Boundary, variable: VariableExpression | undefined): void {
+  p.takeTokens(boundary.length);
+  const token = p.peek();
+  if (token.kind !== 'word') return;
+  p.next();
+  if (variable === undefined || same(token.text, variable.name)) return;
+  p.report({
+    code: 'BASIC_NEXT_VARIABLE',
+    message: `NEXT names ${token.text}, but the loop counts ${variable.name}.`,
+    span: token,
+    hint: `Write NEXT ${variable.name}, or NEXT alone.`,
+    related: [{ message: 'The loop begins here.', span: variable }],
+    fix: { title: `Use ${variable.name}`, span: token, text: variable.name },
+  });
+}
+
+function same(a: string, b: string): boolean {
+  return plainName(a).toLowerCase() === b.toLowerCase();
+}

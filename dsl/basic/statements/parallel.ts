@@ -1,0 +1,65 @@
+import { describeToken, type OpenBlock, type ParseContext } from '../parse-context';
+import type { Span } from '../../source';
+import type { Branch, Statement } from '../syntax';
+
+/** `parallel = "PARALLEL" newline { branch } "END" "PARALLEL" .` */
+export function parseParallel(p: ParseContext, head: Span): Statement {
+  const open: OpenBlock = {
+    name: 'PARALLEL',
+    end: 'END PARALLEL',
+    bounds: new Set(['BRANCH', 'END PARALLEL']),
+    span: head,
+  };
+  const branches: Branch[] = [];
+  let part = p.grammar.block(p, open);
+  const [stray] = part.body;
+  if (stray !== undefined && stray.kind !== 'broken') outsideBranch(p, stray);
+  while (part.boundary?.name === 'BRANCH') {
+    const word = p.takeTokens(part.boundary.length);
+    const name = readName(p, branches.length);
+    part = p.grammar.block(p, open);
+    branches.push({ ...name, body: part.body, ...p.spanFrom(word) });
+  }
+  if (part.boundary !== undefined) p.takeTokens(part.boundary.length);
+  if (branches.length === 0) noBranch(p, head);
+  return { kind: 'parallel', branches, ...p.spanFrom(head) };
+}
+
+/** `branch = "BRANCH" ( name | number | text ) ":" block .` */
+function readName(p: ParseContext, count: number): { name: string; nameSpan: Span } {
+  const token = p.peek();
+  const isName = token.kind === 'word' || token.kind === 'number' || token.kind === 'string';
+  if (isName && p.tokenAt(1).text === ':') {
+    p.next();
+    p.next();
+    return { name: token.kind === 'string' ? token.text.slice(1, -1) : token.text, nameSpan: token };
+  }
+  p.report({
+    code: 'BASIC_BRANCH',
+    message:
+      token.text === ':'
+        ? 'After BRANCH a name is missing.'
+        : `BRANCH needs a name and a ":"; ${describeToken(token)} here.`,
+    hint: 'Write BRANCH A: BOT "name" "action".',
+  });
+  p.skipLine();
+  return { name: `branch-${count + 1}`, nameSpan: token };
+}
+
+function outsideBranch(p: ParseContext, statement: Statement): void {
+  p.report({
+    code: 'BASIC_BEFORE_BRANCH',
+    message: 'Between PARALLEL and END PARALLEL every line belongs to a BRANCH.',
+    span: statement,
+    hint: 'Write BRANCH A: before it.',
+  });
+}
+
+function noBranch(p: ParseContext, head: Span): void {
+  p.report({
+    code: 'BASIC_NO_BRANCH',
+    message: 'This PARALLEL has no BRANCH.',
+    span: head,
+    hint: 'Add lines such as BRANCH A: BOT "name" "action".',
+  });
+}

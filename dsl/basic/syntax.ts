@@ -1,0 +1,518 @@
+import type { Span } from '../source';
+
+/** Operators between two operands, as the tree has them. */
+export type InfixOperator =
+  | 'or'
+  | 'and'
+  | '??'
+  | '='
+  | '<>'
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'contains'
+  | 'startsWith'
+  | 'endsWith'
+  | 'like'
+  | 'ilike'
+  | 'in'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '^';
+
+/** A value that stands in the text. */
+export interface LiteralExpression extends Span {
+  readonly kind: 'literal';
+  readonly value: null | boolean | number | string;
+}
+
+/** A text with `${…}` in it. */
+export interface TemplateExpression extends Span {
+  readonly kind: 'template';
+  readonly parts: readonly Expression[];
+}
+
+/** A name. Case is as written; names are compared without it. */
+export interface VariableExpression extends Span {
+  readonly kind: 'variable';
+  readonly name: string;
+}
+
+/** `{name}` in a block of text: a variable when the file has one of this name, else text. */
+export interface MaybeVariableExpression extends Span {
+  readonly kind: 'maybeVariable';
+  readonly name: string;
+}
+
+export interface MemberExpression extends Span {
+  readonly kind: 'member';
+  readonly object: Expression;
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly optional: boolean;
+}
+
+export interface IndexExpression extends Span {
+  readonly kind: 'index';
+  readonly object: Expression;
+  readonly index: Expression;
+}
+
+export interface CallExpression extends Span {
+  readonly kind: 'call';
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly args: readonly Expression[];
+}
+
+export interface MethodExpression extends Span {
+  readonly kind: 'method';
+  readonly object: Expression;
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly args: readonly Expression[];
+}
+
+export interface PrefixExpression extends Span {
+  readonly kind: 'prefix';
+  readonly operator: 'negate' | 'not';
+  readonly operand: Expression;
+}
+
+export interface InfixExpression extends Span {
+  readonly kind: 'infix';
+  readonly operator: InfixOperator;
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
+/** `left BETWEEN low AND high`, in conditions of data statements. */
+export interface BetweenExpression extends Span {
+  readonly kind: 'between';
+  readonly operand: Expression;
+  readonly low: Expression;
+  readonly high: Expression;
+}
+
+export interface ChooseExpression extends Span {
+  readonly kind: 'choose';
+  readonly test: Expression;
+  readonly yes: Expression;
+  readonly no: Expression;
+}
+
+export interface IsNullExpression extends Span {
+  readonly kind: 'isNull';
+  readonly operand: Expression;
+  readonly negated: boolean;
+}
+
+export interface ListExpression extends Span {
+  readonly kind: 'list';
+  readonly items: readonly Expression[];
+}
+
+/** One `name: value`, `name = value` or `name AS value`. */
+export interface Pair {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: Expression;
+}
+
+export interface ObjectExpression extends Span {
+  readonly kind: 'object';
+  readonly fields: readonly Pair[];
+}
+
+/** A statement that gives a value, e.g. `x = FIND "t"`. */
+export interface CommandExpression extends Span {
+  readonly kind: 'command';
+  readonly command: Command;
+}
+
+/** Stands where an expression could not be read; the mistake is reported. */
+export interface BrokenExpression extends Span {
+  readonly kind: 'broken';
+}
+
+export type Expression =
+  | LiteralExpression
+  | TemplateExpression
+  | VariableExpression
+  | MaybeVariableExpression
+  | MemberExpression
+  | IndexExpression
+  | CallExpression
+  | MethodExpression
+  | PrefixExpression
+  | InfixExpression
+  | BetweenExpression
+  | ChooseExpression
+  | IsNullExpression
+  | ListExpression
+  | ObjectExpression
+  | CommandExpression
+  | BrokenExpression;
+
+/** What can be assigned to. */
+export type Target = VariableExpression | MemberExpression | IndexExpression;
+
+export interface OrderTerm {
+  readonly column: string;
+  readonly nameSpan: Span;
+  readonly descending: boolean;
+}
+
+export interface FindCommand extends Span {
+  readonly kind: 'find';
+  readonly args: readonly Expression[];
+  /** WITH "filter". */
+  readonly filter?: Expression;
+  readonly where?: Expression;
+  readonly orderBy: readonly OrderTerm[];
+  readonly limit?: Expression;
+  readonly first: boolean;
+}
+
+export interface SaveCommand extends Span {
+  readonly kind: 'save';
+  readonly word: 'SAVE' | 'INSERT' | 'UPSERT';
+  readonly table: Expression;
+  /** What follows the table, in order. */
+  readonly args: readonly Expression[];
+  /** WITH k AS v. */
+  readonly pairs?: readonly Pair[];
+}
+
+export interface UpdateCommand extends Span {
+  readonly kind: 'update';
+  readonly table: Expression;
+  readonly args: readonly Expression[];
+  readonly pairs: readonly Pair[];
+  readonly where?: Expression;
+}
+
+export interface GetMemoryCommand extends Span {
+  readonly kind: 'getMemory';
+  readonly key: Expression;
+}
+
+export interface WaitEventCommand extends Span {
+  readonly kind: 'waitEvent';
+  readonly event: Expression;
+  readonly timeout?: Expression;
+}
+
+export interface BotCommand extends Span {
+  readonly kind: 'bot';
+  readonly bot: Expression;
+  readonly action: Expression;
+  readonly input?: Expression;
+  readonly timeout?: Expression;
+  readonly retry?: Expression;
+  readonly fallback?: Expression;
+  readonly delay?: Expression;
+  readonly into?: VariableExpression;
+}
+
+/** CALL of a SUB by name, or of a file or service by text. */
+export interface CallCommand extends Span {
+  readonly kind: 'callSub';
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly args: readonly Expression[];
+}
+
+/** One clause of a generic keyword, e.g. `TO "x"`. */
+export interface Clause extends Span {
+  readonly word: string;
+  readonly values: readonly Expression[];
+  readonly pairs: readonly Pair[];
+}
+
+/** Any keyword of the dialect that has no form of its own. */
+export interface KeywordCommand extends Span {
+  readonly kind: 'keyword';
+  /** The phrase in upper case with blanks. */
+  readonly name: string;
+  readonly args: readonly Expression[];
+  readonly clauses: readonly Clause[];
+  /** Statements that belong to it, e.g. of SCHEDULE IN or TRY. */
+  readonly body?: readonly Statement[];
+}
+
+export type Command =
+  | FindCommand
+  | SaveCommand
+  | UpdateCommand
+  | GetMemoryCommand
+  | WaitEventCommand
+  | BotCommand
+  | CallCommand
+  | KeywordCommand;
+
+export interface AssignStatement extends Span {
+  readonly kind: 'assign';
+  readonly target: Target;
+  readonly operator: '=' | '+=' | '-=';
+  readonly value: Expression;
+}
+
+export interface IfArm {
+  readonly condition: Expression;
+  readonly body: readonly Statement[];
+}
+
+export interface IfStatement extends Span {
+  readonly kind: 'if';
+  readonly arms: readonly IfArm[];
+  readonly otherwise?: readonly Statement[];
+}
+
+export interface SelectCase extends Span {
+  readonly values: readonly Expression[];
+  readonly body: readonly Statement[];
+}
+
+export interface SelectStatement extends Span {
+  readonly kind: 'select';
+  readonly subject: Expression;
+  readonly cases: readonly SelectCase[];
+  readonly otherwise?: readonly Statement[];
+}
+
+/** WHILE … WEND and all forms of DO … LOOP. No condition: for ever. */
+export interface WhileStatement extends Span {
+  readonly kind: 'while';
+  readonly word: 'WHILE' | 'DO';
+  readonly condition?: Expression;
+  readonly until: boolean;
+  readonly test: 'before' | 'after';
+  readonly body: readonly Statement[];
+}
+
+export interface ForStatement extends Span {
+  readonly kind: 'for';
+  readonly variable: VariableExpression;
+  readonly from: Expression;
+  readonly to: Expression;
+  readonly by?: Expression;
+  readonly body: readonly Statement[];
+}
+
+export interface ForEachStatement extends Span {
+  readonly kind: 'forEach';
+  readonly variable: VariableExpression;
+  readonly list: Expression;
+  readonly last?: Expression;
+  readonly body: readonly Statement[];
+}
+
+export interface ExitStatement extends Span {
+  readonly kind: 'exit';
+  readonly from: 'FOR' | 'DO' | 'WHILE' | 'LOOP' | 'SUB' | 'FUNCTION' | 'PROGRAM';
+}
+
+export interface ReturnStatement extends Span {
+  readonly kind: 'return';
+  readonly value?: Expression;
+}
+
+export interface SubStatement extends Span {
+  readonly kind: 'sub';
+  readonly word: 'SUB' | 'FUNCTION';
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly parameters: readonly VariableExpression[];
+  readonly body: readonly Statement[];
+}
+
+/** WITH object … END WITH: each line sets a member. */
+export interface WithStatement extends Span {
+  readonly kind: 'with';
+  readonly target: Target;
+  readonly fields: readonly WithField[];
+}
+
+export interface WithField {
+  /** Names of the members from the object to the value. */
+  readonly path: readonly { readonly name: string; readonly nameSpan: Span }[];
+  readonly value: Expression;
+}
+
+export interface AppendStatement extends Span {
+  readonly kind: 'append';
+  readonly list: Target;
+  readonly value: Expression;
+}
+
+export interface ParamStatement extends Span {
+  readonly kind: 'param';
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** Upper case; empty without AS. */
+  readonly type: string;
+  readonly typeSpan: Span;
+  readonly choices: readonly LiteralExpression[];
+  readonly example?: LiteralExpression;
+  readonly description?: string;
+  readonly optional: boolean;
+  readonly defaultValue?: LiteralExpression;
+}
+
+export interface DescriptionStatement extends Span {
+  readonly kind: 'description';
+  readonly text: string;
+}
+
+/** TABLE … END TABLE; its lines are kept as text. */
+export interface TableStatement extends Span {
+  readonly kind: 'table';
+  readonly name: string;
+  readonly header: string;
+  readonly lines: readonly string[];
+}
+
+export interface WorkflowStatement extends Span {
+  readonly kind: 'workflow';
+  readonly name: Expression;
+}
+
+export interface EndWorkflowStatement extends Span {
+  readonly kind: 'endWorkflow';
+}
+
+export interface StepStatement extends Span {
+  readonly kind: 'step';
+  readonly label: string;
+  readonly labelSpan: Span;
+  readonly body: Statement;
+  readonly delay?: Expression;
+}
+
+export interface Branch extends Span {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly body: readonly Statement[];
+}
+
+export interface ParallelStatement extends Span {
+  readonly kind: 'parallel';
+  readonly branches: readonly Branch[];
+}
+
+export type TimeoutActionNode =
+  | { readonly action: 'escalate'; readonly to: Expression }
+  | { readonly action: 'approve'; readonly warning: boolean }
+  | { readonly action: 'reject'; readonly label?: string }
+  | { readonly action: 'continue' }
+  | { readonly action: 'fail' };
+
+export interface ApprovalStatement extends Span {
+  readonly kind: 'approval';
+  readonly from: Expression;
+  readonly message?: Expression;
+  readonly timeout?: Expression;
+  readonly onTimeout?: TimeoutActionNode;
+  /** `ON REJECT: CONTINUE`. */
+  readonly continues: boolean;
+}
+
+export interface PublishStatement extends Span {
+  readonly kind: 'publish';
+  readonly event: Expression;
+  readonly data?: Expression;
+}
+
+export interface ShareStatement extends Span {
+  readonly kind: 'share';
+  readonly key: Expression;
+  readonly with: Expression;
+}
+
+export interface SetMemoryStatement extends Span {
+  readonly kind: 'setMemory';
+  readonly key: Expression;
+  readonly value: Expression;
+}
+
+export interface WaitStatement extends Span {
+  readonly kind: 'wait';
+  readonly seconds: Expression;
+}
+
+export interface TalkStatement extends Span {
+  readonly kind: 'talk';
+  readonly message: Expression;
+  readonly to?: Expression;
+}
+
+export interface ThrowStatement extends Span {
+  readonly kind: 'throw';
+  readonly message: Expression;
+}
+
+/** ON … END ON: statements that run when something happens. */
+export interface HandlerStatement extends Span {
+  readonly kind: 'handler';
+  /** E.g. `ON EVENT` or `ON FORM SUBMIT`. */
+  readonly name: string;
+  readonly args: readonly Expression[];
+  readonly body: readonly Statement[];
+}
+
+/** A command whose value is not used, or a call that stands alone. */
+export interface CommandStatement extends Span {
+  readonly kind: 'command';
+  readonly command: Command;
+  /** INTO, TO or AS variable. */
+  readonly into?: Target;
+}
+
+export interface ExpressionStatement extends Span {
+  readonly kind: 'expression';
+  readonly expression: CallExpression | MethodExpression;
+}
+
+/** A line that could not be read; the mistake is reported. */
+export interface BrokenStatement extends Span {
+  readonly kind: 'broken';
+}
+
+export type Statement =
+  | AssignStatement
+  | IfStatement
+  | SelectStatement
+  | WhileStatement
+  | ForStatement
+  | ForEachStatement
+  | ExitStatement
+  | ReturnStatement
+  | SubStatement
+  | WithStatement
+  | AppendStatement
+  | ParamStatement
+  | DescriptionStatement
+  | TableStatement
+  | WorkflowStatement
+  | EndWorkflowStatement
+  | StepStatement
+  | ParallelStatement
+  | ApprovalStatement
+  | PublishStatement
+  | ShareStatement
+  | SetMemoryStatement
+  | WaitStatement
+  | TalkStatement
+  | ThrowStatement
+  | HandlerStatement
+  | CommandStatement
+  | ExpressionStatement
+  | BrokenStatement;
+
+/** The statement of one kind. */
+export type StatementOf<K extends Statement['kind']> = Extract<Statement, { kind: K }>;

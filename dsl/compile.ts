@@ -1,0 +1,61 @@
+import type { InputField, Places, Plan } from '../plan/schema';
+import { parseProgram, type Program } from './basic/parser';
+import { findTooDeep } from './basic/visit';
+import { checkProgram } from './check/rules';
+import type { Diagnostic } from './diagnostic';
+import { collectFacts } from './lower/facts';
+import { lowerProgram } from './lower/program';
+import { Reporter } from './reporter';
+import { createSource, type Source, type SourceFile } from './source';
+
+/** What is asked of a compilation. */
+export interface CompileOptions {
+  /** Keywords that cannot run here are errors instead of warnings. */
+  readonly strict?: boolean;
+}
+
+/** One file, compiled. The plan is absent when there is any error. */
+export interface CompiledFile {
+  readonly source: Source;
+  readonly program: Program;
+  readonly plan?: Plan;
+  /** Where in the text each step stands, by step id. */
+  readonly places: Places;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly description?: string;
+  readonly parameters: readonly InputField[];
+}
+
+/** Compiles one file of BASIC. Pure: the same text gives the same plan. Never throws on any text. */
+export function compile(input: SourceFile, options: CompileOptions = {}): CompiledFile {
+  const source = createSource(input);
+  const reporter = new Reporter(source);
+  const program = parseProgram(reporter);
+  const tooDeep = findTooDeep(program.statements);
+  if (tooDeep !== undefined) {
+    reporter.report({
+      code: 'BASIC_TOO_LONG',
+      severity: 'error',
+      message: 'This expression is built of too many parts.',
+      span: { start: tooDeep.start, end: tooDeep.end },
+      hint: 'Put a part of it into a variable first.',
+    });
+    const diagnostics = reporter.finish();
+    return { source, program, places: {}, diagnostics, parameters: [] };
+  }
+  const facts = collectFacts(program);
+  checkProgram(program, facts, reporter);
+  const lowered = lowerProgram(program, reporter, { strict: options.strict ?? false, facts });
+  const diagnostics = reporter.finish();
+  const isGood = !diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  const { plan, places, description, parameters } = lowered;
+  return {
+    source,
+    program,
+    ...(isGood ? { plan } : {}),
+    places: isGood ? places : {},
+    diagnostics,
+    ...(description === undefined ? {} : { description }),
+    parameters,
+  };
+}

@@ -1,0 +1,145 @@
+import type { BotBinding, Flow, Place, Places, Plan, Step } from '../plan/schema';
+import type { CompiledFile } from './compile';
+
+/** The script of a bot. `version` tells one text from another, e.g. a hash of it. */
+export interface BotScript {
+  readonly name: string;
+  readonly compiled: CompiledFile;
+  readonly version: string;
+}
+
+/** A bot that answers over HTTP. */
+export interface HttpBot {
+  readonly url: string;
+  readonly version: string;
+}
+
+/** A plan that is ready to be launched. */
+export interface LinkedPlan {
+  readonly plan: Plan;
+  readonly places: Places;
+}
+
+/**
+ * Brings a workflow and its bots together: every bot that is named literally gets a binding, scripts
+ * before HTTP, and the flows of its script under the prefix `bot:<name>`. Bots that scripts call are
+ * linked as well. Names are compared without case. The main file has to have a plan; a bot whose script
+ * has mistakes counts as missing.
+ */
+export function linkPlan(
+  main: CompiledFile,
+  scripts: readonly BotScript[],
+  registry: Readonly<Record<string, HttpBot>> | ReadonlyMap<string, HttpBot>,
+): LinkedPlan {
+  if (main.plan === undefined) throw new Error(`${main.source.file} has no plan.`);
+  const linker = new Linker(scripts, registry);
+  return linker.link(main.plan, main.places);
+}
+
+class Linker {
+  private readonly scripts = new Map<string, BotScript>();
+  private readonly http = new Map<string, HttpBot>();
+  private readonly bots = new Map<string, BotBinding>();
+  private readonly flows = new Map<string, Flow>();
+  private readonly blocks = new Map<string, readonly Step[]>();
+  private readonly places = new Map<string, Place>();
+  private readonly awaited = new Set<string>();
+  private readonly queue: string[] = [];
+
+  constructor(
+    scripts: readonly BotScript[],
+    registry: Readonly<Record<string, HttpBot>> | ReadonlyMap<string, HttpBot>,
+  ) {
+    for (const script of scripts) this.scripts.set(script.name.toLowerCase(), script);
+    const entries = registry instanceof Map ? [...registry] : Object.entries(registry);
+    for (const [name, bot] of entries as readonly (readonly [string, HttpBot])[]) {
+      this.http.set(name.toLowerCase(), bot);
+    }
+  }
+
+  link(plan: Plan, places: Places): LinkedPlan {
+    this.add(plan, places, '');
+    for (let name = this.queue.shift(); name !== undefined; name = this.queue.shift()) {
+      this.bind(name);
+    }
+    return {
+      plan: {
+        ...plan,
+        flows: Object.fromEntries(this.flows),
+        blocks: Object.fromEntries([...this.blocks].map(([id, steps]) => [id, [...steps]])),
+        bots: Object.fromEntries([...this.bots].sort(([a], [b]) => (a < b ? -1 : 1))),
+        awaitedEvents: [...this.awaited],
+      },
+      places: Object.fromEntries(this.places),
+    };
+  }
+
+  private bind(name: string): void {
+    if (this.bots.has(name)) return;
+    const script = this.scripts.get(name);
+    const http = this.http.get(name);
+    if (script?.compiled.plan !== undefined) {
+      const flow = `bot:${name}`;
+      this.bots.set(name, { kind: 'script', flow, version: script.version });
+      this.add(script.compiled.plan, script.compiled.places, `${flow}.`);
+    } else if (http !== undefined) {
+      this.bots.set(name, { kind: 'http', url: http.url, version: http.version });
+    } else this.bots.set(name, { kind: 'missing' });
+  }
+
+  /** Adds everything of a plan under a prefix; its flow `main` is named by the prefix alone. */
+  private add(plan: Plan, places: Places, prefix: string): void {
+    const flowName = (name: string): string =>
+      prefix !== '' && name === 'main' ? prefix.slice(0, -1) : prefix + name;
+    for (const [name, flow] of Object.entries(plan.flows)) {
+      this.flows.set(flowName(name), { ...flow, block: prefix + flow.block });
+    }
+    for (const [id, steps] of Object.entries(plan.blocks)) {
+      this.blocks.set(
+        prefix + id,
+        steps.map((step) => renameStep(step, prefix, flowName)),
+      );
+      for (const step of steps) this.queue.push(...literalBots(step));
+    }
+    for (const [id, place] of Object.entries(places)) this.places.set(prefix + id, place);
+    for (const event of plan.awaitedEvents) this.awaited.add(event);
+  }
+}
+
+/** The same step under a prefix: its id, its blocks and the flow that it calls. */
+function renameStep(step: Step, prefix: string, flowName: (name: string) => string): Step {
+  const id = prefix + step.id;
+  switch (step.kind) {
+    case 'if': {
+      const arms = step.arms.map((arm) => ({ ...arm, block: prefix + arm.block }));
+      const { otherwise } = step;
+      const last = otherwise === undefined ? {} : { otherwise: prefix + otherwise };
+      return { ...step, id, arms, ...last };
+    }
+    case 'while':
+    case 'for':
+    case 'forEach':
+      return { ...step, id, block: prefix + step.block };
+    case 'parallel':
+      return {
+        ...step,
+        id,
+        branches: step.branches.map((branch) => ({ ...branch, block: prefix + branch.block })),
+      };
+    case 'call':
+      return { ...step, id, flow: flowName(step.flow) };
+    default:
+      return { ...step, id };
+  }
+}
+
+/** Names of bots that stand in the text of a step. */
+function literalBots(step: Step): readonly string[] {
+  if (step.kind !== 'bot') return [];
+  return [step.bot, step.fallback].flatMap((expression) =>
+    expression?.op === 'literal' && typeof expression.value === 'string'
+      ? [expression.value.toLowerCase()]
+      : [],
+  );
+}
+

@@ -1,0 +1,94 @@
+import type { Expression as PlanExpression } from '../../plan/expression';
+import type { Expression, StatementOf, Target } from '../basic/syntax';
+import type { Span } from '../source';
+import { lower } from './facts';
+import type { Lowering } from './lowering';
+
+/** `target = value`, `+=` and `-=`. A command as the value writes into the variable itself. */
+export function lowerAssign(context: Lowering, statement: StatementOf<'assign'>): void {
+  const { target, value, operator } = statement;
+  const isPlain = target.kind === 'variable' && operator === '=';
+  if (isPlain && value.kind === 'command') {
+    context.families.command(context, value.command, lower(target.name));
+    return;
+  }
+  const isSub = value.kind === 'call' && context.facts.subs.has(lower(value.name));
+  if (isPlain && isSub) {
+    context.families.command(context, { ...value, kind: 'callSub' }, lower(target.name));
+    return;
+  }
+  const right = context.expression(value);
+  if (operator === '=') {
+    setTarget(context, target, right, statement);
+    return;
+  }
+  const left = context.expression(target);
+  const binary = { op: 'binary', operator: operator === '+=' ? '+' : '-', left, right } as const;
+  setTarget(context, target, binary, statement);
+}
+
+/** `WITH object … END WITH`: the object is made anew, its values are read outside of it. */
+export function lowerWith(context: Lowering, statement: StatementOf<'with'>): void {
+  const fields: { name: string; value: PlanExpression }[] = [];
+  const deeper: StatementOf<'with'>['fields'][number][] = [];
+  for (const field of statement.fields) {
+    const [first] = field.path;
+    if (field.path.length > 1 || first === undefined) deeper.push(field);
+    else fields.push({ name: first.name, value: context.expression(field.value) });
+  }
+  setTarget(context, statement.target, { op: 'object', fields }, statement);
+  for (const field of deeper) {
+    const target = field.path.reduce<Target>(
+      (object, { name, nameSpan }) => ({
+        kind: 'member',
+        object,
+        name,
+        nameSpan,
+        optional: false,
+        start: nameSpan.start,
+        end: nameSpan.end,
+      }),
+      statement.target,
+    );
+    setTarget(context, target, context.expression(field.value), field.value);
+  }
+}
+
+/** APPEND, PUSH and `list.PUSH(e)` set the list to a longer one. */
+export function lowerAppend(
+  context: Lowering,
+  statement: Span & { readonly list: Target; readonly value: Expression },
+): void {
+  const value = context.expression(statement.value);
+  const args = [context.expression(statement.list), value];
+  setTarget(context, statement.list, { op: 'call', name: 'append', args }, statement);
+}
+
+/** Assigns to a variable, a member or an element. */
+export function setTarget(
+  context: Lowering,
+  target: Target,
+  value: PlanExpression,
+  span: Span,
+): void {
+  const path: PlanExpression[] = [];
+  let node: Expression = target;
+  while (node.kind === 'member' || node.kind === 'index') {
+    const entry: PlanExpression =
+      node.kind === 'member'
+        ? { op: 'literal', value: node.name }
+        : context.expression(node.index);
+    path.unshift(entry);
+    node = node.object;
+  }
+  if (node.kind !== 'variable') {
+    context.report({
+      code: 'BASIC_TARGET',
+      message: 'Only a variable, a member or an element can be set.',
+      span: target,
+      hint: 'Write name = value.',
+    });
+    return;
+  }
+  context.emit({ kind: 'assign', name: lower(node.name), path, value }, span);
+}

@@ -1,0 +1,212 @@
+import type { BinaryOperator, Expression as PlanExpression } from '../../plan/expression';
+import type { CallExpression, Expression, InfixExpression } from '../basic/syntax';
+import { lower } from './facts';
+import type { Lowering } from './lowering';
+
+type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
+
+const NULL: PlanExpression = { op: 'literal', value: null };
+/** Names that mean the function of the same name unless the file sets them. */
+const BARE_FUNCTIONS = new Set(['now', 'today']);
+
+/** An expression of the plan. What waits or has an effect becomes a step before it. */
+export function lowerExpression(context: Lowering, expression: Expression): PlanExpression {
+  switch (expression.kind) {
+    case 'literal':
+      return { op: 'literal', value: expression.value };
+    case 'template':
+      return { op: 'template', parts: all(context, expression.parts) };
+    case 'variable':
+      return lowerVariable(context, expression);
+    case 'maybeVariable':
+      return lowerMaybe(context, expression);
+    case 'list':
+      return { op: 'list', items: all(context, expression.items) };
+    case 'object':
+      return {
+        op: 'object',
+        fields: expression.fields.map(({ name, value }) => ({
+          name,
+          value: context.expression(value),
+        })),
+      };
+    case 'command':
+      return lowerCommandValue(context, expression);
+    case 'broken':
+      return NULL;
+    case 'member':
+    case 'index':
+    case 'call':
+    case 'method':
+      return lowerAccess(context, expression);
+    case 'prefix':
+    case 'infix':
+    case 'between':
+    case 'choose':
+    case 'isNull':
+      return lowerOperator(context, expression);
+  }
+}
+
+function all(context: Lowering, items: readonly Expression[]): readonly PlanExpression[] {
+  return items.map((item) => context.expression(item));
+}
+
+function lowerVariable(context: Lowering, expression: Of<'variable'>): PlanExpression {
+  const name = lower(expression.name);
+  const isFunction = BARE_FUNCTIONS.has(name) && !context.facts.variables.has(name);
+  return isFunction ? { op: 'call', name, args: [] } : { op: 'variable', name };
+}
+
+function lowerMaybe(context: Lowering, expression: Of<'maybeVariable'>): PlanExpression {
+  const name = lower(expression.name);
+  if (context.facts.variables.has(name)) return { op: 'variable', name };
+  return { op: 'literal', value: `{${expression.name}}` };
+}
+
+function lowerAccess(
+  context: Lowering,
+  expression: Of<'member' | 'index' | 'call' | 'method'>,
+): PlanExpression {
+  if (expression.kind === 'call') return lowerCall(context, expression);
+  const object = context.expression(expression.object);
+  switch (expression.kind) {
+    case 'member':
+      return {
+        op: 'member',
+        object,
+        name: expression.name,
+        ...(expression.optional ? { optional: true } : {}),
+      };
+    case 'index':
+      return { op: 'index', object, index: context.expression(expression.index) };
+    case 'method':
+      return { op: 'method', object, name: expression.name, args: all(context, expression.args) };
+  }
+}
+
+/** A SUB or FUNCTION of the file is a step of its own; all others are functions of the language. */
+function lowerCall(context: Lowering, expression: CallExpression): PlanExpression {
+  const name = lower(expression.name);
+  if (!context.facts.subs.has(name)) {
+    return { op: 'call', name, args: all(context, expression.args) };
+  }
+  const into = context.temporary();
+  context.families.command(context, { ...expression, kind: 'callSub' }, into);
+  return { op: 'variable', name: into };
+}
+
+function lowerCommandValue(context: Lowering, expression: Of<'command'>): PlanExpression {
+  const into = context.temporary();
+  context.families.command(context, expression.command, into);
+  return { op: 'variable', name: into };
+}
+
+function lowerOperator(
+  context: Lowering,
+  expression: Of<'prefix' | 'infix' | 'between' | 'choose' | 'isNull'>,
+): PlanExpression {
+  switch (expression.kind) {
+    case 'prefix':
+      return { op: expression.operator, operand: context.expression(expression.operand) };
+    case 'isNull':
+      return {
+        op: 'isNull',
+        operand: context.expression(expression.operand),
+        ...(expression.negated ? { negated: true } : {}),
+      };
+    case 'between':
+      return lowerBetween(context, expression);
+    case 'choose':
+      return lowerChoose(context, expression);
+    case 'infix':
+      return lowerInfix(context, expression);
+  }
+}
+
+function lowerBetween(context: Lowering, expression: Of<'between'>): PlanExpression {
+  const operand = context.expression(expression.operand);
+  const low = context.expression(expression.low);
+  const high = context.expression(expression.high);
+  return {
+    op: 'lazy',
+    operator: 'and',
+    left: { op: 'binary', operator: '>=', left: operand, right: low },
+    right: { op: 'binary', operator: '<=', left: operand, right: high },
+  };
+}
+
+function lowerInfix(context: Lowering, expression: InfixExpression): PlanExpression {
+  const { operator } = expression;
+  if (operator === 'and' || operator === 'or' || operator === '??') {
+    return lowerLazy(context, expression, operator);
+  }
+  const left = context.expression(expression.left);
+  const right = context.expression(expression.right);
+  if (operator === 'endsWith') return { op: 'call', name: 'ends_with', args: [left, right] };
+  if (operator === 'ilike') {
+    const small = (value: PlanExpression): PlanExpression => ({
+      op: 'call',
+      name: 'lower',
+      args: [value],
+    });
+    return { op: 'binary', operator: 'like', left: small(left), right: small(right) };
+  }
+  const binary: BinaryOperator = operator;
+  return { op: 'binary', operator: binary, left, right };
+}
+
+/** When the right side has effects it becomes steps that are only reached when they are asked for. */
+function lowerLazy(
+  context: Lowering,
+  expression: InfixExpression,
+  operator: 'and' | 'or' | '??',
+): PlanExpression {
+  const left = context.expression(expression.left);
+  if (!hasEffect(context, expression.right)) {
+    return { op: 'lazy', operator, left, right: context.expression(expression.right) };
+  }
+  const name = context.temporary();
+  const variable: PlanExpression = { op: 'variable', name };
+  context.emit({ kind: 'assign', name, path: [], value: left }, expression);
+  const when: PlanExpression =
+    operator === 'and'
+      ? variable
+      : { op: operator === 'or' ? 'not' : 'isNull', operand: variable };
+  const block = context.inBlock(`${context.nextId}.then`, () => {
+    const value = context.expression(expression.right);
+    context.emit({ kind: 'assign', name, path: [], value }, expression.right);
+  });
+  context.emit({ kind: 'if', arms: [{ when, block }] }, expression);
+  return variable;
+}
+
+function lowerChoose(context: Lowering, expression: Of<'choose'>): PlanExpression {
+  const test = context.expression(expression.test);
+  if (!hasEffect(context, expression.yes) && !hasEffect(context, expression.no)) {
+    const yes = context.expression(expression.yes);
+    return { op: 'choose', test, yes, no: context.expression(expression.no) };
+  }
+  const name = context.temporary();
+  const arm = (part: string, from: Expression): string =>
+    context.inBlock(`${context.nextId}.${part}`, () => {
+      context.emit({ kind: 'assign', name, path: [], value: context.expression(from) }, from);
+    });
+  const block = arm('then', expression.yes);
+  const otherwise = arm('else', expression.no);
+  context.emit({ kind: 'if', arms: [{ when: test, block }], otherwise }, expression);
+  return { op: 'variable', name };
+}
+
+/** True when an expression has a part that becomes a step. */
+export function hasEffect(context: Lowering, expression: Expression): boolean {
+  const stack: unknown[] = [expression];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (typeof node !== 'object' || node === null) continue;
+    if ('kind' in node && node.kind === 'command') return true;
+    const name = 'kind' in node && node.kind === 'call' && 'name' in node ? node.name : undefined;
+    if (typeof name === 'string' && context.facts.subs.has(lower(name))) return true;
+    stack.push(...(Object.values(node) as unknown[]).filter((value) => typeof value === 'object'));
+  }
+  return false;
+}

@@ -1,0 +1,127 @@
+import type { Expression as PlanExpression, Filter } from '../../plan/expression';
+import type { Expression } from '../basic/syntax';
+import type { Lowering } from './lowering';
+
+type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
+type CompareOperator = Extract<Filter, { op: 'compare' }>['operator'];
+
+const COMPARE: Readonly<Record<string, CompareOperator>> = {
+  '=': '=',
+  '<>': '<>',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+  like: 'like',
+  ilike: 'ilike',
+  in: 'in',
+};
+const FLIPPED: Readonly<Record<string, CompareOperator>> = {
+  '=': '=',
+  '<>': '<>',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
+
+/** The condition after WHERE as a filter: a name left of a comparison is a column. */
+export function lowerCondition(context: Lowering, condition: Expression): Filter | undefined {
+  switch (condition.kind) {
+    case 'infix':
+      return lowerInfix(context, condition);
+    case 'prefix':
+      return lowerNot(context, condition);
+    case 'isNull':
+      return lowerIsNull(context, condition);
+    case 'between':
+      return lowerBetween(context, condition);
+    case 'broken':
+      return undefined;
+    default:
+      return refuse(context, condition);
+  }
+}
+
+function lowerInfix(context: Lowering, node: Of<'infix'>): Filter | undefined {
+  const { operator } = node;
+  if (operator === 'and' || operator === 'or') {
+    const left = lowerCondition(context, node.left);
+    const right = lowerCondition(context, node.right);
+    return left === undefined || right === undefined ? undefined : joinFilters(operator, left, right);
+  }
+  const column = columnOf(node.left);
+  if (column !== undefined) return compareColumn(context, node, column);
+  const other = columnOf(node.right);
+  const flipped = FLIPPED[operator];
+  if (other === undefined || flipped === undefined) return refuse(context, node);
+  return compare(other, flipped, context.expression(node.left));
+}
+
+function compareColumn(context: Lowering, node: Of<'infix'>, column: string): Filter | undefined {
+  const value = context.expression(node.right);
+  if (node.operator === 'contains') return compare(column, 'like', wrapped('%', value, '%'));
+  if (node.operator === 'startsWith') return compare(column, 'like', wrapped('', value, '%'));
+  if (node.operator === 'endsWith') return compare(column, 'like', wrapped('%', value, ''));
+  const operator = COMPARE[node.operator];
+  return operator === undefined ? refuse(context, node) : compare(column, operator, value);
+}
+
+function lowerNot(context: Lowering, node: Of<'prefix'>): Filter | undefined {
+  if (node.operator !== 'not') return refuse(context, node);
+  const item = lowerCondition(context, node.operand);
+  return item === undefined ? undefined : negateFilter(item);
+}
+
+function lowerIsNull(context: Lowering, node: Of<'isNull'>): Filter | undefined {
+  const column = columnOf(node.operand);
+  if (column === undefined) return refuse(context, node);
+  return { op: 'isNull', column, ...(node.negated ? { negated: true } : {}) };
+}
+
+function lowerBetween(context: Lowering, node: Of<'between'>): Filter | undefined {
+  const column = columnOf(node.operand);
+  if (column === undefined) return refuse(context, node);
+  const low = compare(column, '>=', context.expression(node.low));
+  return joinFilters('and', low, compare(column, '<=', context.expression(node.high)));
+}
+
+/** `column operator value`; a comparison with the literal NULL asks whether there is a value. */
+export function compare(column: string, operator: CompareOperator, value: PlanExpression): Filter {
+  const isNull = value.op === 'literal' && value.value === null;
+  if (isNull && operator === '=') return { op: 'isNull', column };
+  if (isNull && operator === '<>') return { op: 'isNull', column, negated: true };
+  return { op: 'compare', column, operator, value };
+}
+
+/** NOT, kept simple where the filter has a form of its own for it. */
+export function negateFilter(item: Filter): Filter {
+  if (item.op === 'compare' && item.operator === 'in') return { ...item, operator: 'notIn' };
+  return { op: 'not', item };
+}
+
+/** AND and OR take any number of items: chains become one list. */
+export function joinFilters(op: 'and' | 'or', left: Filter, right: Filter): Filter {
+  const items = [left, right].flatMap((item) => (item.op === op ? item.items : [item]));
+  return { op, items };
+}
+
+function wrapped(before: string, value: PlanExpression, after: string): PlanExpression {
+  const parts: PlanExpression[] = [value];
+  if (before !== '') parts.unshift({ op: 'literal', value: before });
+  if (after !== '') parts.push({ op: 'literal', value: after });
+  return { op: 'template', parts };
+}
+
+function columnOf(expression: Expression): string | undefined {
+  return expression.kind === 'variable' ? expression.name : undefined;
+}
+
+function refuse(context: Lowering, node: Expression): undefined {
+  context.report({
+    code: 'BASIC_FILTER',
+    message: 'This condition cannot be asked of a table.',
+    span: node,
+    hint: 'Compare columns with values, e.g. WHERE state = "open" AND total > 10.',
+  });
+}

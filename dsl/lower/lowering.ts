@@ -1,0 +1,149 @@
+import type { Expression as PlanExpression } from '../../plan/expression';
+import type { Flow, Place, Step } from '../../plan/schema';
+import type { Command, Expression, Statement } from '../basic/syntax';
+import type { Mistake } from '../basic/parse-context';
+import type { Severity } from '../diagnostic';
+import type { Reporter } from '../reporter';
+import { positionAt, type Span } from '../source';
+import type { Facts } from './facts';
+
+/** A step whose id is not known yet. */
+export type NewStep = Step extends infer Each ? (Each extends Step ? Omit<Each, 'id'> : never) : never;
+
+/** The families of lowering, given from outside so that their files need not import each other. */
+export interface LoweringFamilies {
+  expression(context: Lowering, expression: Expression): PlanExpression;
+  command(context: Lowering, command: Command, into?: string): void;
+  statements(context: Lowering, statements: readonly Statement[]): void;
+}
+
+/** What is asked of a compilation. */
+export interface LoweringOptions {
+  /** Keywords that cannot run here are errors instead of warnings. */
+  readonly strict: boolean;
+}
+
+/** A loop that is open while its body is lowered. */
+export interface OpenLoop {
+  readonly word: 'FOR' | 'WHILE' | 'DO';
+  /** Set when an EXIT further in has to leave this loop as well. */
+  escape?: string;
+}
+
+const MAX_ID = 500;
+
+/** Builds blocks in order: every step takes the next id of the present block. */
+export class Lowering {
+  readonly blocks = new Map<string, Step[]>();
+  readonly flows = new Map<string, Flow>();
+  readonly places = new Map<string, Place>();
+  readonly awaitedEvents = new Set<string>();
+  /** Loops around the present place, innermost last; a SUB begins with none. */
+  loops: OpenLoop[] = [];
+  private block = '';
+  private steps: Step[] = [];
+  private label: string | undefined;
+  private temporaries = 0;
+
+  constructor(
+    readonly facts: Facts,
+    readonly reporter: Reporter,
+    readonly families: LoweringFamilies,
+    readonly options: LoweringOptions,
+  ) {}
+
+  /** The id that the next step takes; ids of its blocks begin with it. */
+  get nextId(): string {
+    return `${this.block}.${this.steps.length}`;
+  }
+
+  /** Adds a step to the present block. */
+  emit(step: NewStep, span: Span): void {
+    const id = this.nextId;
+    this.steps.push({ id, ...step } as Step);
+    const { line, column } = positionAt(this.reporter.source, span.start);
+    const { file } = this.reporter.source;
+    this.places.set(id, { file, line, column, start: span.start, end: span.end });
+  }
+
+  /** Fills a block of its own and comes back; gives its id. */
+  inBlock(id: string, fill: () => void): string {
+    const { block, steps } = this;
+    const mine: Step[] = [];
+    this.block = id;
+    this.steps = mine;
+    if (id.length > MAX_ID) this.tooDeep();
+    this.blocks.set(id, mine);
+    fill();
+    this.block = block;
+    this.steps = steps;
+    return id;
+  }
+
+  /** A block with these statements. */
+  body(id: string, statements: readonly Statement[]): string {
+    return this.inBlock(id, () => {
+      this.families.statements(this, statements);
+    });
+  }
+
+  expression(expression: Expression): PlanExpression {
+    return this.families.expression(this, expression);
+  }
+
+  /** A name that the text does not use. */
+  temporary(): string {
+    do this.temporaries += 1;
+    while (this.facts.words.has(`_${this.temporaries}`));
+    return `_${this.temporaries}`;
+  }
+
+  /** Keeps the number of a STEP for the next step that shows one. */
+  withLabel(label: string, fill: () => void): void {
+    this.label = label;
+    fill();
+    this.label = undefined;
+  }
+
+  takeLabel(): { readonly label?: string } {
+    const { label } = this;
+    this.label = undefined;
+    return label === undefined || label === '' ? {} : { label };
+  }
+
+  report(mistake: Mistake & { readonly span: Span }, severity: Severity = 'error'): void {
+    if (severity === 'error' && this.reporter.isBroken(mistake.span.start)) return;
+    const { code, message, hint, related, fix, span } = mistake;
+    this.reporter.report({
+      code,
+      message,
+      severity,
+      span: { start: span.start, end: span.end },
+      ...(hint === undefined ? {} : { hint }),
+      ...(related === undefined ? {} : { related }),
+      ...(fix === undefined ? {} : { fix }),
+    });
+  }
+
+  /** Tells that a keyword is understood but cannot run here. */
+  notAvailable(name: string, span: Span): void {
+    this.report(
+      {
+        code: 'BASIC_NOT_AVAILABLE',
+        message: `${name} is understood, but cannot run here; a run that reaches it fails.`,
+        span,
+        hint: 'Other paths of the program run. A bot over HTTP can do this work.',
+      },
+      this.options.strict ? 'error' : 'warning',
+    );
+  }
+
+  private tooDeep(): void {
+    this.report({
+      code: 'BASIC_TOO_DEEP',
+      message: 'The names of blocks get too long here.',
+      span: { start: 0, end: 0 },
+      hint: 'Nest less deeply, or use shorter names of branches.',
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import type { TimeoutAction } from '../../plan/steps/approval';
+import type { StatementOf, TimeoutActionNode } from '../basic/syntax';
+import type { Lowering } from './lowering';
+
+/** STEP: its number goes to the step inside; a DELAY belongs to a bot, before all others it waits. */
+export function lowerStep(context: Lowering, statement: StatementOf<'step'>): void {
+  const { body, delay, label } = statement;
+  const isBot = body.kind === 'command' && body.command.kind === 'bot';
+  const asValue =
+    body.kind === 'assign' && body.value.kind === 'command' && body.value.command.kind === 'bot';
+  if (delay !== undefined && !isBot && !asValue) {
+    context.emit({ kind: 'wait', seconds: context.expression(delay) }, delay);
+  }
+  const inner =
+    delay === undefined
+      ? body
+      : isBot
+        ? { ...body, command: { ...body.command, delay } }
+        : asValue
+          ? { ...body, value: withDelay(body.value, delay) }
+          : body;
+  context.withLabel(label, () => {
+    context.families.statements(context, [inner]);
+  });
+}
+
+function withDelay<V extends StatementOf<'assign'>['value']>(
+  value: V,
+  delay: NonNullable<StatementOf<'step'>['delay']>,
+): V {
+  if (value.kind !== 'command' || value.command.kind !== 'bot') return value;
+  return { ...value, command: { ...value.command, delay } };
+}
+
+/** PARALLEL: one block for each branch; the name of a branch is a part of its ids. */
+export function lowerParallel(context: Lowering, statement: StatementOf<'parallel'>): void {
+  const label = context.takeLabel();
+  const id = context.nextId;
+  const used = new Set<string>();
+  const { loops } = context;
+  context.loops = [];
+  const branches = statement.branches.map(({ name, body }) => {
+    const unique = uniqueName(name, used);
+    return { name: unique, block: context.body(`${id}.${unique}`, body) };
+  });
+  context.loops = loops;
+  if (branches.length > 0) context.emit({ kind: 'parallel', ...label, branches }, statement);
+}
+
+function uniqueName(name: string, used: Set<string>): string {
+  let unique = name;
+  for (let count = 2; used.has(unique); count += 1) unique = `${name}~${count}`;
+  used.add(unique);
+  return unique;
+}
+
+/** HUMAN APPROVAL. */
+export function lowerApproval(context: Lowering, statement: StatementOf<'approval'>): void {
+  const label = context.takeLabel();
+  const { message, timeout, onTimeout, continues } = statement;
+  const from = context.expression(statement.from);
+  context.emit(
+    {
+      kind: 'approval',
+      ...label,
+      from,
+      ...(message === undefined ? {} : { message: context.expression(message) }),
+      ...(timeout === undefined ? {} : { timeout: context.expression(timeout) }),
+      ...(onTimeout === undefined ? {} : { onTimeout: lowerAction(context, onTimeout) }),
+      ...(continues ? { onReject: 'continue' } : {}),
+    },
+    statement,
+  );
+}
+
+function lowerAction(context: Lowering, action: TimeoutActionNode): TimeoutAction {
+  return action.action === 'escalate'
+    ? { action: 'escalate', to: context.expression(action.to) }
+    : action;
+}

@@ -1,0 +1,82 @@
+import type { Expression as PlanExpression } from '../../plan/expression';
+import type { Expression, SaveCommand } from '../basic/syntax';
+import { lower } from './facts';
+import type { Lowering } from './lowering';
+import { lowerTable } from './table-name';
+
+/** SAVE and INSERT in all of their forms. */
+export function lowerSave(context: Lowering, command: SaveCommand, into?: string): void {
+  const table = lowerTable(context, command.table);
+  const parts = rowParts(context, command);
+  if (parts === undefined) return;
+  context.emit(
+    {
+      kind: 'save',
+      table,
+      ...(parts.key === undefined ? {} : { key: parts.key }),
+      row: parts.row,
+      ...(into === undefined ? {} : { into }),
+    },
+    command,
+  );
+}
+
+interface Parts {
+  readonly key?: PlanExpression;
+  readonly row: PlanExpression;
+}
+
+function rowParts(context: Lowering, command: SaveCommand): Parts | undefined {
+  if (command.pairs !== undefined) {
+    const fields = command.pairs.map(({ name, value }) => ({
+      name,
+      value: context.expression(value),
+    }));
+    return { row: { op: 'object', fields } };
+  }
+  const [first, second, ...more] = command.args;
+  if (first === undefined) return refuse(context, command);
+  if (second === undefined) return { row: context.expression(first) };
+  if (more.length === 0 && command.word !== 'INSERT' && isObject(context, second)) {
+    const key = context.expression(first);
+    return { key, row: context.expression(second) };
+  }
+  return positional(context, command);
+}
+
+/** `SAVE "t", a, b`: the names of the values are the columns. */
+function positional(context: Lowering, command: SaveCommand): Parts | undefined {
+  const fields: { name: string; value: PlanExpression }[] = [];
+  for (const argument of command.args) {
+    const name = columnName(argument);
+    if (name === undefined) {
+      context.report({
+        code: 'BASIC_SAVE_COLUMN',
+        message: 'The name of the column cannot be told from this value.',
+        span: argument,
+        hint: 'Write SAVE "table" WITH column AS value.',
+      });
+      return undefined;
+    }
+    fields.push({ name, value: context.expression(argument) });
+  }
+  return { row: { op: 'object', fields } };
+}
+
+function columnName(argument: Expression): string | undefined {
+  return argument.kind === 'variable' || argument.kind === 'member' ? argument.name : undefined;
+}
+
+function isObject(context: Lowering, expression: Expression): boolean {
+  if (expression.kind === 'object') return true;
+  return expression.kind === 'variable' && context.facts.objects.has(lower(expression.name));
+}
+
+function refuse(context: Lowering, command: SaveCommand): undefined {
+  context.report({
+    code: 'BASIC_SAVE',
+    message: `${command.word} needs a table and a row.`,
+    span: command,
+    hint: 'Write SAVE "table", row or SAVE "table" WITH column AS value.',
+  });
+}

@@ -1,0 +1,111 @@
+import type { Statement, StatementOf } from '../basic/syntax';
+import { lowerAppend, lowerAssign, lowerWith, setTarget } from './assign';
+import { lowerIf, lowerSelect } from './choice';
+import { lower } from './facts';
+import { lowerExit, lowerFor, lowerForEach, lowerWhile } from './loop';
+import type { Lowering } from './lowering';
+import { lowerApproval, lowerParallel, lowerStep } from './orchestration';
+
+type Lowerers = { readonly [K in Statement['kind']]: (context: Lowering, statement: StatementOf<K>) => void };
+
+/** Declarations are read elsewhere and leave no step. */
+const nothing = (): void => undefined;
+
+const LOWERERS: Lowerers = {
+  append: lowerAppend,
+  approval: lowerApproval,
+  assign: lowerAssign,
+  broken: nothing,
+  command: lowerCommandStatement,
+  description: nothing,
+  endWorkflow: nothing,
+  exit: lowerExit,
+  expression: lowerCallStatement,
+  for: lowerFor,
+  forEach: lowerForEach,
+  handler: (context, statement) => {
+    context.notAvailable(statement.name, statement);
+  },
+  if: lowerIf,
+  parallel: lowerParallel,
+  param: nothing,
+  publish: (context, statement) => {
+    const event = context.expression(statement.event);
+    const data = statement.data === undefined ? {} : { data: context.expression(statement.data) };
+    context.emit({ kind: 'publish', event, ...data }, statement);
+  },
+  return: (context, statement) => {
+    const { value } = statement;
+    const result = value === undefined ? {} : { value: context.expression(value) };
+    context.emit({ kind: 'return', ...result }, statement);
+  },
+  select: lowerSelect,
+  setMemory: (context, statement) => {
+    const key = context.expression(statement.key);
+    context.emit({ kind: 'setMemory', key, value: context.expression(statement.value) }, statement);
+  },
+  share: (context, statement) => {
+    const key = context.expression(statement.key);
+    const target = context.expression(statement.with);
+    context.emit({ kind: 'shareMemory', key, with: target }, statement);
+  },
+  step: lowerStep,
+  sub: nothing,
+  table: (context, statement) => {
+    context.notAvailable('TABLE', { start: statement.start, end: statement.start + 5 });
+  },
+  talk: (context, statement) => {
+    const to = statement.to === undefined ? {} : { to: context.expression(statement.to) };
+    context.emit({ kind: 'talk', message: context.expression(statement.message), ...to }, statement);
+  },
+  throw: (context, statement) => {
+    context.emit({ kind: 'throw', message: context.expression(statement.message) }, statement);
+  },
+  wait: (context, statement) => {
+    context.emit({ kind: 'wait', seconds: context.expression(statement.seconds) }, statement);
+  },
+  while: lowerWhile,
+  with: lowerWith,
+  workflow: nothing,
+};
+
+/** The steps of statements, in order. */
+export function lowerStatements(context: Lowering, statements: readonly Statement[]): void {
+  for (const statement of statements) {
+    const lowerer = LOWERERS[statement.kind] as (context: Lowering, statement: Statement) => void;
+    lowerer(context, statement);
+  }
+}
+
+function lowerCommandStatement(context: Lowering, statement: StatementOf<'command'>): void {
+  const { command, into } = statement;
+  if (into === undefined) context.families.command(context, command);
+  else if (into.kind === 'variable') context.families.command(context, command, lower(into.name));
+  else {
+    const name = context.temporary();
+    context.families.command(context, command, name);
+    setTarget(context, into, { op: 'variable', name }, statement);
+  }
+}
+
+/** `list.PUSH(e)` changes the list; a SUB is called; a function alone does nothing but is evaluated. */
+function lowerCallStatement(context: Lowering, statement: StatementOf<'expression'>): void {
+  const { expression } = statement;
+  if (expression.kind === 'call' && context.facts.subs.has(lower(expression.name))) {
+    context.families.command(context, { ...expression, kind: 'callSub' });
+    return;
+  }
+  const [value] = expression.args;
+  if (expression.kind === 'method' && lower(expression.name) === 'push' && value !== undefined) {
+    const { object: list } = expression;
+    if (list.kind === 'variable' || list.kind === 'member' || list.kind === 'index') {
+      lowerAppend(context, { list, value, start: statement.start, end: statement.end });
+      return;
+    }
+  }
+  const name = context.temporary();
+  context.emit(
+    { kind: 'assign', name, path: [], value: context.expression(expression) },
+    statement,
+  );
+}

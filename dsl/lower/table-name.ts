@@ -1,0 +1,23 @@
+import type { Expression as PlanExpression } from '../../plan/expression';
+import type { Expression } from '../basic/syntax';
+import { lower } from './facts';
+import type { Lowering } from './lowering';
+
+/** The name of a table: a text, or a word that is no variable. `orders.csv` is the table `orders`. */
+export function lowerTable(context: Lowering, table: Expression): PlanExpression {
+  if (table.kind === 'literal' && typeof table.value === 'string') {
+    return { op: 'literal', value: tableName(table.value) };
+  }
+  const isBare = table.kind === 'variable' && !context.facts.variables.has(lower(table.name));
+  if (isBare) return { op: 'literal', value: tableName(table.name) };
+  const isFile = table.kind === 'member' && table.name.toLowerCase() === 'csv';
+  if (isFile && table.object.kind === 'variable') {
+    return { op: 'literal', value: table.object.name };
+  }
+  return context.expression(table);
+}
+
+function tableName(text: string): string {
+  const local = text.startsWith('.') ? text.slice(1) : text;
+  return local.toLowerCase().endsWith('.csv') ? local.slice(0, -4) : local;
+}

@@ -1,0 +1,69 @@
+/** A piece of the text: offsets in UTF-16 units, the end not included. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place as people count it: both from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One file of BASIC. */
+export interface SourceFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A file that can tell the line and column of an offset. */
+export interface Source extends SourceFile {
+  /** Offset at which each line begins; the first is 0. */
+  readonly lineStarts: readonly number[];
+}
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
+/** Prepares a text for positions. Lines end with LF, CR LF or a lone CR. */
+export function createSource(input: SourceFile): Source {
+  const lineStarts = [0];
+  const { text } = input;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    const isPair = code === CARRIAGE_RETURN && text.charCodeAt(index + 1) === LINE_FEED;
+    if (code === LINE_FEED || (code === CARRIAGE_RETURN && !isPair)) lineStarts.push(index + 1);
+  }
+  return { file: input.file, text, lineStarts };
+}
+
+/** The line and column of an offset; an offset past the end counts as the end. */
+export function positionAt(source: Source, offset: number): Position {
+  const target = Math.max(0, Math.min(offset, source.text.length));
+  let low = 0;
+  let high = source.lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((source.lineStarts[middle] ?? 0) <= target) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: target - (source.lineStarts[low] ?? 0) + 1 };
+}
+
+/** The text of a line without its line end; empty when there is no such line. */
+export function lineText(source: Source, line: number): string {
+  const start = source.lineStarts[line - 1];
+  if (start === undefined) return '';
+  let end = source.lineStarts[line] ?? source.text.length;
+  while (end > start && isLineEnd(source.text.charCodeAt(end - 1))) end -= 1;
+  return source.text.slice(start, end);
+}
+
+/** The smallest span that has both. */
+export function joinSpans(first: Span, last: Span): Span {
+  return { start: Math.min(first.start, last.start), end: Math.max(first.end, last.end) };
+}
+
+function isLineEnd(code: number): boolean {
+  return code === LINE_FEED || code === CARRIAGE_RETURN;
+}
