@@ -4,7 +4,7 @@ import type { RunStatus, TaskStatus } from '../plan/run';
 import type { Failure } from '../plan/walk';
 import type { ObjectValue, Value } from '../plan/value';
 import { isUuid, makePage, parseCursor, type Page } from './cursor';
-import { CHANNELS, type Database, type Queryable } from './database';
+import { CHANNELS, notify, type Database, type Queryable } from './database';
 
 /** A run as the API shows it. Times are RFC 3339. */
 export interface Run {
@@ -113,7 +113,7 @@ export async function launchRun(
   invariant(launched !== undefined, 'launch_run gives one row');
   const found = await readById(db, launched.run_id);
   invariant(found !== undefined, 'a launched run can be read');
-  if (launched.created) await tellListeners(db, launched.run_id);
+  if (launched.created) await notify(db, CHANNELS.events, launched.run_id);
   return { run: found, created: launched.created };
 }
 
@@ -127,7 +127,7 @@ export async function markStarted(
   temporalRunId: string,
 ): Promise<void> {
   await db.prepared('mark_started', 'select mark_started($1,$2)', [runId, temporalRunId]);
-  await tellListeners(db, runId);
+  await notify(db, CHANNELS.events, runId);
 }
 
 /**
@@ -150,7 +150,7 @@ export async function markTerminated(
     [runId, end.status, JSON.stringify(failure)],
   );
   const closed = rows[0]?.closed === true;
-  if (closed) await tellListeners(db, runId);
+  if (closed) await notify(db, CHANNELS.events, runId);
   return closed;
 }
 
@@ -258,8 +258,4 @@ export function listUnfinished(
 async function readById(db: Queryable, id: string): Promise<Run | undefined> {
   const rows = await db.prepared<Run>('read_run_by_id', `${RUN} where e.id = $1`, [id]);
   return rows[0];
-}
-
-async function tellListeners(db: Queryable, runId: string): Promise<void> {
-  await db.prepared('notify', 'select pg_notify($1,$2)', [CHANNELS.events, runId]);
 }

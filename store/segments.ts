@@ -3,7 +3,7 @@ import { invariant } from '../plan/errors';
 import type { RunEventType } from '../plan/events';
 import type { RunStatus, TaskStatus } from '../plan/run';
 import type { InboxRow, RunOutcome, Verdict } from '../plan/walk';
-import { CHANNELS, type Database } from './database';
+import { CHANNELS, notify, type Database } from './database';
 
 /** Who asks: the branch, its dispatch, the attempt of the activity, and the Temporal run it belongs to. */
 export interface SegmentHead {
@@ -186,7 +186,7 @@ export async function commitStep(
     ],
   );
   const row = only(rows);
-  if (row.outbox) await notify(db, CHANNELS.outbox, '');
+  if (row.outbox) await notify(db, CHANNELS.outbox);
   return { status: row.status, ...stepFacts(row) };
 }
 
@@ -318,11 +318,6 @@ function headParams(head: StepHead): unknown[] {
     head.temporalRunId,
     head.inboxTaken,
   ];
-}
-
-/** Outside the transaction that did the work: NOTIFY holds a lock of the whole server until its end. */
-async function notify(db: Database, channel: string, payload: string): Promise<void> {
-  await db.prepared('notify', 'select pg_notify($1,$2)', [channel, payload]);
 }
 
 function only<R>(rows: readonly R[]): R {
