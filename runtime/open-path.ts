@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 export function findClosedFolder(path: string): string | undefined {
   return pathAndParents(path).find((folder) => {
     const stat = statSync(folder, { throwIfNoEntry: false });
-    return stat !== undefined && (stat.mode & 0o001) === 0;
+    return stat?.isDirectory() === true && (stat.mode & 0o001) === 0;
   });
 }
 

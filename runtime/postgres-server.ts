@@ -1,4 +1,3 @@
-import { chmodSync, mkdirSync } from 'node:fs';
 import { Client } from 'pg';
 import { preparePostgresBinaries, type PostgresBinaries } from './postgres-binaries';
 import {
@@ -40,9 +39,6 @@ export async function startPostgres(
 ): Promise<PostgresServer> {
   const begun = Date.now();
   const { dataDir, onProgress } = supervisor;
-  mkdirSync(dataDir, { recursive: true });
-  // PostgreSQL's own account has to get through, whatever the caller's umask says.
-  chmodSync(dataDir, 0o755);
   const binaries = await preparePostgresBinaries(onProgress);
   const cluster = await prepareCluster(dataDir, binaries, onProgress);
   const child = supervisor.addChild(describeServer(binaries, cluster, options));

@@ -21,6 +21,7 @@ import { readChildRecords, type ChildRecord } from './pid-file';
 import { ensureDatabase } from './postgres-server';
 import { isRunning } from './process-identity';
 import { readRuntimeFile } from './runtime-file';
+import { isRoot } from './unprivileged-user';
 import { startStack, type Stack, type StackOptions } from './stack';
 
 const root = dirname(__dirname);
@@ -260,4 +261,20 @@ it('ends its processes by itself when it is killed and nobody starts again', asy
   parent.kill('SIGKILL');
   while (records.some(isRunning)) await sleep(50);
   expect(records).toHaveLength(4);
+});
+
+it('keeps its data from everybody else on the machine', async () => {
+  const config = configure({ EVERSTEP_DATA_DIR: join(dir, 'private') });
+  const stack = await start(config, { processes: 'none' });
+  expect(statSync(config.dataDir).mode & 0o777).toBe(isRoot() ? 0o710 : 0o700);
+  await stack.stop();
+});
+
+it('refuses a data directory that cannot be made', async () => {
+  writeFileSync(join(dir, 'file'), '');
+  const config = configure({ EVERSTEP_DATA_DIR: join(dir, 'file', 'data') });
+  await expect(start(config)).rejects.toMatchObject({
+    code: 'STACK_DATA_DIR',
+    message: expect.stringContaining('EVERSTEP_DATA_DIR') as string,
+  });
 });

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../plan/errors';
 import type { Environment, RuntimeConfig } from './config';
+import { prepareDataDir } from './data-dir';
 import { readLockHolder, tryLock, type Lock } from './lock';
 import { endOrphans } from './pid-file';
 import { choosePort } from './ports';
@@ -82,19 +82,7 @@ export async function startStack(config: RuntimeConfig, options: StackOptions): 
 
 /** Takes the data directory for this process, or says who has it. */
 function lockDataDir(dataDir: string): Lock {
-  try {
-    mkdirSync(dataDir, { recursive: true });
-  } catch (cause) {
-    throw new AppError(
-      'STACK_DATA_DIR',
-      {
-        dataDir,
-        reason: (cause as Error).message,
-        advice: 'Choose another one with EVERSTEP_DATA_DIR.',
-      },
-      { cause },
-    );
-  }
+  prepareDataDir(dataDir);
   const path = join(dataDir, 'lock');
   const lock = tryLock(path);
   if (lock !== undefined) return lock;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { AppError } from '../plan/errors';
+import { prepareDataDir } from './data-dir';
 import { removePidFile, writePidFile, type ChildRecord } from './pid-file';
 import { SupervisedChild, type ChildSpec } from './process';
 import type { Progress } from './progress';
@@ -27,7 +27,7 @@ export function createSupervisor(
   const children: SupervisedChild[] = [];
   const start = randomUUID();
   let closing = false;
-  mkdirSync(dataDir, { recursive: true });
+  prepareDataDir(dataDir);
   const listPids = (): void => {
     writePidFile(dataDir, start, children.flatMap(recordOf));
   };

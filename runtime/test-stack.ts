@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTemporalCliConfig } from './config';
+import { prepareDataDir } from './data-dir';
 import { readLockHolder, tryLock } from './lock';
 import { endOrphans } from './pid-file';
 import { choosePort } from './ports';
@@ -41,7 +42,7 @@ export async function startInfrastructure(
   const onProgress = options.onProgress ?? silent;
   await sweepTestDirs();
   const dataDir = options.dataDir ?? makeTestDir();
-  mkdirSync(dataDir, { recursive: true });
+  prepareDataDir(dataDir);
   const lock = tryLock(join(dataDir, 'lock'));
   await endOrphans(dataDir, onProgress);
   const supervisor = createSupervisor(
@@ -50,6 +51,8 @@ export async function startInfrastructure(
     options.dataDir === undefined ? dataDir : '',
   );
   const stop = async (): Promise<void> => {
+    // Nobody reads a temporary folder again, so Temporal need not take its second to close it.
+    if (options.dataDir === undefined) supervisor.killAll();
     await supervisor.stopAll();
     lock?.release();
     if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });

@@ -15,7 +15,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => path.join(root, ...parts);
 const neededNode = [20, 19];
 const sourceFolders =
-  'plan dsl interpreter workflows activities store workers api runtime cli sdk designer scripts'.split(
+  'plan dsl interpreter workflows activities store temporal workers api runtime cli scripts'.split(
     ' ',
   );
 
@@ -203,7 +203,8 @@ function runInPlace(file, args) {
 /** Lets one of several starts do the work. A lock that nobody has touched for half a minute belongs to a start that was killed. */
 async function withLock(work) {
   const lock = at('.everstep/build.lock');
-  fs.mkdirSync(path.dirname(lock), { recursive: true });
+  // The data directory of a start: nobody else on this machine may look into it.
+  fs.mkdirSync(path.dirname(lock), { recursive: true, mode: 0o700 });
   for (let told = false; !tryLock(lock); await sleep(300)) {
     if (!told) say('another start is installing or building; waiting for it');
     told = true;
