@@ -213,6 +213,10 @@ describe('rule 12: one judge', () => {
     });
     const expiry = { effect: 'expire_approval' as const, id: asked.id, as: 'expired' as const };
     await runEffect(db(), stranger, expiry);
+    const decision = { approved: true, by: 'eve', comment: null, via: 'signal' };
+    expect(
+      await runEffect(db(), stranger, { effect: 'decide_approval', id: asked.id, ...decision }),
+    ).toEqual({ expired: true });
     expect(await readApproval(db(), WORKSPACE, asked.id)).toMatchObject({ status: 'open' });
   });
 });

@@ -37,13 +37,14 @@ export async function claimOutbox(
 ): Promise<readonly OutboxItem[]> {
   const items = await db.prepared<OutboxItem>(
     'claim_outbox',
-    `update outbox o
-     set next_at = clock_timestamp() + $2 * interval '1 millisecond', attempts = o.attempts + 1
-     where o.id in (
+    `with due as materialized (
        select id from outbox
        where done_at is null and next_at <= clock_timestamp()
          and ($3::text[] is null or kind = any ($3::text[]))
        order by next_at, id limit $1 for update skip locked)
+     update outbox o
+     set next_at = clock_timestamp() + $2 * interval '1 millisecond', attempts = o.attempts + 1
+     from due where o.id = due.id
      returning ${COLUMNS}`,
     [options.limit, options.leaseMs, options.kinds ?? null],
   );

@@ -175,6 +175,27 @@ describe('rule 6: the fence', () => {
     await expect(closeRun(db(), old, end)).resolves.toMatchObject({ status: 'fenced' });
   });
 
+  it('and two attempts at the same moment: one row, and whoever may go on sees the same', async () => {
+    const other = openDatabase(test.url, { max: 1 });
+    for (let round = 0; round < 30; round += 1) {
+      const { runId, head } = await startRun(db());
+      const next = { ...head, attempt: 2 };
+      const [old, taken] = await Promise.all([
+        commit(db(), head, 'a', { result: '"old"' }),
+        begin(other, next).then(() => commit(other, next, 'a', { result: '"new"' })),
+      ]);
+      const [row] = await db().query<{ result: string }>(
+        'select result from step_results where run_id = $1',
+        [runId],
+      );
+      expect(taken.result).toBe(row?.result);
+      expect(`${old.status} ${taken.status} ${row?.result}`).toMatch(
+        /^(committed recorded "old"|fenced committed "new")$/,
+      );
+    }
+    await other.close();
+  });
+
   it('holds each branch by itself', async () => {
     const { head } = await startRun(db());
     const other = { ...head, path: 'main/1.A', dispatch: 2 };
