@@ -4,6 +4,7 @@ import type { Value } from '../plan/value';
 import { arityError, takes, type FunctionEntry } from './functions/entry';
 import { METHODS } from './functions/methods';
 import { FUNCTIONS } from './functions/table';
+import { cleanValue } from './value/clean';
 import { isNull, isTruthy } from './value/kinds';
 import { MAX_DEPTH, tooDeep } from './value/limits';
 import { readIndex, readMember } from './value/member';
@@ -45,7 +46,7 @@ function prepare(expression: Expression, depth: number): Ready {
 }
 
 const preparers: { readonly [K in Expression['op']]: Preparer<K> } = {
-  literal: ({ value }) => constant(typeof value === 'string' ? cleanText(value) : value),
+  literal: ({ value }) => constant(cleanValue(value)),
   variable:
     ({ name }) =>
     (scope) =>
@@ -163,8 +164,7 @@ function runAll(parts: readonly Ready[], scope: Scope): Value[] {
 }
 
 function constant(value: Value): Ready {
-  const kept = typeof value === 'number' ? value + 0 : value;
-  return () => kept;
+  return () => value;
 }
 
 /** What cannot work fails when it is reached, so that the rest of a program still runs. */

@@ -1,7 +1,7 @@
 import type { Value } from '../../plan/value';
 import { order } from '../value/compare';
 import { isNull, listOf, outOfRange } from '../value/kinds';
-import { arithmeticResult, toNumber } from '../value/number';
+import { arithmeticResult, sumOf, toNumber } from '../value/number';
 import type { Scope } from '../value/scope';
 import { argument, define, listArgument, textArgument, type Family } from './entry';
 import { parseCondition } from './condition';
@@ -10,7 +10,7 @@ import { readColumn } from './field';
 /** Totals over a list or over one field of its rows. NULL and empty text are left out. */
 export const AGGREGATE_FUNCTIONS: Family = {
   aggregate: define(2, 4, aggregate),
-  sum: define(1, 2, (args) => sumOf(column(args, 'SUM'))),
+  sum: define(1, 2, (args) => totalOf(column(args, 'SUM'))),
   avg: define(1, 2, (args) => averageOf(column(args, 'AVG'))),
   count: define(1, 2, count),
   min: define(1, 100, (args) => extreme(args, -1, 'MIN')),
@@ -25,7 +25,7 @@ function aggregate(args: readonly Value[], scope: Scope): Value {
   const values = filled(readColumn(kept, textArgument(args, 2)));
   switch (operation) {
     case 'SUM':
-      return sumOf(values);
+      return totalOf(values);
     case 'AVG':
     case 'AVERAGE':
       return averageOf(values);
@@ -48,15 +48,12 @@ function filled(values: readonly Value[]): readonly Value[] {
   return values.filter((value) => !isNull(value) && value !== '');
 }
 
-function sumOf(values: readonly Value[]): number {
-  return values.reduce<number>(
-    (sum, value) => arithmeticResult(sum + toNumber(value, 'SUM'), 'SUM'),
-    0,
-  );
+function totalOf(values: readonly Value[]): number {
+  return values.reduce<number>((sum, value) => sumOf(sum, toNumber(value, 'SUM'), 'SUM'), 0);
 }
 
 function averageOf(values: readonly Value[]): Value {
-  return values.length === 0 ? 0 : arithmeticResult(sumOf(values) / values.length, 'AVG');
+  return values.length === 0 ? 0 : arithmeticResult(totalOf(values) / values.length, 'AVG');
 }
 
 /** COUNT list; COUNT list, "field" counts where it is filled; COUNT list, "condition" where it holds. */

@@ -1,5 +1,4 @@
 import type { Value } from '../../plan/value';
-import { isForbiddenName } from '../value/names';
 import { checkName } from '../value/names';
 import { checkListLength, checkTextLength } from '../value/limits';
 import { fieldsOf } from '../value/member';
@@ -34,7 +33,7 @@ export function parseCsv(text: string): Value {
   const [header = [], ...lines] = readCells(text);
   const names = header.map((name, index) => {
     const trimmed = name.trim();
-    return isForbiddenName(trimmed) ? checkName(trimmed) : trimmed || `column${index + 1}`;
+    return checkName(trimmed || `column${index + 1}`);
   });
   checkListLength(lines.length * Math.max(names.length, 1));
   return lines.map((cells) => {
@@ -51,9 +50,12 @@ function readCells(text: string): string[][] {
   const lines: string[][] = [];
   let cells: string[] = [];
   let at = 0;
+  let count = 0;
   while (at < text.length) {
     const [cell, end] = readCell(text, at);
     cells.push(cell);
+    count += 1;
+    checkListLength(count);
     at = end + 1;
     if (text[end] === ',' && at < text.length) continue;
     if (text[end] === ',') cells.push('');

@@ -7,7 +7,7 @@ import type { Scope } from '../value/scope';
 import { toText } from '../value/text';
 
 /** What a function does with its arguments. It changes none of them. */
-export type Run = (args: readonly Value[], scope: Scope) => Value;
+type Run = (args: readonly Value[], scope: Scope) => Value;
 
 /** A function of the language with the least and the greatest number of its arguments. */
 export interface FunctionEntry {

@@ -1,4 +1,4 @@
-import { fixedText, numberText } from '../value/number';
+import { arithmeticResult, fixedText, numberText } from '../value/number';
 
 /** Names that stand for a whole pattern. */
 const NAMED: Readonly<Record<string, string>> = {
@@ -48,7 +48,10 @@ function readMask(section: string): Mask {
 
 function fill(mask: Mask, size: number, sign: string): string {
   const percent = mask.before.includes('%') || mask.after.includes('%');
-  const digits = mask.places === '' ? '' : fillPlaces(mask.places, percent ? size * 100 : size);
+  const digits =
+    mask.places === ''
+      ? ''
+      : fillPlaces(mask.places, percent ? arithmeticResult(size * 100, 'FORMAT') : size);
   const shown = /[1-9]/.test(digits) ? sign : '';
   if (mask.before.startsWith('+'))
     return (shown || '+') + mask.before.slice(1) + digits + mask.after;

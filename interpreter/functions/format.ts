@@ -1,6 +1,6 @@
 import type { Value } from '../../plan/value';
-import { dateOf, toDate } from '../value/date';
-import { isDate, isNull } from '../value/kinds';
+import { dateOf, dateValue, toDate } from '../value/date';
+import { isDate, isNull, outOfRange } from '../value/kinds';
 import { jsonText } from '../value/json';
 import { parseNumber } from '../value/number';
 import { toText } from '../value/text';
@@ -8,6 +8,8 @@ import { argument, define, textArgument, type Family } from './entry';
 import { formatDate } from './format-date';
 import { formatNumber, isNumberPattern } from './format-number';
 import { yamlText } from './yaml';
+
+const MAX_PATTERN = 1000;
 
 /** FORMAT and its relatives. */
 export const FORMAT_FUNCTIONS: Family = {
@@ -25,6 +27,9 @@ function format(args: readonly Value[]): Value {
   if (name === 'YAML') return yamlText(value);
   if (isNull(value)) return '';
   if (pattern === '') return toText(value);
+  if (pattern.length > MAX_PATTERN) {
+    throw outOfRange('FORMAT', `a pattern of up to ${MAX_PATTERN} characters`, pattern);
+  }
   if (isDate(value)) return formatDate(toDate(value, 'FORMAT'), pattern);
   if (typeof value === 'number') return formatNumber(value, pattern);
   return typeof value === 'string' ? formatText(value, pattern) : toText(value);
@@ -41,8 +46,6 @@ function formatText(text: string, pattern: string): string {
 function formatMoment(args: readonly Value[], pattern: string): Value {
   const value = argument(args, 0);
   if (isNull(value)) return '';
-  return formatDate(
-    toDate(value, 'FORMAT_DATE'),
-    args.length > 1 ? textArgument(args, 1) : pattern,
-  );
+  const ms = toDate(value, 'FORMAT_DATE');
+  return format([dateValue(ms), args[1] ?? pattern]);
 }

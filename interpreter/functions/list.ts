@@ -125,6 +125,7 @@ function map(args: readonly Value[]): Value {
     if (to === '') throw outOfRange('MAP', 'names like "old->new"', spec);
     return { from, to: checkName(to) };
   });
+  checkListLength(items.length * pairs.length);
   return items.map((item) => {
     const row: Record<string, Value> = {};
     for (const { from, to } of pairs) row[to] = readField(item, from);
@@ -161,10 +162,14 @@ function joinRows(args: readonly Value[]): Value {
     else others.set(mark, [fields]);
   }
   const result: Value[] = [];
+  let fields = 0;
   for (const row of listArgument(args, 0, 'JOIN')) {
-    const found = others.get(toText(readField(row, key))) ?? [];
-    checkListLength(result.length + found.length);
-    for (const other of found) result.push({ ...other, ...rowOf(row) });
+    for (const other of others.get(toText(readField(row, key))) ?? []) {
+      const joined = { ...other, ...rowOf(row) };
+      fields += Object.keys(joined).length;
+      checkListLength(fields);
+      result.push(joined);
+    }
   }
   return result;
 }

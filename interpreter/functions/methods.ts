@@ -2,7 +2,7 @@ import type { Value } from '../../plan/value';
 import { fixedText } from '../value/number';
 import { textIndexOf, textSlice } from '../value/text';
 import { looseEquals } from '../value/compare';
-import { isNull, listOf } from '../value/kinds';
+import { listOf } from '../value/kinds';
 import {
   argument,
   countArgument,
@@ -55,7 +55,7 @@ const SAME: Readonly<Record<string, string>> = {
 
 /** A function as a method. On NULL a method gives NULL, as a member does. */
 function asMethod({ min, max, run }: FunctionEntry): FunctionEntry {
-  return define(min, max, (args, scope) => (isNull(argument(args, 0)) ? null : run(args, scope)));
+  return define(min, max, (args, scope) => (argument(args, 0) === null ? null : run(args, scope)));
 }
 
 /** Methods of values by lower-case name; their first argument is the value itself. PUSH on NULL makes a list. */

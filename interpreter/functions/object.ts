@@ -3,7 +3,7 @@ import { isNull, listOf, wrongType } from '../value/kinds';
 import { checkListLength, checkTextLength } from '../value/limits';
 import { fieldsOf } from '../value/member';
 import { checkName } from '../value/names';
-import { arithmeticResult, operand } from '../value/number';
+import { operand, sumOf } from '../value/number';
 import { cleanText, toText } from '../value/text';
 import { argument, define, listArgument, textArgument, type Family } from './entry';
 import { readField } from './field';
@@ -40,12 +40,14 @@ function merge(args: readonly Value[]): Value {
 /** An object with the rows by the text of one field. */
 function groupBy(args: readonly Value[]): Value {
   const name = textArgument(args, 1);
-  const result: Record<string, Value[]> = {};
+  const result = new Map<string, Value[]>();
   for (const row of listArgument(args, 0, 'GROUP_BY')) {
     const key = checkName(cleanText(toText(readField(row, name))));
-    (result[key] ??= []).push(row);
+    const group = result.get(key);
+    if (group) group.push(row);
+    else result.set(key, [row]);
   }
-  return result;
+  return Object.fromEntries(result);
 }
 
 /**
@@ -63,8 +65,8 @@ function pivot(args: readonly Value[]): Value {
     const line = result.get(mark) ?? { [checkName(rowName ?? '')]: key };
     const column = columnName ? toText(readField(row, columnName)) : (valueName ?? '');
     const present = Object.hasOwn(line, column) ? (line[column] ?? null) : 0;
-    const sum = operand(present, 'PIVOT') + operand(readField(row, valueName ?? ''), 'PIVOT');
-    line[checkName(cleanText(column))] = arithmeticResult(sum, 'PIVOT');
+    const added = operand(readField(row, valueName ?? ''), 'PIVOT');
+    line[checkName(cleanText(column))] = sumOf(operand(present, 'PIVOT'), added, 'PIVOT');
     result.set(mark, line);
   }
   return Array.from(result.values());
@@ -75,26 +77,35 @@ function fill(args: readonly Value[]): Value {
   const data = argument(args, 0);
   const rows = listOf(data);
   const template = argument(args, 1);
-  return rows ? rows.map((row) => fillOne(row, template)) : fillOne(data, template);
+  const total = { length: 0 };
+  return rows ? rows.map((row) => fillOne(row, template, total)) : fillOne(data, template, total);
 }
 
-function fillOne(row: Value, template: Value): Value {
-  if (typeof template === 'string') return fillText(row, template);
+/** The length of all that was filled so far. */
+interface Total {
+  length: number;
+}
+
+function fillOne(row: Value, template: Value, total: Total): Value {
+  if (typeof template === 'string') return fillText(row, template, total);
+  total.length += 1;
+  checkTextLength(total.length);
   const items = listOf(template);
-  if (items) return items.map((item) => fillOne(row, item));
+  if (items) return items.map((item) => fillOne(row, item, total));
   const fields = fieldsOf(template);
   if (!fields) return template;
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, fillOne(row, value)]),
+    Object.entries(fields).map(([name, value]) => [name, fillOne(row, value, total)]),
   );
 }
 
-function fillText(row: Value, template: string): string {
-  let length = template.length;
+function fillText(row: Value, template: string, total: Total): string {
+  total.length += template.length;
+  checkTextLength(total.length);
   return template.replace(/\{\{([^{}]{1,200})\}\}/g, (_place, name: string) => {
     const text = toText(readField(row, name.trim()));
-    length += text.length;
-    checkTextLength(length);
+    total.length += text.length;
+    checkTextLength(total.length);
     return text;
   });
 }

@@ -51,8 +51,9 @@ function assignMember(object: ObjectValue, key: Value, change: Change): ObjectVa
     throw wrongType(WHERE, 'the name of a member', key);
   }
   const wanted = checkName(cleanText(toText(key)));
-  const name = keyOf(object, wanted) ?? wanted;
-  return { ...object, [name]: change(object[name] ?? null) };
+  const name = keyOf(object, wanted);
+  const present = name === undefined ? null : (object[name] ?? null);
+  return { ...object, [name ?? wanted]: change(present) };
 }
 
 function assignRow(set: RecordSet, key: Value, change: Change): Value {

@@ -1,11 +1,11 @@
 import type { Value } from '../../plan/value';
 import { isoText, parseDate } from './date';
-import { checkListLength, MAX_TEXT, tooDeep, tooLarge } from './limits';
+import { checkListLength, CONTAINER_SIZE, MAX_TEXT, tooDeep, tooLarge } from './limits';
 import { checkName } from './names';
 import { cleanText } from './text';
 
 /** How much a value from outside may be. */
-export interface CleanLimits {
+interface CleanLimits {
   readonly depth?: number;
   /** Characters of its JSON. */
   readonly size?: number;
@@ -48,6 +48,7 @@ function cleanBigInt(input: bigint): Value {
 function cleanObject(input: object, progress: Progress): Value {
   if (progress.depth >= progress.maxDepth) throw tooDeep(progress.maxDepth);
   progress.depth += 1;
+  grow(progress, CONTAINER_SIZE);
   const result = Array.isArray(input)
     ? cleanList(input, progress)
     : withMeaning(cleanMembers(input, progress));

@@ -1,6 +1,6 @@
 import type { ObjectValue, Value } from '../../plan/value';
 import { isList } from './kinds';
-import { MAX_DEPTH, MAX_VALUE, tooDeep, tooLarge } from './limits';
+import { CONTAINER_SIZE, MAX_DEPTH, MAX_VALUE, tooDeep, tooLarge } from './limits';
 import { checkName } from './names';
 
 /**
@@ -33,6 +33,7 @@ function copyAny(value: Value, progress: Progress): Value {
   if (typeof value !== 'object' || value === null) return value;
   if (progress.depth >= MAX_DEPTH) throw tooDeep(MAX_DEPTH);
   progress.depth += 1;
+  progress.size += CONTAINER_SIZE;
   const copy = isList(value)
     ? value.map((item) => copyAny(item, progress))
     : copyMembers(value, progress);

@@ -148,8 +148,7 @@ function civilFromDays(days: number): { year: number; month: number; day: number
   };
 }
 
-/** How many days a month has. */
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   return daysFromCivil(year, month + 1, 1) - daysFromCivil(year, month, 1);
 }
 

@@ -51,7 +51,7 @@ export function typeName(value: Value): string {
 }
 
 /** A value in the words of an error message; texts are cut short. */
-export function describe(value: Value): string {
+function describe(value: Value): string {
   if (value === null) return 'NULL';
   if (typeof value === 'number') return `the number ${value}`;
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';

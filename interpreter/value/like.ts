@@ -1,6 +1,6 @@
 import { outOfRange } from './kinds';
 
-const MAX_WORK = 100_000_000;
+const MAX_WORK = 1_000_000_000;
 
 /**
  * True when the whole text fits the pattern, in which `%` stands for any characters and `_` for one.

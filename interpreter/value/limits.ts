@@ -9,6 +9,9 @@ export const MAX_DEPTH = 200;
 /** Characters that one value may take, as JSON, in memory. */
 export const MAX_VALUE = 16 * 1024 * 1024;
 
+/** What a list or an object costs by itself, counted like characters. */
+export const CONTAINER_SIZE = 8;
+
 /** Refuses a text of this length when it is over the limit; call it before the text is built. */
 export function checkTextLength(length: number): void {
   if (length > MAX_TEXT) throw tooLarge(length, MAX_TEXT);

@@ -1,7 +1,7 @@
 import { AppError } from '../../plan/errors';
 
-/** True for names that could reach a prototype. They are refused wherever a value gets a member. */
-export function isForbiddenName(name: string): boolean {
+/** Names that could reach a prototype. They are refused wherever a value gets a member. */
+function isForbiddenName(name: string): boolean {
   return name === '__proto__' || name === 'prototype' || name === 'constructor';
 }
 

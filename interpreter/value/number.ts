@@ -5,7 +5,7 @@ import { wrongType } from './kinds';
 const NUMERIC = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
 /** Longer texts are not taken for numbers; it also bounds the work of reading one. */
 const MAX_NUMERIC = 64;
-/** Six decimals cover money; results with more take the slow way. */
+/** Six decimals cover money; numbers with more take the slow way. */
 const SCALE = 1e6;
 
 /** Reads a text that is a decimal number as a whole; undefined for any other text. */
@@ -45,8 +45,38 @@ export function arithmeticResult(value: number, where: string): number {
   return roundSignificant(value);
 }
 
+/**
+ * The sum of two numbers, exact for decimals: 1000.1 - 1000 is 0.1. Where that cannot be had, it is rounded to
+ * 15 digits counted from the larger operand.
+ */
+export function sumOf(left: number, right: number, where: string): number {
+  const sum = left + right;
+  if (Number.isSafeInteger(sum)) return sum + 0;
+  const a = scaled(left);
+  const b = scaled(right);
+  if (a !== undefined && b !== undefined && Number.isSafeInteger(a + b)) return (a + b) / SCALE;
+  const size = Math.max(Math.abs(left), Math.abs(right));
+  const places = 14 - Number(size.toExponential().split('e')[1]);
+  if (places < 0 || places > 100) return arithmeticResult(sum, where);
+  return Number(sum.toFixed(places)) + 0;
+}
+
+/** What is left of a division, exact for decimals; it has the sign of the dividend. */
+export function remainderOf(left: number, right: number, where: string): number {
+  const a = scaled(left);
+  const b = scaled(right);
+  if (a === undefined || !b) return arithmeticResult(left % right, where);
+  return (a % b) / SCALE + 0;
+}
+
+/** A number with up to six decimals as a whole number of millionths. */
+function scaled(value: number): number | undefined {
+  const millionths = Math.round(value * SCALE);
+  return Number.isSafeInteger(millionths) && millionths / SCALE === value ? millionths : undefined;
+}
+
 /** The nearest number with 15 significant digits. */
-export function roundSignificant(value: number): number {
+function roundSignificant(value: number): number {
   const size = Math.abs(value);
   if (size < 1e8) {
     const near = Math.round(value * SCALE) / SCALE;
@@ -62,7 +92,7 @@ export function numberText(value: number): string {
 }
 
 /** All digits of a number, without an exponent. */
-export function decimalText(value: number): string {
+function decimalText(value: number): string {
   const text = String(value + 0);
   const at = text.indexOf('e');
   if (at < 0) return text;

@@ -7,11 +7,11 @@ import { isDate, isList, isObject, listOf, wrongType } from './kinds';
 import { isLike } from './like';
 import { checkListLength, checkTextLength } from './limits';
 import { keyOf, fieldsOf } from './member';
-import { arithmeticResult, operand, toNumber } from './number';
+import { arithmeticResult, operand, remainderOf, sumOf, toNumber } from './number';
 import { toText } from './text';
 
 /** An operator with both operands evaluated. */
-export type Operation = (left: Value, right: Value) => Value;
+type Operation = (left: Value, right: Value) => Value;
 
 /** What each operator does. */
 export const OPERATIONS: Readonly<Record<BinaryOperator, Operation>> = {
@@ -41,7 +41,7 @@ export function concatenate(left: string, right: string): string {
 
 function add(left: Value, right: Value): Value {
   if (typeof left === 'number' && typeof right === 'number') {
-    return arithmeticResult(left + right, '+');
+    return sumOf(left, right, '+');
   }
   if (typeof left === 'string' || typeof right === 'string') {
     return concatenate(toText(left), toText(right));
@@ -50,7 +50,7 @@ function add(left: Value, right: Value): Value {
   if (isObject(left) || isObject(right) || isList(left) || isList(right)) {
     return addObjects(left, right);
   }
-  return arithmeticResult(operand(left, '+') + operand(right, '+'), '+');
+  return sumOf(operand(left, '+'), operand(right, '+'), '+');
 }
 
 function addObjects(left: Value, right: Value): Value {
@@ -65,14 +65,14 @@ function addObjects(left: Value, right: Value): Value {
 
 function subtract(left: Value, right: Value): Value {
   if (typeof left === 'number' && typeof right === 'number') {
-    return arithmeticResult(left - right, '-');
+    return sumOf(left, -right, '-');
   }
   if (isDate(left)) {
     const from = toDate(left, '-');
     if (isDate(right)) return arithmeticResult((from - toDate(right, '-')) / 1000, '-');
     return dateValue(from - operand(right, '-') * 1000);
   }
-  return arithmeticResult(operand(left, '-') - operand(right, '-'), '-');
+  return sumOf(operand(left, '-'), -operand(right, '-'), '-');
 }
 
 function arithmetic(left: Value, right: Value, operator: '*' | '/' | '%' | '^'): number {
@@ -84,7 +84,7 @@ function arithmetic(left: Value, right: Value, operator: '*' | '/' | '%' | '^'):
     case '/':
       return arithmeticResult(a / divisor(b, operator), operator);
     case '%':
-      return arithmeticResult(a % divisor(b, operator), operator);
+      return remainderOf(a, divisor(b, operator), operator);
     case '^':
       return arithmeticResult(a ** b, operator);
   }

@@ -47,11 +47,6 @@ export function textIndexOf(text: string, part: string, start: number): number {
   return at <= 0 ? at : textLength(text.slice(0, at));
 }
 
-/** All characters of a text. */
-export function characters(text: string): string[] {
-  return SURROGATE.test(text) ? Array.from(text) : text.split('');
-}
-
 /** The position in UTF-16 units of a character. */
 function unitOffset(text: string, character: number): number {
   if (!SURROGATE.test(text)) return Math.min(Math.max(character, 0), text.length);
