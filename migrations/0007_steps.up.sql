@@ -429,7 +429,8 @@ begin
 end $$;
 
 -- Ends a run everywhere: what was not done is skipped, open approvals are withdrawn, subscriptions go,
--- and the run event of the status is the last one. The caller holds the run head of an open run.
+-- and the run event of the status is the last one. A run that did not complete still shows the step it
+-- was at. The caller holds the run head of an open run.
 create function finish_run(p_run uuid, p_status text, p_result text, p_failure text) returns void
 language plpgsql as $$
 declare
@@ -438,7 +439,8 @@ begin
   update run_heads set status = p_status where run_id = p_run;
   update workflow_executions
     set status = p_status, results = p_result, error = p_failure, completed_at = v_now,
-      updated_at = v_now
+      updated_at = v_now, state = '{}',
+      current_step = case when p_status <> 'completed' then current_step end
     where id = p_run;
   update workflow_tasks set status = 'skipped', completed_at = v_now
     where workflow_id = p_run and status in ('pending', 'ready', 'in_progress');

@@ -513,6 +513,7 @@ describe('rule 16: closing a run', () => {
     await runEffect(db(), head, approval);
     await commit(db(), head, 'k', { task: { stepId: 'main.1', status: 'failed', error: 'no' } });
     await commit(db(), head, 'l', { task: { stepId: 'main.2', status: 'in_progress' } });
+    await endSegment(db(), head, { currentStep: 'main.2', state: { waiting: 'approval' } });
     const failure = '{"code":"RUN_THROWN","message":"no"}';
     await expect(
       closeRun(db(), head, { status: 'failed', result: 'null', failure, onlyIfSeen: false }),
@@ -521,6 +522,8 @@ describe('rule 16: closing a run', () => {
       status: 'failed',
       result: null,
       failure: { code: 'RUN_THROWN' },
+      currentStep: 'main.2',
+      state: {},
       completedAt: expect.any(String) as string,
     });
     expect((await listTasks(db(), runId)).map((task) => task.status)).toEqual([
