@@ -4,7 +4,8 @@ import { AppError } from '../plan/errors';
 import type { LaunchRequest } from '../plan/messages';
 import type { Variables } from '../plan/value';
 import { listBots } from '../store/bots';
-import { registerPackage } from '../store/packages';
+import type { Database } from '../store/database';
+import { listPackages, registerPackage } from '../store/packages';
 import { savePlan } from '../store/plans';
 import { launchRun, markStarted, readRun, type NewRun, type Run } from '../store/runs';
 import { importRows } from '../store/tables';
@@ -17,6 +18,8 @@ import { bodyError } from './request-error';
 
 /** Larger plans would not fit into the memory of workers in number. */
 const LARGEST_PLAN = 4_194_304;
+/** Rows of a table that one statement takes. */
+const ROWS_AT_ONCE = 1_000;
 
 /** Somebody wants a run. */
 export interface Launch {
@@ -97,6 +100,26 @@ async function keepWorkflow(
     sourceFile: workflow.sourceFile,
     sourceText: workflow.sourceText,
   });
+  const known = await listPackages(database, workspaceId);
+  const isKept = known.some(
+    ({ name, contentHash }) =>
+      name === workflow.packageName && contentHash === workflow.contentHash,
+  );
+  if (!isKept) await keepPackage(workflow, workspaceId, database);
+  return planHash;
+}
+
+/** The package is noted last, so that whoever finds it there also finds its rows. */
+async function keepPackage(
+  workflow: PreparedWorkflow,
+  workspaceId: string,
+  database: Database,
+): Promise<void> {
+  for (const { name, rows } of workflow.tables) {
+    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+      await importRows(database, workspaceId, name, rows.slice(from, from + ROWS_AT_ONCE));
+    }
+  }
   await registerPackage(database, {
     workspaceId,
     name: workflow.packageName,
@@ -104,10 +127,6 @@ async function keepWorkflow(
     path: workflow.path,
     details: {},
   });
-  for (const { name, rows } of workflow.tables) {
-    await importRows(database, workspaceId, name, rows);
-  }
-  return planHash;
 }
 
 /** A launch that was made before; one that Temporal has not heard of yet is tried again. */

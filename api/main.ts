@@ -37,7 +37,9 @@ async function main(): Promise<void> {
     hub,
     log,
     authenticator: createAuthenticator(database),
-    packages: createPackageShelf(config.packagesDir),
+    packages: createPackageShelf(config.packagesDir, (name, error) => {
+      log.warn({ err: error, package: name }, 'a package cannot be read');
+    }),
     host: config.host,
     bodyLimit: config.bodyLimit,
     temporalNamespace: config.temporalNamespace,

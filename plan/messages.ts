@@ -282,6 +282,17 @@ export const DiagnosticSchema = z.object({
   endLine: z.int().positive(),
   endColumn: z.int().positive(),
   hint: z.string().exactOptional(),
+  related: z
+    .array(z.object({ message: z.string(), line: z.int().positive(), column: z.int().positive() }))
+    .exactOptional(),
+  /** A change of the text that cures the mistake; offsets are UTF-16 units. */
+  fix: z
+    .object({
+      title: z.string(),
+      span: z.object({ start: count, end: count }),
+      text: z.string(),
+    })
+    .exactOptional(),
 });
 
 /** Answer to POST /api/check. */

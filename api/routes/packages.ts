@@ -1,3 +1,7 @@
+import { compile } from '../../dsl/compile';
+import { diagnosticToJson } from '../../dsl/diagnostic';
+import { CheckRequestSchema } from '../../plan/messages';
+import { parseBody } from '../request-error';
 import { ok, type Route } from '../route';
 
 /** Packages on disk, and looking for mistakes in a text. */
@@ -7,5 +11,21 @@ export const packageRoutes: readonly Route[] = [
     path: '/api/packages',
     roles: ['author', 'operator'],
     handle: async (_request, api) => ok({ items: await api.packages.list() }),
+  },
+  {
+    method: 'post',
+    path: '/api/check',
+    roles: ['author', 'operator'],
+    handle: ({ body }) => {
+      const { text, file } = parseBody(CheckRequestSchema, body);
+      const { source, plan, parameters, diagnostics } = compile({ file: file ?? 'text.bas', text });
+      return Promise.resolve(
+        ok({
+          valid: plan !== undefined,
+          parameters,
+          diagnostics: diagnostics.map((diagnostic) => diagnosticToJson(source, diagnostic)),
+        }),
+      );
+    },
   },
 ];
