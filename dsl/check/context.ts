@@ -1,0 +1,48 @@
+import type { Program } from '../basic/parser';
+import type { Mistake } from '../basic/parse-context';
+import type { TreeNode } from '../basic/visit';
+import type { Severity } from '../diagnostic';
+import type { Facts } from '../lower/facts';
+import type { Reporter } from '../reporter';
+import type { Span } from '../source';
+
+/** What a rule knows, and how it tells what it found. */
+export class CheckContext {
+  constructor(
+    readonly program: Program,
+    readonly facts: Facts,
+    private readonly reporter: Reporter,
+  ) {}
+
+  /** Tells an error; ignored where the line already has a mistake of form. */
+  error(mistake: Mistake & { readonly span: Span }): void {
+    if (!this.reporter.isBroken(mistake.span.start)) this.report(mistake, 'error');
+  }
+
+  warning(mistake: Mistake & { readonly span: Span }): void {
+    this.report(mistake, 'warning');
+  }
+
+  hint(mistake: Mistake & { readonly span: Span }): void {
+    this.report(mistake, 'hint');
+  }
+
+  private report(mistake: Mistake & { readonly span: Span }, severity: Severity): void {
+    const { code, message, hint, related, fix, span } = mistake;
+    this.reporter.report({
+      code,
+      message,
+      severity,
+      span: { start: span.start, end: span.end },
+      ...(hint === undefined ? {} : { hint }),
+      ...(related === undefined ? {} : { related }),
+      ...(fix === undefined ? {} : { fix }),
+    });
+  }
+}
+
+/** Looks at every node, parents first; `ancestors` has the outermost first. */
+export type NodeCheck = (node: TreeNode, ancestors: readonly TreeNode[]) => void;
+
+/** A rule: made anew for each program, so that it can remember what it has seen. */
+export type Rule = (context: CheckContext) => NodeCheck;

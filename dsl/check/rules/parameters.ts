@@ -1,0 +1,48 @@
+import { closest } from '../../closest';
+import { lower } from '../../lower/facts';
+import { PARAM_TYPES } from '../../lower/parameters';
+import type { StatementOf } from '../../basic/syntax';
+import type { Span } from '../../source';
+import type { CheckContext, Rule } from '../context';
+
+/** Each PARAM has a known type, and within a program a name of its own. */
+export const parameters: Rule = (context) => {
+  let seen = new Map<string, Span>();
+  return (node, ancestors) => {
+    if (node.kind === 'sub') {
+      seen = new Map(node.parameters.map((parameter) => [lower(parameter.name), parameter]));
+    }
+    if (node.kind === 'return' && ancestors.length === 0) seen = new Map();
+    if (node.kind !== 'param') return;
+    checkType(context, node);
+    const name = lower(node.name);
+    const first = seen.get(name);
+    if (first === undefined) seen.set(name, node.nameSpan);
+    else {
+      context.error({
+        code: 'BASIC_PARAM_TWICE',
+        message: `The input ${node.name} is declared twice.`,
+        span: node.nameSpan,
+        hint: 'Remove one of them.',
+        related: [{ message: 'The first one stands here.', span: first }],
+      });
+    }
+  };
+};
+
+function checkType(context: CheckContext, node: StatementOf<'param'>): void {
+  if (Object.hasOwn(PARAM_TYPES, node.type)) return;
+  const meant = closest(node.type, Object.keys(PARAM_TYPES));
+  context.error({
+    code: 'BASIC_PARAM_TYPE',
+    message: `There is no type ${node.type}.`,
+    span: node.typeSpan,
+    hint:
+      meant === undefined
+        ? 'The usual types are STRING, INTEGER, NUMBER, BOOLEAN, DATE, EMAIL, MONEY, OBJECT and ARRAY.'
+        : `Did you mean ${meant}?`,
+    ...(meant === undefined
+      ? {}
+      : { fix: { title: `Write ${meant}`, span: node.typeSpan, text: meant } }),
+  });
+}
