@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { EffectHost } from '../interpreter/host';
+import { uuidOfHash } from '../plan/ids';
 import type { Plan } from '../plan/schema';
 import type { SegmentInput } from '../plan/walk';
 
@@ -7,18 +8,17 @@ import type { SegmentInput } from '../plan/walk';
 export function createEffectHost(
   input: SegmentInput,
   plan: Plan,
-  secret: string,
-  clock: () => number,
+  segment: { readonly secret: string; readonly incarnation: number; readonly clock: () => number },
 ): EffectHost {
+  const { secret, incarnation, clock } = segment;
   return {
     plan,
     runId: input.runId,
     inboxTaken: input.inboxTaken,
     inputNames: new Set(input.inputNames),
     now: clock,
-    deriveId: (key) => deriveId(input.runId, key),
-    approvalTokenHash: (approvalId) =>
-      createHash('sha256').update(approvalToken(secret, approvalId)).digest('hex'),
+    deriveId: (key) => uuidOfHash(sha256(`${input.runId}\n${incarnation}\n${key}`)),
+    approvalTokenHash: (approvalId) => sha256(approvalToken(secret, approvalId)),
   };
 }
 
@@ -27,15 +27,6 @@ export function approvalToken(secret: string, approvalId: string): string {
   return createHmac('sha256', secret).update(`approval:${approvalId}`).digest('base64url');
 }
 
-/** A UUID (version 8) from run and key, so that a repetition gives the same. */
-function deriveId(runId: string, key: string): string {
-  const hex = createHash('sha256').update(`${runId}\n${key}`).digest('hex');
-  const variant = ((parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

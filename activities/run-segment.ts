@@ -72,7 +72,11 @@ async function open(dependencies: Dependencies, input: SegmentInput): Promise<Se
     head,
     incarnation: begun.incarnation,
     branch: new Branch(input.frame, input.base, plan, clock),
-    host: createEffectHost(input, plan, dependencies.secret, clock),
+    host: createEffectHost(input, plan, {
+      secret: dependencies.secret,
+      incarnation: begun.incarnation,
+      clock,
+    }),
     inboxUsed: [],
     steps: 0,
     clock: Math.max(input.clock, begun.startedAt),

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson } from '../plan/canonical';
 import { AppError } from '../plan/errors';
+import { uuidOfHash } from '../plan/ids';
 import type { LaunchRequest } from '../plan/messages';
 import type { Variables } from '../plan/value';
 import { listBots } from '../store/bots';
+import { crashPoint } from '../store/crash-point';
 import type { Database } from '../store/database';
 import { listPackages, registerPackage } from '../store/packages';
 import { savePlan } from '../store/plans';
@@ -138,6 +140,7 @@ async function replay(run: Run, requestHash: string, api: ApiDependencies): Prom
 }
 
 async function start(run: Run, api: ApiDependencies): Promise<Run> {
+  crashPoint('api.run_committed');
   try {
     const { id, workspaceId, planHash, workflowName } = run;
     const { temporalRunId } = await api.temporal.startRun({
@@ -145,6 +148,7 @@ async function start(run: Run, api: ApiDependencies): Promise<Run> {
       input: run.input as Variables,
       inputNames: readInputNames(run),
     });
+    crashPoint('api.run_started');
     await markStarted(api.database, id, temporalRunId);
   } catch (error) {
     // The row is there, so nothing is lost: the sweeper of the workers starts it.
@@ -161,15 +165,7 @@ function readInputNames(run: Run): readonly string[] {
 
 /** The same key always names the same run, so a repeated launch is found before anything is compiled. */
 function runIdOf(workspaceId: string, idempotencyKey: string): string {
-  const hex = hash(`${workspaceId}\n${idempotencyKey}`);
-  const variant = ((parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
+  return uuidOfHash(hash(`${workspaceId}\n${idempotencyKey}`));
 }
 
 function hash(text: string): string {

@@ -8,7 +8,7 @@ import type { PackageView } from '../plan/messages';
 import type { InputField, Places, Plan } from '../plan/schema';
 import type { Variables } from '../plan/value';
 import type { Bot } from '../store/bots';
-import type { TableRow } from '../store/effects';
+import type { TableRow } from '../store/tables';
 import {
   findPackageFolders,
   hashFiles,

@@ -120,9 +120,9 @@ create function store_event(
 ) language plpgsql as $$
 begin
   insert into workflow_events
-      (id, workspace_id, workflow_id, addressed_to, event_name, event_data, created_at)
+      (id, workspace_id, workflow_id, addressed_to, event_name, event_data, created_at, processed_at)
     values (p_id, p_workspace, p_publisher, p_addressed, p_name, coalesce(p_data, 'null'),
-      clock_timestamp())
+      clock_timestamp(), clock_timestamp())
     on conflict do nothing;
   duplicate := not found;
   deliveries := 0;

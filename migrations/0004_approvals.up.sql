@@ -85,7 +85,7 @@ begin
 end $$;
 
 -- A decision from outside: settle_approval under the run head, and an outbox row, so that it reaches the
--- workflow even when whoever called is gone.
+-- workflow even when whoever called is gone. The caller brings it itself at once, and has 15 seconds.
 create function decide_approval(
   p_workspace uuid, p_id uuid, p_approved boolean, p_by text, p_comment text, p_via text,
   out status text, out inbox json
@@ -104,9 +104,10 @@ begin
   status := v_settled.status;
   if status = 'accepted' then
     inbox := inbox_row(v_settled.inbox);
-    insert into outbox (kind, workspace_id, run_id, payload)
+    insert into outbox (kind, workspace_id, run_id, payload, next_at)
       values ('notify_inbox', p_workspace, v_run,
-        json_build_object('number', (v_settled.inbox).number));
+        json_build_object('number', (v_settled.inbox).number),
+        clock_timestamp() + interval '15 seconds');
   end if;
 end $$;
 

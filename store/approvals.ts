@@ -153,7 +153,17 @@ export async function decideApproval(
   invariant(approval !== undefined, 'a decided approval can be read');
   if (found.status !== 'accepted') return { status: found.status, approval };
   invariant(found.inbox !== null, 'an accepted decision has an inbox row');
-  await notify(db, CHANNELS.outbox);
   await notify(db, CHANNELS.events, approval.runId);
   return { status: 'accepted', row: found.inbox, runId: approval.runId, approval };
+}
+
+/** The run has taken the row of a decision: nobody needs to bring it any more. */
+export async function completeNotice(db: Database, runId: string, number: number): Promise<void> {
+  await db.prepared(
+    'complete_notice',
+    `update outbox set done_at = clock_timestamp()
+     where run_id = $1 and kind = 'notify_inbox' and done_at is null
+       and (payload->>'number')::int = $2`,
+    [runId, number],
+  );
 }

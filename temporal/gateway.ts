@@ -20,6 +20,7 @@ import {
   type InboxRow,
   type RunStart,
 } from '../plan/walk';
+import { completeNotice } from '../store/approvals';
 import type { Database } from '../store/database';
 import { ClaimCodec } from './payload-codec';
 import { planPayload } from './plan-payload';
@@ -88,7 +89,11 @@ export function connectTemporal(options: GatewayOptions): TemporalGateway {
   });
   return {
     startRun: (run) => startRun(client, run, options),
-    bringDecision: (runId, row) => bringDecision(client, runId, row),
+    bringDecision: async (runId, row) => {
+      const brought = await bringDecision(client, runId, row);
+      if (brought !== 'queued') await completeNotice(options.database, runId, row.number);
+      return brought;
+    },
     bringRows: (runId, rows) => bringRows(client, runId, rows),
     describeRun: (runId) => describeRun(client, runId),
     isReachable: () => isReachable(client),

@@ -11,6 +11,7 @@ import {
   type Approval,
   type DecisionOutcome,
 } from '../../store/approvals';
+import { crashPoint } from '../../store/crash-point';
 import { readRun } from '../../store/runs';
 import type { Principal } from '../authenticate';
 import type { ApiDependencies } from '../dependencies';
@@ -103,7 +104,9 @@ async function answerOutcome(
   if (outcome.status === 'closed') {
     throw new AppError('APPROVAL_CLOSED', { outcome: approval.status });
   }
+  crashPoint('api.decision_committed');
   const brought = await api.temporal.bringDecision(outcome.runId, outcome.row);
+  crashPoint('api.decision_taken');
   if (brought === 'taken') return ok(toApprovalView(approval));
   if (brought === 'closed') {
     const run = await readRun(api.database, principal.workspaceId, outcome.runId);

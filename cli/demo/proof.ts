@@ -1,6 +1,6 @@
 import type { RunView, WireEvent } from '../../plan/messages';
 import type { Database } from '../../store/database';
-import type { TableRow } from '../../store/effects';
+import type { TableRow } from '../../store/tables';
 import { listRows } from '../../store/tables';
 import type { Client } from '../client';
 import type { Order } from './play-order';

@@ -1,11 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import pino from 'pino';
 import { canonicalJson } from '../../plan/canonical';
 import type { Plan, Step } from '../../plan/schema';
-import type { Variables } from '../../plan/value';
+import type { Value, Variables } from '../../plan/value';
+import {
+  decideApproval,
+  listApprovals,
+  type Approval,
+  type DecisionOutcome,
+} from '../../store/approvals';
+import { publishEvent } from '../../store/events';
 import { savePlan } from '../../store/plans';
 import { launchRun, markStarted, readRun, type Run } from '../../store/runs';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database';
@@ -25,6 +33,12 @@ export interface Engine {
   launch(plan: Plan, input?: Variables): Promise<string>;
   /** Waits for the end in Temporal and gives the row. */
   ended(runId: string): Promise<Run>;
+  /** Waits until the run asks for a decision. */
+  asked(runId: string): Promise<Approval>;
+  /** Decides as the API does: the row first, then the update. */
+  decide(approval: Approval, approved: boolean): Promise<DecisionOutcome['status']>;
+  /** Publishes an event as the API does; the worker's dispatcher delivers it. */
+  publish(name: string, data?: Value): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,6 +80,12 @@ export async function startEngine(options: { historyLimit?: number } = {}): Prom
     gateway,
     client,
     launch: (plan, input = {}) => launch(test, gateway, plan, input),
+    asked: (runId) => asked(test, runId),
+    decide: (approval, approved) => decide(test, gateway, approval, approved),
+    publish: async (name, data = {}) => {
+      const event = { workspaceId: WORKSPACE, id: randomUUID(), name, data, runId: null };
+      await publishEvent(test.database, event);
+    },
     ended: async (runId) => {
       await client.workflow.getHandle(runId).result().catch(ignore);
       return rowOf(test, runId);
@@ -111,6 +131,33 @@ async function launch(
   const { temporalRunId } = await gateway.startRun({ ...run, inputNames: [], package: null });
   await markStarted(database, id, temporalRunId);
   return id;
+}
+
+async function asked({ database }: TestDatabase, runId: string): Promise<Approval> {
+  for (;;) {
+    const filter = { status: 'open', runId, limit: 1 } as const;
+    const [approval] = (await listApprovals(database, WORKSPACE, filter)).items;
+    if (approval) return approval;
+    await sleep(20);
+  }
+}
+
+async function decide(
+  { database }: TestDatabase,
+  gateway: TemporalGateway,
+  approval: Approval,
+  approved: boolean,
+): Promise<DecisionOutcome['status']> {
+  const outcome = await decideApproval(database, {
+    workspaceId: WORKSPACE,
+    id: approval.id,
+    approved,
+    by: approval.asked,
+    comment: null,
+    via: 'test',
+  });
+  if (outcome.status === 'accepted') await gateway.bringDecision(approval.runId, outcome.row);
+  return outcome.status;
 }
 
 function tasksOf(plan: Plan): Parameters<typeof launchRun>[1]['tasks'] {

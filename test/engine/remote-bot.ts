@@ -1,0 +1,38 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A bot over HTTP whose calls a test can count. */
+export interface RemoteBot {
+  readonly url: string;
+  /** Idempotency keys of all calls, in order. */
+  readonly calls: readonly string[];
+  /** What the next calls answer, first come first; `{ ok: true }` afterwards. */
+  readonly answers: { readonly status: number; readonly body: unknown }[];
+  stop(): Promise<void>;
+}
+
+/** Starts a bot on a free port. */
+export async function startRemoteBot(): Promise<RemoteBot> {
+  const calls: string[] = [];
+  const answers: { status: number; body: unknown }[] = [];
+  const server = createServer((request, response) => {
+    calls.push(String(request.headers['idempotency-key']));
+    const { status, body } = answers.shift() ?? { status: 200, body: { ok: true } };
+    request.resume();
+    request.on('end', () => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(body));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    calls,
+    answers,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
