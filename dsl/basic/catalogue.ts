@@ -1,78 +1,15 @@
-/** stub */
-export type BasicCode =
-  | 'BASIC_APPEND'
-  | 'BASIC_APPROVAL_FROM'
-  | 'BASIC_BEFORE_BRANCH'
-  | 'BASIC_BEFORE_CASE'
-  | 'BASIC_BLOCK_OPEN'
-  | 'BASIC_BOT'
-  | 'BASIC_BRACKET'
-  | 'BASIC_BRANCH'
-  | 'BASIC_BRANCH_OUTSIDE'
-  | 'BASIC_BRANCH_TWICE'
-  | 'BASIC_CHARACTER'
-  | 'BASIC_CHOICE'
-  | 'BASIC_CLOSED_FOR_YOU'
-  | 'BASIC_DIRECTION'
-  | 'BASIC_DOUBLE_EQUALS'
-  | 'BASIC_ELSE_TWICE'
-  | 'BASIC_ENCODING'
-  | 'BASIC_END_WORKFLOW'
-  | 'BASIC_EVENT_LOOP'
-  | 'BASIC_EVENT_NAME'
-  | 'BASIC_EXIT_OUTSIDE'
-  | 'BASIC_EXPECTED'
-  | 'BASIC_FILTER'
-  | 'BASIC_FIND'
-  | 'BASIC_FOR'
-  | 'BASIC_FUNCTION_ARGUMENTS'
-  | 'BASIC_INTERPOLATION'
-  | 'BASIC_MEMORY'
-  | 'BASIC_MISSING_THEN'
-  | 'BASIC_NAME_EXPECTED'
-  | 'BASIC_NAME_LENGTH'
-  | 'BASIC_NEXT_VARIABLE'
-  | 'BASIC_NOT_AVAILABLE'
-  | 'BASIC_NO_BRANCH'
-  | 'BASIC_NO_CASE'
-  | 'BASIC_NO_EFFECT'
-  | 'BASIC_NO_EXPIRY'
-  | 'BASIC_NO_STATEMENT'
-  | 'BASIC_NUMBER'
-  | 'BASIC_NUMBER_RANGE'
-  | 'BASIC_ON_REJECT'
-  | 'BASIC_OPEN_TEXT'
-  | 'BASIC_PAIR'
-  | 'BASIC_PARAM'
-  | 'BASIC_PARAM_TWICE'
-  | 'BASIC_PARAM_TYPE'
-  | 'BASIC_RESERVED_NAME'
-  | 'BASIC_RETRY'
-  | 'BASIC_SAVE'
-  | 'BASIC_SAVE_COLUMN'
-  | 'BASIC_SMART_QUOTE'
-  | 'BASIC_STEP_COLON'
-  | 'BASIC_STEP_NUMBER'
-  | 'BASIC_STRAY_END'
-  | 'BASIC_SUB_INSIDE'
-  | 'BASIC_SUB_TWICE'
-  | 'BASIC_TALK_TO'
-  | 'BASIC_TARGET'
-  | 'BASIC_TIMEOUT'
-  | 'BASIC_TIMEOUT_ACTION'
-  | 'BASIC_TOO_DEEP'
-  | 'BASIC_TOO_LARGE'
-  | 'BASIC_TOO_LONG'
-  | 'BASIC_TOO_MANY'
-  | 'BASIC_TOO_MANY_BRANCHES'
-  | 'BASIC_UNEXPECTED'
-  | 'BASIC_UNKNOWN_FUNCTION'
-  | 'BASIC_UNKNOWN_KEYWORD'
-  | 'BASIC_UNKNOWN_SUB'
-  | 'BASIC_UNREACHABLE'
-  | 'BASIC_UPDATE'
-  | 'BASIC_VALUE_MISSING'
-  | 'BASIC_WAIT_FOR'
-  | 'BASIC_WITH_FIELD'
-  | 'BASIC_WORD_ORDER'
-  | 'BASIC_WORKFLOW_TWICE';
+import { BLOCKS } from './catalogue/blocks';
+import type { CatalogueEntry } from './catalogue/entry';
+import { FORM } from './catalogue/form';
+import { MEANING } from './catalogue/meaning';
+
+/** Every code that a text of BASIC can get. A code is never renamed or reused. */
+export const CATALOGUE = { ...FORM, ...BLOCKS, ...MEANING } as const satisfies Readonly<
+  Record<string, CatalogueEntry>
+>;
+
+/** A stable code of the table above. */
+export type BasicCode = keyof typeof CATALOGUE;
+
+/** All codes, in the order of the table. */
+export const BASIC_CODES = Object.keys(CATALOGUE) as readonly BasicCode[];

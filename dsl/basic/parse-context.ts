@@ -289,11 +289,12 @@ export class ParseContext {
 
   private diagnose(mistake: Mistake): Diagnostic {
     const { code, message, hint, related, fix } = mistake;
+    const { start, end } = mistake.span ?? this.presentSpan();
     return {
       code,
       message,
       severity: mistake.severity ?? 'error',
-      span: mistake.span ?? this.presentSpan(),
+      span: { start, end },
       ...(hint === undefined ? {} : { hint }),
       ...(related === undefined ? {} : { related }),
       ...(fix === undefined ? {} : { fix }),

@@ -5,16 +5,17 @@ import type { StatementOf } from '../../basic/syntax';
 import type { Span } from '../../source';
 import type { CheckContext, Rule } from '../context';
 
-/** Each PARAM has a known type, and within a program a name of its own. */
+/** Each PARAM has a known type, and within a program or SUB a name of its own. */
 export const parameters: Rule = (context) => {
-  let seen = new Map<string, Span>();
+  const scopes = new Map<unknown, Map<string, Span>>();
+  let section = 0;
   return (node, ancestors) => {
-    if (node.kind === 'sub') {
-      seen = new Map(node.parameters.map((parameter) => [lower(parameter.name), parameter]));
-    }
-    if (node.kind === 'return' && ancestors.length === 0) seen = new Map();
+    if (node.kind === 'return' && ancestors.length === 0) section += 1;
     if (node.kind !== 'param') return;
     checkType(context, node);
+    const sub = ancestors.find((ancestor) => ancestor.kind === 'sub');
+    const seen = scopes.get(sub ?? section) ?? ownParameters(sub);
+    scopes.set(sub ?? section, seen);
     const name = lower(node.name);
     const first = seen.get(name);
     if (first === undefined) seen.set(name, node.nameSpan);
@@ -29,6 +30,10 @@ export const parameters: Rule = (context) => {
     }
   };
 };
+
+function ownParameters(sub: StatementOf<'sub'> | undefined): Map<string, Span> {
+  return new Map((sub?.parameters ?? []).map((parameter) => [lower(parameter.name), parameter]));
+}
 
 function checkType(context: CheckContext, node: StatementOf<'param'>): void {
   if (Object.hasOwn(PARAM_TYPES, node.type)) return;

@@ -1,0 +1,155 @@
+import { entry } from './entry';
+
+/** Characters, texts, numbers and expressions. */
+export const FORM = {
+  BASIC_OPEN_TEXT: entry(
+    'A text has no closing quote',
+    'A text begins and ends with a double quote. Without its end, the rest of the line was taken as text.',
+    ['TALK "Hello'],
+    ['TALK "Hello"'],
+  ),
+  BASIC_SMART_QUOTE: entry(
+    'A quote of a word processor',
+    'Texts are put between straight quotes. Word processors and web pages often change them into curly ones.',
+    ['TALK “Hello”'],
+    ['TALK "Hello"'],
+  ),
+  BASIC_CHARACTER: entry(
+    'A character without a meaning',
+    'The character can stand in a text or a comment, but not in code.',
+    ['x = 1 ~ 2'],
+    ['x = 1 - 2'],
+  ),
+  BASIC_DIRECTION: entry(
+    'An invisible character turns the direction of writing',
+    'Such a character can make a line look different from what it does.',
+    ['x = 1 \u202e + 2'],
+    ['x = 1 + 2'],
+  ),
+  BASIC_ENCODING: entry(
+    'The file is not in UTF-8',
+    'A character could not be read. The file was saved in another encoding, or was damaged.',
+    ['TALK "caf\ufffd"'],
+    ['TALK "café"'],
+  ),
+  BASIC_NUMBER: entry(
+    'Something is no number',
+    'Numbers have digits and at most one dot. What is more than a number belongs between quotes.',
+    ['x = 12abc'],
+    ['x = 12'],
+  ),
+  BASIC_NUMBER_RANGE: entry(
+    'A number is too large',
+    'Numbers go up to about 1.8e308.',
+    ['x = 1e999'],
+    ['x = 1e99'],
+  ),
+  BASIC_INTERPOLATION: entry(
+    'What stands in ${…} is no expression',
+    'Between the braces of ${…} an expression has to stand. Anything else stays as it is written.',
+    ['TALK "Total: ${sum of all}"'],
+    ['TALK "Total: ${total}"'],
+  ),
+  BASIC_VALUE_MISSING: entry(
+    'A value is missing',
+    'After an operator, a comma or a keyword a value is needed.',
+    ['x = 1 +'],
+    ['x = 1 + 2'],
+  ),
+  BASIC_BRACKET: entry(
+    'A bracket is not closed',
+    'Every ( needs a ), every [ a ] and every { a }.',
+    ['x = (1 + 2'],
+    ['x = (1 + 2)'],
+  ),
+  BASIC_CHOICE: entry(
+    'A choice has no ":"',
+    'The form is condition ? value if it holds : value if not.',
+    ['x = a > 1 ? "many"'],
+    ['x = a > 1 ? "many" : "one"'],
+  ),
+  BASIC_EXPECTED: entry(
+    'A word or sign is missing',
+    'The message tells which one.',
+    ['LET total 5'],
+    ['LET total = 5'],
+  ),
+  BASIC_NAME_EXPECTED: entry(
+    'A name is missing',
+    'A name begins with a letter or _ and goes on with letters, digits and _.',
+    ['SUB', 'END SUB'],
+    ['SUB greet', 'END SUB'],
+  ),
+  BASIC_PAIR: entry(
+    'A pair of name and value is missing',
+    'A list of pairs has the form name = value, name = value.',
+    ['UPDATE "orders" SET total = 5, 7'],
+    ['UPDATE "orders" SET total = 5, state = 7'],
+  ),
+  BASIC_TARGET: entry(
+    'This cannot be set',
+    'Only a variable, a member such as order.total or an element such as list[0] can be set.',
+    ['GET BOT MEMORY "k" INTO list.first()'],
+    ['GET BOT MEMORY "k" INTO found'],
+  ),
+  BASIC_DOUBLE_EQUALS: entry(
+    '"==" where a variable is set',
+    'A single = sets a variable. In conditions both = and == compare.',
+    ['total == 5'],
+    ['total = 5'],
+  ),
+  BASIC_UNEXPECTED: entry(
+    'Something stands after a complete statement',
+    'Each statement has a line of its own, and texts stand between quotes.',
+    ['TALK "Hello" "World"'],
+    ['TALK "Hello" + " " + "World"'],
+  ),
+  BASIC_UNKNOWN_KEYWORD: entry(
+    'A line begins with an unknown word',
+    'A line begins with a keyword, or with a name and "=".',
+    ['TLAK "Hello"'],
+    ['TALK "Hello"'],
+  ),
+  BASIC_WORD_ORDER: entry(
+    'The words of a keyword stand in another order',
+    'The keyword exists, but its words are turned round.',
+    ['APPROVAL HUMAN FROM "boss@example.com" TIMEOUT 60'],
+    ['HUMAN APPROVAL FROM "boss@example.com" TIMEOUT 60'],
+  ),
+  BASIC_NO_STATEMENT: entry(
+    'A line does not begin with a word',
+    'A line begins with a keyword, or with a name and "=".',
+    ['"Hello"'],
+    ['TALK "Hello"'],
+  ),
+  BASIC_NO_EFFECT: entry(
+    'A value that nothing is done with',
+    'A value alone on a line does nothing.',
+    ['order.total'],
+    ['x = order.total'],
+  ),
+  BASIC_TOO_LARGE: entry(
+    'The file is too large',
+    'A file has at most a million characters, and a line at most 65,536.',
+    [`x = "${'a'.repeat(70_000)}"`],
+    ['x = "a"'],
+  ),
+  BASIC_TOO_LONG: entry(
+    'An expression is too long',
+    'An expression takes at most 256 operators in a row.',
+    [`x = 1${' + 1'.repeat(300)}`],
+    [`x = 1${' + 1'.repeat(100)}`],
+  ),
+  BASIC_TOO_DEEP: entry(
+    'Nested too deep',
+    'Blocks and brackets can be nested 64 levels deep.',
+    [`x = ${'('.repeat(100)}1${')'.repeat(100)}`],
+    ['x = ((1))'],
+  ),
+  BASIC_TOO_MANY: entry(
+    'There are more mistakes',
+    'At most 100 are told at once.',
+    Array.from({ length: 150 }, (_, index) => `WRONG${index}`),
+    ['x = 1'],
+  ),
+} as const;
