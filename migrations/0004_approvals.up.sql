@@ -53,6 +53,22 @@ begin
       'output', p_output::text), clock_timestamp())];
 end $$;
 
+-- Publishes an event of the engine to the run that it is about, where that run waits for it. Such events
+-- never leave their run. The caller holds the run head.
+create function tell_run(p_run uuid, p_name text, p_source text, p_payload json) returns void
+language plpgsql as $$
+declare
+  v_inbox run_inbox;
+begin
+  if not exists (select from event_subscriptions where run_id = p_run and event_name = p_name) then
+    return;
+  end if;
+  v_inbox := append_inbox(p_run, 'event', p_name, 'engine:' || p_source, p_payload::text);
+  insert into outbox (kind, workspace_id, run_id, payload)
+    select 'notify_inbox', h.workspace_id, p_run, json_build_object('number', v_inbox.number)
+    from run_heads h where h.run_id = p_run;
+end $$;
+
 -- Records a decision when the approval of this run is open: `accepted`, with its inbox row, run events
 -- and the end of its task. Else tells how it stands: `decided`, `closed` or `unknown`. The caller holds the run head.
 create function settle_approval(
@@ -81,6 +97,8 @@ begin
     run_event('approval_decided', json_build_object('approvalId', p_id, 'approved', p_approved,
       'decidedBy', p_by, 'comment', p_comment, 'via', p_via))]
     || end_approval_task(p_run, approval.step_id, 'completed', decision_of(approval)));
+  perform tell_run(p_run, case when p_approved then 'approval_received' else 'approval_denied' end,
+    'decision:' || p_id, decision_of(approval));
   status := 'accepted';
 end $$;
 
@@ -180,6 +198,8 @@ begin
         then end_approval_task(p_run, v_approval.step_id, 'skipped',
           json_build_object('approvalId', v_approval.id))
         else '{}' end);
+    perform tell_run(p_run, 'timeout_occurred', 'expired:' || v_approval.id,
+      json_build_object('approvalId', v_approval.id));
   end if;
   return json_build_object('expired', true);
 end $$;
