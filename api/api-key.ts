@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../store/database';
 import { saveKey } from '../store/keys';
 import { hashKey } from './authenticate';
+import { hasCode } from './has-code';
 
 /** The workspace that every installation begins with. */
 export const DEFAULT_WORKSPACE = '00000000-0000-0000-0000-000000000001';
@@ -28,14 +29,28 @@ export async function saveAdminKey(
 export async function keepKeyFile(dataDir: string): Promise<string> {
   const file = join(dataDir, 'api-key');
   await mkdir(dataDir, { recursive: true });
+  await makeKeyFile(file);
+  const key = (await readFile(file, 'utf8')).trim();
+  if (key === '') throw new Error(`${file} is empty; remove it, so that a new key is made`);
+  return key;
+}
+
+/** The file appears with its whole content, and only if there is none: two processes agree on one key. */
+async function makeKeyFile(file: string): Promise<void> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
   const key = `ev_${randomBytes(32).toString('base64url')}`;
   try {
-    await writeFile(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
-    return key;
+    await access(file);
+    return;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!hasCode(error, 'ENOENT')) throw error;
   }
-  const kept = (await readFile(file, 'utf8')).trim();
-  if (kept === '') throw new Error(`${file} is empty; remove it, so that a new key is made`);
-  return kept;
+  await writeFile(draft, `${key}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    await link(draft, file);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    await unlink(draft);
+  }
 }

@@ -16,7 +16,7 @@ import { readPlan } from '../store/plans';
 import { listUnstarted } from '../store/runs';
 import { listRows } from '../store/tables';
 import { WORKSPACE } from '../store/test-run';
-import { expectProblem, startTestApi, type TestAnswer, type TestApi } from './test-api';
+import { problemOf, readProblem, startTestApi, type TestAnswer, type TestApi } from './test-api';
 
 const REFUND = `ORCHESTRATE WORKFLOW "refund"
 DESCRIPTION "Pays money back."
@@ -179,67 +179,62 @@ describe('a launch', () => {
     expect(end.body).toEqual({ items: [], next: 1000 });
   });
 
-  it.each<[string, object, number, string, object]>([
-    ['an unknown package', { package: 'nothing' }, 404, 'PACKAGE_UNKNOWN', {}],
-    ['a way out', { package: '../../etc' }, 404, 'PACKAGE_UNKNOWN', {}],
-    ['an unknown workflow', { package: 'refund', workflow: 'x' }, 404, 'WORKFLOW_UNKNOWN', {}],
-    ['one of several', { package: 'several' }, 422, 'API_BODY_INVALID', {}],
-    ['a text with mistakes', { package: 'broken' }, 422, 'PACKAGE_INVALID', {}],
-    ['a bot with mistakes', { package: 'half' }, 422, 'PACKAGE_INVALID', {}],
-    ['a package with a link', { package: 'linked' }, 422, 'PACKAGE_INVALID', {}],
-    ['no input', { package: 'refund' }, 422, 'INPUT_MISSING', { name: 'ticket_id' }],
+  it.each<[string, object, string, object]>([
+    ['an unknown package', { package: 'nothing' }, '404 PACKAGE_UNKNOWN', {}],
+    ['a way out', { package: '../../etc' }, '404 PACKAGE_UNKNOWN', {}],
+    ['an unknown workflow', { package: 'refund', workflow: 'x' }, '404 WORKFLOW_UNKNOWN', {}],
+    ['one of several', { package: 'several' }, '422 API_BODY_INVALID', {}],
+    ['a text with mistakes', { package: 'broken' }, '422 PACKAGE_INVALID', {}],
+    ['a bot with mistakes', { package: 'half' }, '422 PACKAGE_INVALID', {}],
+    ['a package with a link', { package: 'linked' }, '422 PACKAGE_INVALID', {}],
+    ['no input', { package: 'refund' }, '422 INPUT_MISSING', { name: 'ticket_id' }],
     [
       'a null',
       { package: 'refund', input: { ...INPUT, amount: null } },
-      422,
-      'INPUT_MISSING',
+      '422 INPUT_MISSING',
       { name: 'amount' },
     ],
     [
       'a name too many',
       { package: 'refund', input: { ...INPUT, extra: 1 } },
-      422,
-      'INPUT_UNKNOWN',
+      '422 INPUT_UNKNOWN',
       { name: 'extra' },
     ],
     [
       'text for a number',
       { package: 'refund', input: { ...INPUT, amount: '1' } },
-      422,
-      'INPUT_TYPE',
+      '422 INPUT_TYPE',
       { name: 'amount' },
     ],
     [
       'a number for text',
       { package: 'refund', input: { ...INPUT, ticket_id: 1 } },
-      422,
-      'INPUT_TYPE',
+      '422 INPUT_TYPE',
       { name: 'ticket_id' },
     ],
-    ['a name twice', { package: 'refund', input: { ...INPUT, AMOUNT: 1 } }, 422, 'VALUE_NAME', {}],
-    ['input that is a list', { package: 'refund', input: [] }, 422, 'API_BODY_INVALID', {}],
+    ['a name twice', { package: 'refund', input: { ...INPUT, AMOUNT: 1 } }, '422 VALUE_NAME', {}],
+    ['input that is a list', { package: 'refund', input: [] }, '422 API_BODY_INVALID', {}],
     [
       'a status',
       { package: 'refund', input: INPUT, status: 'completed' },
-      422,
-      'API_BODY_INVALID',
+      '422 API_BODY_INVALID',
       {},
     ],
-    ['an owner', { package: 'refund', input: INPUT, createdBy: 'x' }, 422, 'API_BODY_INVALID', {}],
+    ['an owner', { package: 'refund', input: INPUT, createdBy: 'x' }, '422 API_BODY_INVALID', {}],
     [
       'a long description',
       { package: 'refund', description: 'x'.repeat(2_001) },
-      422,
-      'API_BODY_INVALID',
+      '422 API_BODY_INVALID',
       {},
     ],
-  ])('is refused with %s', async (_name, body, status, code, details) => {
-    const problem = expectProblem(await launch(body), status, code);
-    expect(problem.details).toMatchObject(details);
+  ])('is refused with %s', async (_name, body, problem, details) => {
+    const answer = await launch(body);
+    expect(problemOf(answer)).toBe(problem);
+    expect(answer.body).toMatchObject({ details });
   });
 
   it('names file, line and column of a mistake', async () => {
-    const problem = expectProblem(await launch({ package: 'broken' }), 422, 'PACKAGE_INVALID');
+    const problem = readProblem(await launch({ package: 'broken' }), 422, 'PACKAGE_INVALID');
     expect(problem.errors[0]?.pointer).toMatch(/^broken\.bas:2:\d+$/);
   });
 });
@@ -261,7 +256,7 @@ describe('an idempotency key', () => {
     const key = randomUUID();
     await launch({ package: 'refund', input: INPUT }, key);
     const other = { package: 'refund', input: { ...INPUT, amount: 1 } };
-    expectProblem(await launch(other, key), 422, 'API_BODY_INVALID');
+    expect(problemOf(await launch(other, key))).toBe('422 API_BODY_INVALID');
   });
 
   it('means the same request whatever the order of its members', async () => {
@@ -283,7 +278,9 @@ describe('an idempotency key', () => {
   });
 
   it.each(['x'.repeat(1_000), 'with blank', 'ümlaut'])('is refused as %#', async (key) => {
-    expectProblem(await launch({ package: 'refund', input: INPUT }, key), 400, 'API_QUERY_INVALID');
+    expect(problemOf(await launch({ package: 'refund', input: INPUT }, key))).toBe(
+      '400 API_QUERY_INVALID',
+    );
   });
 });
 
@@ -331,13 +328,14 @@ describe('runs', () => {
   it('of another workspace are unknown', async () => {
     const { id } = await launched({ package: 'refund', input: INPUT });
     const workspaceId = randomUUID();
-    await api.test.database.query('insert into workspaces (id, name) values ($1, $1)', [
+    await api.test.database.query('insert into workspaces (id, name) values ($1, $2)', [
+      workspaceId,
       workspaceId,
     ]);
     const key = await api.addKey('stranger', 'admin', workspaceId);
     for (const path of ['', '/tasks', '/events']) {
       const answer = await api.send('GET', `/api/workflows/${id}${path}`, { key });
-      expectProblem(answer, 404, 'RUN_UNKNOWN');
+      expect(problemOf(answer)).toBe('404 RUN_UNKNOWN');
     }
   });
 });
@@ -391,8 +389,8 @@ describe('check', () => {
   );
 
   it('refuses what is no text', async () => {
-    expectProblem(await check({}), 422, 'API_BODY_INVALID');
-    expectProblem(await check({ text: 1 }), 422, 'API_BODY_INVALID');
-    expectProblem(await check({ text: 'a\0b' }), 422, 'API_BODY_INVALID');
+    expect(problemOf(await check({}))).toBe('422 API_BODY_INVALID');
+    expect(problemOf(await check({ text: 1 }))).toBe('422 API_BODY_INVALID');
+    expect(problemOf(await check({ text: 'a\0b' }))).toBe('422 API_BODY_INVALID');
   });
 });

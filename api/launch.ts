@@ -3,7 +3,6 @@ import { canonicalJson } from '../plan/canonical';
 import { AppError } from '../plan/errors';
 import { uuidOfHash } from '../plan/ids';
 import type { LaunchRequest } from '../plan/messages';
-import type { Variables } from '../plan/value';
 import { listBots } from '../store/bots';
 import { crashPoint } from '../store/crash-point';
 import type { Database } from '../store/database';
@@ -145,7 +144,7 @@ async function start(run: Run, api: ApiDependencies): Promise<Run> {
     const { id, workspaceId, planHash, workflowName } = run;
     const { temporalRunId } = await api.temporal.startRun({
       ...{ id, workspaceId, planHash, workflowName, package: run.package },
-      input: run.input as Variables,
+      input: run.input,
       inputNames: readInputNames(run),
     });
     crashPoint('api.run_started');

@@ -9,6 +9,7 @@ import { connectTemporal } from '../temporal/gateway';
 import { saveAdminKey } from './api-key';
 import { createAuthenticator } from './authenticate';
 import { readApiConfig, type ApiConfig } from './config';
+import { hasCode } from './has-code';
 import { createPackageShelf } from './packages';
 import { createProgressHub } from './progress-hub';
 import { createServer } from './server';
@@ -92,8 +93,8 @@ async function prepareDatabase(
 
 function listen(server: Server, { host, port }: ApiConfig): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: Error & { code?: string }) => {
-      const taken = error.code === 'EADDRINUSE';
+    server.once('error', (error) => {
+      const taken = hasCode(error, 'EADDRINUSE');
       const details = { port, setting: 'EVERSTEP_PORT' };
       reject(taken ? new AppError('STACK_PORT_TAKEN', details, { cause: error }) : error);
     });

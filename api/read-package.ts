@@ -4,6 +4,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { canonicalJson } from '../plan/canonical';
 import { AppError } from '../plan/errors';
+import { hasCode } from './has-code';
 
 /** Limits of a package folder. */
 export const PACKAGE_LIMITS = { files: 5_000, bytes: 20 * 1_048_576, depth: 12 } as const;
@@ -103,7 +104,7 @@ async function listFolder(path: string): Promise<Dirent[]> {
     const entries = await readdir(path, { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (hasCode(error, 'ENOENT')) return [];
     throw error;
   }
 }

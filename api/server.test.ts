@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { ProblemSchema } from '../plan/messages';
-import { expectProblem, startTestApi, type TestApi } from './test-api';
+import { problemOf, readProblem, startTestApi, type TestApi } from './test-api';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -101,7 +101,7 @@ describe('keys', () => {
     ['two kinds of credential', { 'X-API-KEY': 'a', Authorization: 'Bearer a' }, 'API_KEY_WRONG'],
   ])('refuses %s', async (_name, headers, code) => {
     const answer = await api.send('GET', path, { key: null, headers });
-    expectProblem(answer, 401, code);
+    expect(problemOf(answer)).toBe(`401 ${code}`);
     expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="everstep"');
   });
 
@@ -118,14 +118,16 @@ describe('keys', () => {
     'refuses a key in the address as %s',
     async (name) => {
       const answer = await api.send('GET', `${path}?${name}=${api.keys.admin}`, {});
-      const problem = expectProblem(answer, 400, 'API_QUERY_INVALID');
+      const problem = readProblem(answer, 400, 'API_QUERY_INVALID');
       expect(JSON.stringify(problem)).not.toContain(api.keys.admin);
     },
   );
 
   it('does not tell without a key what exists', async () => {
-    expectProblem(await api.send('GET', '/api/nothing', { key: null }), 401, 'API_KEY_MISSING');
-    expectProblem(await api.send('PUT', path, { key: null }), 401, 'API_KEY_MISSING');
+    expect(problemOf(await api.send('GET', '/api/nothing', { key: null }))).toBe(
+      '401 API_KEY_MISSING',
+    );
+    expect(problemOf(await api.send('PUT', path, { key: null }))).toBe('401 API_KEY_MISSING');
   });
 
   it('refuses a revoked key at the latest 5 s after', async () => {
@@ -133,25 +135,25 @@ describe('keys', () => {
     expect((await api.send('GET', path, { key })).status).toBe(200);
     await api.test.database.query(`update api_keys set revoked_at = now() where name = 'leaver'`);
     await new Promise((resolve) => setTimeout(resolve, 5_100));
-    expectProblem(await api.send('GET', path, { key }), 401, 'API_KEY_WRONG');
+    expect(problemOf(await api.send('GET', path, { key }))).toBe('401 API_KEY_WRONG');
   });
 });
 
 describe('addresses', () => {
-  it.each<[string, string, string, number, string]>([
-    ['an unknown path', 'GET', '/api/nothing', 404, 'API_NOT_FOUND'],
-    ['a path outside the API', 'GET', '/robots.txt', 404, 'API_NOT_FOUND'],
-    ['an unknown run', 'GET', '/api/workflows/x', 404, 'RUN_UNKNOWN'],
-    ['a broken escape', 'GET', '/api/workflows/%E0%A4%A', 400, 'API_PATH_INVALID'],
-    ['a broken escape at the root', 'GET', '/%', 400, 'API_PATH_INVALID'],
-    ['NUL', 'GET', '/api/workflows/%00', 400, 'API_PATH_INVALID'],
-    ['a way out of the folder', 'GET', '/api/workflows/..%2f..%2fetc', 404, 'RUN_UNKNOWN'],
-    ['PUT', 'PUT', '/api/workflows', 405, 'API_METHOD_NOT_ALLOWED'],
-    ['DELETE', 'DELETE', '/api/bots', 405, 'API_METHOD_NOT_ALLOWED'],
-    ['OPTIONS', 'OPTIONS', '/api/events', 405, 'API_METHOD_NOT_ALLOWED'],
-    ['POST to health', 'POST', '/health', 405, 'API_METHOD_NOT_ALLOWED'],
-  ])('answers %s with a problem', async (_name, method, path, status, code) => {
-    expectProblem(await api.send(method, path), status, code);
+  it.each<[string, string, string, string]>([
+    ['an unknown path', 'GET', '/api/nothing', '404 API_NOT_FOUND'],
+    ['a path outside the API', 'GET', '/robots.txt', '404 API_NOT_FOUND'],
+    ['an unknown run', 'GET', '/api/workflows/x', '404 RUN_UNKNOWN'],
+    ['a broken escape', 'GET', '/api/workflows/%E0%A4%A', '400 API_PATH_INVALID'],
+    ['a broken escape at the root', 'GET', '/%', '400 API_PATH_INVALID'],
+    ['NUL', 'GET', '/api/workflows/%00', '400 API_PATH_INVALID'],
+    ['a way out of the folder', 'GET', '/api/workflows/..%2f..%2fetc', '404 RUN_UNKNOWN'],
+    ['PUT', 'PUT', '/api/workflows', '405 API_METHOD_NOT_ALLOWED'],
+    ['DELETE', 'DELETE', '/api/bots', '405 API_METHOD_NOT_ALLOWED'],
+    ['OPTIONS', 'OPTIONS', '/api/events', '405 API_METHOD_NOT_ALLOWED'],
+    ['POST to health', 'POST', '/health', '405 API_METHOD_NOT_ALLOWED'],
+  ])('answers %s with a problem', async (_name, method, path, problem) => {
+    expect(problemOf(await api.send(method, path))).toBe(problem);
   });
 
   it('says which methods an address takes', async () => {
@@ -188,11 +190,7 @@ describe('addresses', () => {
     const first = await api.send('GET', '/health');
     expect(first.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     const headers = { 'X-Request-Id': 'mine-1' };
-    const problem = expectProblem(
-      await api.send('GET', '/api/x', { headers }),
-      404,
-      'API_NOT_FOUND',
-    );
+    const problem = readProblem(await api.send('GET', '/api/x', { headers }), 404, 'API_NOT_FOUND');
     expect(problem.requestId).toBe('mine-1');
     expect(
       (await api.send('GET', '/health', { headers: { 'X-Request-Id': 'a b' } })).headers.get(
@@ -228,20 +226,26 @@ describe('queries', () => {
     `cursor=${cursor('9999-99-99T99:99:99.999Z', '00000000-0000-0000-0000-000000000000')}`,
     `cursor=${cursor('2026-01-01', '00000000-0000-0000-0000-000000000000')}`,
   ])('refuses runs?%s', async (query) => {
-    expectProblem(await api.send('GET', `/api/workflows?${query}`), 400, 'API_QUERY_INVALID');
+    expect(problemOf(await api.send('GET', `/api/workflows?${query}`))).toBe(
+      '400 API_QUERY_INVALID',
+    );
   });
 
   it.each(['status=maybe', 'run=%00', 'limit=x', 'from='])(
     'refuses approvals?%s',
     async (query) => {
-      expectProblem(await api.send('GET', `/api/approvals?${query}`), 400, 'API_QUERY_INVALID');
+      expect(problemOf(await api.send('GET', `/api/approvals?${query}`))).toBe(
+        '400 API_QUERY_INVALID',
+      );
     },
   );
 
   it.each([`cursor=${cursor('2026-01-01T00:00:00.000Z', '\0')}`, 'name=%00', 'limit=0'])(
     'refuses events?%s',
     async (query) => {
-      expectProblem(await api.send('GET', `/api/events?${query}`), 400, 'API_QUERY_INVALID');
+      expect(problemOf(await api.send('GET', `/api/events?${query}`))).toBe(
+        '400 API_QUERY_INVALID',
+      );
     },
   );
 });

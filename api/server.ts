@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  createServer as createHttpServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer as createHttpServer, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import express, {
   type Express,
@@ -152,7 +147,7 @@ function sendAnswer(response: Response, answer: Answer): void {
 
 /** The only place where a failed request is answered. */
 function answerError(api: ApiDependencies) {
-  // express knows an error handler by its four parameters.
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- express counts the parameters
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const requestId = String(response.locals['requestId']);
     if (!isPublic(error)) {
@@ -164,8 +159,7 @@ function answerError(api: ApiDependencies) {
 
 /** What the HTTP parser refuses never becomes a request, so it is answered on the bare connection. */
 function answerClientError(error: Error & { code?: string }, socket: Duplex): void {
-  const response = (socket as Duplex & { _httpMessage?: ServerResponse<IncomingMessage> })
-    ._httpMessage;
+  const response = (socket as Duplex & { _httpMessage?: ServerResponse })._httpMessage;
   if (!socket.writable || error.code === 'ECONNRESET' || response?.headersSent === true) {
     socket.destroy();
     return;

@@ -89,7 +89,7 @@ export class SocketSession {
       const known = isPublic(error) ? error : new AppError('API_INTERNAL', { requestId: 'ws' });
       if (known !== error) this.api.log.error({ err: error }, 'a WebSocket message failed');
       const place = runId === undefined ? {} : { runId };
-      this.#send({ type: 'error', code: known.code, message: known.message, ...place });
+      void this.#send({ type: 'error', code: known.code, message: known.message, ...place });
       if (this.#principal === undefined) this.#cut(CLOSE_CODES.notAuthenticated, known.code);
     }
   }
@@ -110,7 +110,7 @@ export class SocketSession {
     const { name, role } = principal;
     clearTimeout(this.#authenticating);
     this.#principal = principal;
-    this.#send({ type: 'authenticated', name, role });
+    void this.#send({ type: 'authenticated', name, role });
   }
 
   /** Subscribing again goes on from the new place. */
@@ -134,7 +134,7 @@ export class SocketSession {
     }
     if (this.#ended) return;
     this.#subscriptions.get(run.id)?.();
-    this.#send({ type: 'subscribed', runId: run.id, after });
+    void this.#send({ type: 'subscribed', runId: run.id, after });
     const following = { stopped: false };
     const stop = this.api.hub.follow({
       runId: run.id,
@@ -150,7 +150,7 @@ export class SocketSession {
   #unsubscribe(runId: string): void {
     this.#subscriptions.get(runId)?.();
     this.#subscriptions.delete(runId);
-    this.#send({ type: 'unsubscribed', runId });
+    void this.#send({ type: 'unsubscribed', runId });
   }
 
   /** Sends no faster than the client reads, so that a long history does not pile up here. */

@@ -109,15 +109,25 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   };
 }
 
-/** Says that an answer is a problem of this status and code, in the form of RFC 9457. */
-export function expectProblem(answer: TestAnswer, status: number, code: string): Problem {
+/** Status and code of an answer that is a problem in the form of RFC 9457; any other is an error. */
+export function problemOf(answer: TestAnswer): string {
   const problem = ProblemSchema.parse(answer.body);
-  expect({ status: answer.status, code: problem.code }).toEqual({ status, code });
-  expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-  expect(problem.status).toBe(status);
-  expect(problem.type).toBe(`/errors/${code}`);
-  expect(JSON.stringify(problem)).not.toMatch(/\bat .*\.[jt]s:\d+/);
-  return problem;
+  const type = answer.headers.get('content-type');
+  if (type !== 'application/problem+json; charset=utf-8')
+    throw new Error(`it has type ${type ?? ''}`);
+  if (problem.status !== answer.status || problem.type !== `/errors/${problem.code}`) {
+    throw new Error(`the problem contradicts itself: ${JSON.stringify(problem)}`);
+  }
+  if (/\bat .*\.[jt]s:\d+/.test(JSON.stringify(problem)))
+    throw new Error('the problem has a stack');
+  return `${problem.status} ${problem.code}`;
+}
+
+/** The problem of an answer, which has to be of this status and code. */
+export function readProblem(answer: TestAnswer, status: number, code: string): Problem {
+  const found = problemOf(answer);
+  if (found !== `${status} ${code}`) throw new Error(`${found} instead of ${status} ${code}`);
+  return ProblemSchema.parse(answer.body);
 }
 
 async function send(url: string, method: string, options: SendOptions): Promise<TestAnswer> {

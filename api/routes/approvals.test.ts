@@ -3,7 +3,7 @@ import { ApprovalPageSchema, ApprovalSchema, QueuedDecisionSchema } from '../../
 import { launchRun, markTerminated } from '../../store/runs';
 import { savePlan } from '../../store/plans';
 import { aHead, anApproval, aRun, begin, runEffect, WORKSPACE } from '../../store/test-run';
-import { expectProblem, startTestApi, type TestApi } from '../test-api';
+import { problemOf, readProblem, startTestApi, type TestApi } from '../test-api';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -72,7 +72,7 @@ it('records a decision that the run cannot take yet, and tells the second one wh
     ...{ id, status: 'approved', decidedBy: 'operator', decidedVia: 'api', comment: '<script>' },
   });
   const second = await decide(id, { decision: 'reject' });
-  const problem = expectProblem(second, 409, 'APPROVAL_DECIDED');
+  const problem = readProblem(second, 409, 'APPROVAL_DECIDED');
   expect(problem.detail).toBe('The approval was already decided by operator: approved.');
   expect(problem.details).toMatchObject({ by: 'operator', outcome: 'approved' });
 });
@@ -99,14 +99,12 @@ it('lets operators write down what somebody else has decided', async () => {
 it('lets approvers decide what asks for them, and nothing else', async () => {
   const key = await api.addKey('Ann@example.com', 'approver');
   const foreign = await anOpenApproval({ asked: 'bob@example.com' });
-  expectProblem(
-    await decide(foreign.id, { decision: 'approve' }, key),
-    403,
-    'APPROVAL_NOT_FOR_YOU',
+  expect(problemOf(await decide(foreign.id, { decision: 'approve' }, key))).toBe(
+    '403 APPROVAL_NOT_FOR_YOU',
   );
   const own = await anOpenApproval({ asked: 'bob@example.com, ann@example.com' });
   const pretending = { decision: 'approve', by: 'bob@example.com' };
-  expectProblem(await decide(own.id, pretending, key), 403, 'APPROVAL_NOT_FOR_YOU');
+  expect(problemOf(await decide(own.id, pretending, key))).toBe('403 APPROVAL_NOT_FOR_YOU');
   const answer = await decide(own.id, { decision: 'approve' }, key);
   expect(QueuedDecisionSchema.parse(answer.body).approval.decidedBy).toBe('Ann@example.com');
 });
@@ -114,12 +112,12 @@ it('lets approvers decide what asks for them, and nothing else', async () => {
 it('says that an approval is closed when its run has ended or its time is over', async () => {
   const ended = await anOpenApproval();
   await markTerminated(api.test.database, ended.runId, { status: 'cancelled', reason: 'test' });
-  expectProblem(await decide(ended.id, { decision: 'approve' }), 409, 'APPROVAL_CLOSED');
+  expect(problemOf(await decide(ended.id, { decision: 'approve' }))).toBe('409 APPROVAL_CLOSED');
   const expired = await anOpenApproval();
   await api.test.database.query(`update approvals set status = 'expired' where id = $1`, [
     expired.id,
   ]);
-  expectProblem(await decide(expired.id, { decision: 'approve' }), 409, 'APPROVAL_CLOSED');
+  expect(problemOf(await decide(expired.id, { decision: 'approve' }))).toBe('409 APPROVAL_CLOSED');
 });
 
 it('says that the run is gone when Temporal has ended it', async () => {
@@ -129,7 +127,7 @@ it('says that the run is gone when Temporal has ended it', async () => {
   await begin(database, head);
   const id = randomUUID();
   await runEffect(database, head, anApproval({ id }));
-  expectProblem(await decide(id, { decision: 'approve' }), 409, 'RUN_CLOSED');
+  expect(problemOf(await decide(id, { decision: 'approve' }))).toBe('409 RUN_CLOSED');
 });
 
 it.each<[string, unknown]>([
@@ -139,12 +137,12 @@ it.each<[string, unknown]>([
   ['an empty name', { decision: 'approve', by: '' }],
   ['a member too many', { decision: 'approve', status: 'approved' }],
 ])('refuses %s', async (_name, body) => {
-  expectProblem(await decide(randomUUID(), body), 422, 'API_BODY_INVALID');
+  expect(problemOf(await decide(randomUUID(), body))).toBe('422 API_BODY_INVALID');
 });
 
 it.each(['x', randomUUID(), 'x'.repeat(5_000)])('does not know the approval %#', async (id) => {
-  expectProblem(await api.send('GET', `/api/approvals/${id}`), 404, 'APPROVAL_UNKNOWN');
-  expectProblem(await decide(id, { decision: 'approve' }), 404, 'APPROVAL_UNKNOWN');
+  expect(problemOf(await api.send('GET', `/api/approvals/${id}`))).toBe('404 APPROVAL_UNKNOWN');
+  expect(problemOf(await decide(id, { decision: 'approve' }))).toBe('404 APPROVAL_UNKNOWN');
 });
 
 it('does not know approvals of another workspace', async () => {
@@ -155,8 +153,10 @@ it('does not know approvals of another workspace', async () => {
     workspaceId,
   ]);
   const key = await api.addKey('stranger', 'admin', workspaceId);
-  expectProblem(await api.send('GET', `/api/approvals/${id}`, { key }), 404, 'APPROVAL_UNKNOWN');
-  expectProblem(await decide(id, { decision: 'approve' }, key), 404, 'APPROVAL_UNKNOWN');
+  expect(problemOf(await api.send('GET', `/api/approvals/${id}`, { key }))).toBe(
+    '404 APPROVAL_UNKNOWN',
+  );
+  expect(problemOf(await decide(id, { decision: 'approve' }, key))).toBe('404 APPROVAL_UNKNOWN');
   const list = await api.send('GET', '/api/approvals', { key });
   expect(list.body).toEqual({ items: [], next: null });
 });

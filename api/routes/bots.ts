@@ -12,13 +12,15 @@ export const botRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/bots',
     roles: ['author', 'operator', 'bot'],
-    handle: async ({ principal }, api) => {
-      const bots = await listBots(api.database, principal.workspaceId);
-      return ok({ items: bots.map(toBotView) });
-    },
+    handle: listOfBots,
   },
   { method: 'post', path: '/api/bots/register', roles: ['author', 'bot'], handle: register },
 ];
+
+async function listOfBots({ principal }: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const bots = await listBots(api.database, principal.workspaceId);
+  return ok({ items: bots.map(toBotView) });
+}
 
 /** Adds the bot, or replaces the one of this id; runs that are under way keep what they began with. */
 async function register({ principal, body }: ApiRequest, api: ApiDependencies): Promise<Answer> {

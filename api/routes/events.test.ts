@@ -7,7 +7,7 @@ import {
 } from '../../plan/messages';
 import { launchRun } from '../../store/runs';
 import { aRun } from '../../store/test-run';
-import { expectProblem, startTestApi, type TestApi } from '../test-api';
+import { problemOf, startTestApi, type TestApi } from '../test-api';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -47,8 +47,8 @@ describe('events', () => {
     const answer = await publish({ name: 'shipped', workflowId });
     expect(answer.body).toMatchObject({ deliveries: 1 });
     const unknown = await publish({ name: 'shipped', workflowId: randomUUID() });
-    expectProblem(unknown, 404, 'RUN_UNKNOWN');
-    expectProblem(await publish({ name: 'shipped', workflowId: '*' }), 404, 'RUN_UNKNOWN');
+    expect(problemOf(unknown)).toBe('404 RUN_UNKNOWN');
+    expect(problemOf(await publish({ name: 'shipped', workflowId: '*' }))).toBe('404 RUN_UNKNOWN');
   });
 
   it('are listed by name, newest first', async () => {
@@ -61,7 +61,7 @@ describe('events', () => {
   it.each(['approval_received', 'approval_denied', 'timeout_occurred', ' Approval_Received '])(
     'of the name %s are the engine’s own',
     async (name) => {
-      expectProblem(await publish({ name }), 422, 'EVENT_RESERVED');
+      expect(problemOf(await publish({ name }))).toBe('422 EVENT_RESERVED');
     },
   );
 
@@ -72,7 +72,7 @@ describe('events', () => {
     ['an id that is no text', { name: 'x', id: 1 }],
     ['a workspace', { name: 'x', workspaceId: randomUUID() }],
   ])('with %s are refused', async (_name, body) => {
-    expectProblem(await publish(body), 422, 'API_BODY_INVALID');
+    expect(problemOf(await publish(body))).toBe('422 API_BODY_INVALID');
   });
 });
 
@@ -110,6 +110,6 @@ describe('bots', () => {
       { id: 'a', kind: 'http', url: 'http://a.example', skills: Array(101).fill('x') },
     ],
   ])('with %s are refused', async (_name, body) => {
-    expectProblem(await register(body), 422, 'API_BODY_INVALID');
+    expect(problemOf(await register(body))).toBe('422 API_BODY_INVALID');
   });
 });

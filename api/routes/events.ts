@@ -15,14 +15,17 @@ export const eventRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/events',
     roles: ['author', 'operator'],
-    handle: async ({ principal, query }, api) => {
-      const filter = parseQuery(EventQuerySchema, query);
-      checkCursor(filter.cursor, 'text');
-      return pageAnswer(await listEvents(api.database, principal.workspaceId, filter), toEventView);
-    },
+    handle: listOfEvents,
   },
   { method: 'post', path: '/api/events', roles: ['author', 'operator', 'bot'], handle: publish },
 ];
+
+async function listOfEvents(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const filter = parseQuery(EventQuerySchema, request.query);
+  checkCursor(filter.cursor, 'text');
+  const { workspaceId } = request.principal;
+  return pageAnswer(await listEvents(api.database, workspaceId, filter), toEventView);
+}
 
 /** The event is stored with its deliveries before it is accepted; the outbox brings them. */
 async function publish({ principal, body }: ApiRequest, api: ApiDependencies): Promise<Answer> {

@@ -38,10 +38,7 @@ export const workflowRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/workflows/:id/tasks',
     roles: READERS,
-    handle: async (request, api) => {
-      const tasks = await listTasks(api.database, (await findRun(request, api)).id);
-      return ok({ items: tasks.map(toTask) });
-    },
+    handle: listOfTasks,
   },
   { method: 'get', path: '/api/workflows/:id/events', roles: READERS, handle: listOfRunEvents },
 ];
@@ -74,6 +71,11 @@ async function listOfRuns({ principal, query }: ApiRequest, api: ApiDependencies
   checkCursor(rest.cursor, 'uuid');
   const filter = { ...rest, ...defined({ workflowName: workflow, status }) };
   return pageAnswer(await listRuns(api.database, principal.workspaceId, filter), toRunSummary);
+}
+
+async function listOfTasks(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const tasks = await listTasks(api.database, (await findRun(request, api)).id);
+  return ok({ items: tasks.map(toTask) });
 }
 
 async function listOfRunEvents(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
