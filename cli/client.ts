@@ -18,9 +18,15 @@ import {
 } from '../plan/messages';
 import type { Value } from '../plan/value';
 import { ApiProblem, Unreachable } from './client-errors';
-import type { ApiAddress } from './connection';
 
 const answerLimitMs = 30_000;
+
+/** Where the API is and what opens it. */
+export interface ApiAddress {
+  readonly url: string;
+  /** Undefined where none was given: the API then says what it thinks of that. */
+  readonly apiKey: string | undefined;
+}
 
 /** What became of a decision: `queued` is recorded, but the run has not taken it yet. */
 export interface Decided {

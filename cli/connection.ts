@@ -2,16 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRuntimeConfig } from '../runtime/config';
 import { readRuntimeFile } from '../runtime/runtime-file';
-import { createClient, type Client } from './client';
+import { createClient, type ApiAddress, type Client } from './client';
 import { NotRunning } from './client-errors';
 import type { Context } from './context';
-
-/** Where the API is and what opens it. */
-export interface ApiAddress {
-  readonly url: string;
-  /** Undefined where none was given: the API then says what it thinks of that. */
-  readonly apiKey: string | undefined;
-}
 
 /** A client of EVERSTEP_URL, else of the stack that runs on the data directory; NotRunning without either. */
 export function connectApi(context: Pick<Context, 'env' | 'cwd'>): Client {

@@ -38,6 +38,7 @@ function listMistakes(problem: Readonly<Record<string, unknown>>): readonly stri
 
 const MistakeSchema = z.looseObject({
   message: z.string(),
+  pointer: z.string().optional(),
   path: z.union([z.string(), z.array(z.union([z.string(), z.number()]))]).optional(),
   file: z.string().optional(),
   line: z.number().optional(),
@@ -47,7 +48,7 @@ function describeMistake(item: unknown): string {
   const { data } = MistakeSchema.safeParse(item);
   if (data === undefined) return typeof item === 'string' ? item : JSON.stringify(item);
   const path = Array.isArray(data.path) ? data.path.join('.') : data.path;
-  return [path, data.file, data.line, data.message]
+  return [data.pointer, path, data.file, data.line, data.message]
     .filter((part) => part !== undefined && part !== '')
     .join(': ');
 }

@@ -23,7 +23,7 @@ export const exitCodeHelp = `Exit codes:
   2    wrong usage
   3    the API or a server cannot be reached
   4    refused (401, 403)
-  5    not found (404)
+  5    not found (404, or no such file)
   6    conflict (409)
   130  killed by a second Ctrl-C`;
 
@@ -32,9 +32,15 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** A file or folder that a command needs is not there. */
+export class NotFound extends Error {
+  override readonly name = 'NotFound';
+}
+
 /** The exit code that tells of an error. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof NotFound) return EXIT.notFound;
   if (error instanceof Unreachable || error instanceof NotRunning) return EXIT.unreachable;
   if (error instanceof AppError && error.code === 'STACK_SETTING_INVALID') return EXIT.usage;
   if (error instanceof AppError && error.code === 'STACK_STOPPED') return EXIT.killed;

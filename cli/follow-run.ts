@@ -3,9 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { ERRORS, type ErrorCode } from '../plan/errors';
 import { ServerMessageSchema, type WireEvent } from '../plan/messages';
-import { reasonOf } from './client';
+import { reasonOf, type ApiAddress } from './client';
 import { ApiProblem, Unreachable } from './client-errors';
-import type { ApiAddress } from './connection';
 
 /** Types of the events that nothing comes after. */
 const lastTypes: ReadonlySet<string> = new Set([

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { registerApprovals } from './commands/approvals';
 import { registerApprove } from './commands/approve';
+import { registerCheck } from './commands/check';
+import { registerCompile } from './commands/compile';
 import { registerDemo } from './commands/demo';
 import { registerDoctor } from './commands/doctor';
 import { registerEvent } from './commands/event';
@@ -21,6 +23,8 @@ const commands: readonly Register[] = [
   registerDemo,
   registerDoctor,
   registerMigrate,
+  registerCheck,
+  registerCompile,
   registerRun,
   registerStatus,
   registerApprovals,

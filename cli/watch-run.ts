@@ -3,7 +3,7 @@ import { createPaint } from './paint';
 import { say, type Context } from './context';
 import { eventLine } from './event-line';
 import { followRun } from './follow-run';
-import type { ApiAddress } from './connection';
+import type { ApiAddress } from './client';
 
 /** How long a "begun" waits for the "done" that makes it superfluous. */
 const holdMs = 150;

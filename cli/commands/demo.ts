@@ -4,7 +4,8 @@ import { bannerLines } from '../banner';
 import { say, show, type Context, type Register } from '../context';
 import { findFreeConfig } from '../demo/data-dir';
 import { createNarrator, DemoFailure } from '../demo/narrator';
-import { playOrder, type Order, type PlayedOrder } from '../demo/play-order';
+import type { Order } from '../demo/order';
+import { playOrder, type PlayedOrder } from '../demo/play-order';
 import { openStage, withOwnPackages, type Stage } from '../demo/stage';
 import { pageOf, tellProof, tellSummary } from '../demo/summary';
 import { EXIT, type ExitCode } from '../exit-codes';
@@ -17,11 +18,12 @@ interface DemoFlags extends StackFlags {
 const dearOrder: Order = {
   orderId: '1001',
   complaint:
-    'My order 1001 arrived with a cracked screen. I have paid 250 for it and I want my money back.',
+    'The oak chair of order 1001 arrived broken: one leg is cracked. This is unacceptable, I want my money back.',
 };
 const cheapOrder: Order = {
   orderId: '1002',
-  complaint: 'The headphones of order 1002 are the wrong colour. Please refund the 50 I have paid.',
+  complaint:
+    'The two cups of order 1002 are the wrong item, I had asked for green ones. Please refund them.',
 };
 
 /** `everstep demo`: a run that survives a killed worker, with proof. */

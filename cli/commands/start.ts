@@ -4,7 +4,6 @@ import { startStack } from '../../runtime/stack';
 import { addressesOf, bannerLines } from '../banner';
 import { show, type Context, type Register } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
-import { readOrMakeSecret } from '../secret';
 import { addStackOptions, migrateDatabase, readStackConfig, type StackFlags } from '../stack-flags';
 
 /** `everstep start`: the whole stack, until Ctrl-C. */
@@ -25,12 +24,9 @@ export async function runStart(context: Context, flags: StackFlags): Promise<Exi
   };
   const signals = listenForStop();
   const config = readStackConfig(context, flags);
-  const secret = { EVERSTEP_SECRET: readOrMakeSecret(context.env, config.dataDir) };
   const stack = await startStack(config, {
     onProgress,
     migrate: migrateDatabase,
-    workerEnv: secret,
-    apiEnv: secret,
     signal: signals.first,
   });
   const addresses = addressesOf(stack);

@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { isClosed } from '../../plan/run';
 import type { RunView } from '../../plan/messages';
+import type { Database } from '../../store/database';
 import { watchRun } from '../watch-run';
 import { createApprover } from './approver';
 import { DemoFailure, indent } from './narrator';
-import { proveOrder, takeSnapshot, type Proof } from './proof';
+import type { Order } from './order';
+import { proveOrder, takeSnapshot, type Proof, type Snapshot } from './proof';
 import type { Stage } from './stage';
 
 /** The package that the demo runs. */
 export const packageName = 'customer-support';
 
 const runLimitMs = 180_000;
-
-/** A complaint about an order. */
-export interface Order {
-  readonly orderId: string;
-  readonly complaint: string;
-}
 
 /** A run that has ended, and what the tables say about it. */
 export interface PlayedOrder {
@@ -36,6 +32,7 @@ export async function playOrder(
   const input = { complaint: order.complaint, order_id: order.orderId };
   narrator.line(`“${order.complaint}”`);
   const launched = await client.launch({ package: packageName, input }, randomUUID());
+  const withStock = before.stock.size > 0 ? before : await takeFirstStock(before, database);
   narrator.line(`POST ${client.url}/api/workflows {"package": "${packageName}", ...}`);
   narrator.line(`run ${launched.id}`);
   narrator.line('');
@@ -43,8 +40,13 @@ export async function playOrder(
   stop.throwIfAborted();
   const run = await client.readRun(launched.id);
   if (!isClosed(run.status)) throw new DemoFailure(lateRun(stage, run));
-  const proof = await proveOrder(stage, { order, run, before });
+  const proof = await proveOrder(stage, { order, run, before: withStock });
   return { order, run, proof };
+}
+
+/** The first launch fills the tables of the package; that run then waits for a person, so its stock is untouched. */
+async function takeFirstStock(before: Snapshot, database: Database): Promise<Snapshot> {
+  return { ...before, stock: (await takeSnapshot(database)).stock };
 }
 
 /** Shows the events of the run and decides what it asks for. A failure on either side ends both. */

@@ -1,9 +1,10 @@
 import type { RunView, WireEvent } from '../../plan/messages';
+import type { Value } from '../../plan/value';
 import type { Database } from '../../store/database';
 import type { TableRow } from '../../store/tables';
 import { listRows } from '../../store/tables';
 import type { Client } from '../client';
-import type { Order } from './play-order';
+import type { Order } from './order';
 import type { Stage } from './stage';
 
 /** The workspace that the migrations make, which the first API key belongs to. */
@@ -13,14 +14,15 @@ const workspaceId = '00000000-0000-0000-0000-000000000001';
 const ledgers = ['refunds', 'stock_movements'] as const;
 type Ledger = (typeof ledgers)[number];
 
-/** The table whose quantities the workflow lowers. */
+/** The table whose quantities the workflow changes, by the columns below. */
 const stockTable = 'stock';
+const skuColumn = 'sku';
 const quantityColumn = 'quantity';
 
 /** The tables at one moment. */
 export interface Snapshot {
   readonly ledgers: Readonly<Record<Ledger, readonly TableRow[]>>;
-  /** Quantity by row id. */
+  /** Quantity by item. */
   readonly stock: ReadonlyMap<string, number>;
 }
 
@@ -47,7 +49,9 @@ export async function takeSnapshot(database: Database): Promise<Snapshot> {
   ]);
   return {
     ledgers: { refunds, stock_movements: movements },
-    stock: new Map(stock.map(({ id, data }) => [id, Number(data[quantityColumn] ?? 0)])),
+    stock: new Map(
+      stock.map(({ data }) => [text(data[skuColumn]), Number(data[quantityColumn] ?? 0)]),
+    ),
   };
 }
 
@@ -59,7 +63,7 @@ export interface Claim {
 }
 
 /**
- * Compares the tables with what they were before: a completed run has written each row once and lowered the
+ * Compares the tables with what they were before: a completed run has written each row once and changed the
  * stock once, any other run nothing.
  */
 export async function proveOrder(
@@ -71,10 +75,8 @@ export async function proveOrder(
     readAllEvents(client, claim.run.id),
   ]);
   const times = claim.run.status === 'completed' ? 1 : 0;
-  const checks = [
-    ...ledgers.map((ledger) => checkLedger(ledger, { claim, after, events, times })),
-    checkStock(claim.before, after, times),
-  ];
+  const evidence = { claim, after, events, times };
+  const checks = [...ledgers.map((ledger) => checkLedger(ledger, evidence)), checkStock(evidence)];
   return { ok: checks.every(({ ok }) => ok), checks };
 }
 
@@ -94,21 +96,28 @@ function checkLedger(ledger: Ledger, { claim, after, events, times }: Evidence):
   const isForOrder = mine.every(({ data }) => isOrder(data, claim.order.orderId));
   const ok = added.length === times && mine.length === times && isForOrder;
   const ids = mine.map(({ id }) => id).join(', ');
-  const text = `table ${ledger}: ${count(mine.length)} of this run${ids === '' ? '' : ` (${ids})`}, ${added.length} more than before; expected exactly ${times}`;
-  return { ok, text };
+  const found = `table ${ledger}: ${count(mine.length)} of this run${ids === '' ? '' : ` (${ids})`}, ${added.length} more than before; expected exactly ${times}`;
+  return { ok, text: found };
 }
 
-function checkStock(before: Snapshot, after: Snapshot, times: number): Check {
-  const changes = [...after.stock].flatMap(([id, quantity]) => {
-    const earlier = before.stock.get(id) ?? quantity;
-    return earlier === quantity ? [] : [{ id, earlier, quantity }];
+/** The stock has to differ by what this run's movements say, and by nothing else. */
+function checkStock({ claim, after, events, times }: Evidence): Check {
+  const ofRun = savedIds(events, 'stock_movements');
+  const wanted = after.ledgers.stock_movements
+    .filter(({ id }) => ofRun.includes(id))
+    .map(({ data }) => `${text(data[skuColumn])} by ${text(data[quantityColumn])}`);
+  const changes = [...after.stock].flatMap(([sku, quantity]) => {
+    const earlier = claim.before.stock.get(sku) ?? quantity;
+    return earlier === quantity ? [] : [{ sku, earlier, quantity }];
   });
-  const ok =
-    changes.length === times && changes.every(({ earlier, quantity }) => earlier - quantity === 1);
-  const text = changes
-    .map(({ id, earlier, quantity }) => `${id} went from ${earlier} to ${quantity}`)
-    .join(', ');
-  return { ok, text: `table ${stockTable}: ${text === '' ? 'nothing changed' : text}` };
+  const found = changes.map(({ sku, earlier, quantity }) => `${sku} by ${quantity - earlier}`);
+  const ok = found.length === times && found.join() === wanted.join();
+  const shown = changes.map(
+    ({ sku, earlier, quantity }) => `${sku} went from ${earlier} to ${quantity}`,
+  );
+  const what = shown.length === 0 ? 'nothing changed' : shown.join(', ');
+  const movements = wanted.length === 0 ? 'none' : wanted.join(', ');
+  return { ok, text: `table ${stockTable}: ${what}; movements of this run: ${movements}` };
 }
 
 function savedIds(events: readonly WireEvent[], table: string): readonly string[] {
@@ -118,8 +127,11 @@ function savedIds(events: readonly WireEvent[], table: string): readonly string[
 }
 
 function isOrder(data: TableRow['data'], orderId: string): boolean {
-  const found = data['order_id'] ?? null;
-  return found === orderId || found === Number(orderId);
+  return text(data['order_id']) === orderId;
+}
+
+function text(value: Value | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }
 
 function count(rows: number): string {

@@ -7,7 +7,6 @@ import { createClient, type Client } from '../client';
 import { readApiKey } from '../connection';
 import type { Context } from '../context';
 import { projectDir } from '../project-dir';
-import { readOrMakeSecret } from '../secret';
 import { migrateDatabase } from '../stack-flags';
 import { crashEnvironment, disarm, watchWorker, type WorkerWatch } from './crash';
 import { DemoFailure, type Narrator } from './narrator';
@@ -37,14 +36,12 @@ export interface StagePlan {
 export async function openStage(plan: StagePlan): Promise<Stage> {
   const { context, narrator, config, signal } = plan;
   let watch: WorkerWatch | undefined;
-  const secret = { EVERSTEP_SECRET: readOrMakeSecret(context.env, config.dataDir) };
   const stack = await startStack(config, {
     onProgress: (line) => {
       if (watch?.hear(line) !== true) narrator.line(context.paint('dim', line));
     },
     migrate: migrateDatabase,
-    workerEnv: { ...secret, ...crashEnvironment },
-    apiEnv: secret,
+    workerEnv: crashEnvironment,
     signal,
   });
   try {

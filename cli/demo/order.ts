@@ -1,0 +1,5 @@
+/** A complaint about an order. */
+export interface Order {
+  readonly orderId: string;
+  readonly complaint: string;
+}
