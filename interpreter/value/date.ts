@@ -103,8 +103,11 @@ function offsetMs(text: string | undefined): number | undefined {
 export function calendarOf(ms: number): Calendar {
   const days = Math.floor(ms / DAY_MS);
   const rest = ms - days * DAY_MS;
+  const { year, month, day } = civilFromDays(days);
   return {
-    ...civilFromDays(days),
+    year,
+    month,
+    day,
     hour: Math.floor(rest / HOUR_MS),
     minute: Math.floor((rest % HOUR_MS) / MINUTE_MS),
     second: Math.floor((rest % MINUTE_MS) / SECOND_MS),
@@ -167,5 +170,7 @@ function dayText(at: Calendar): string {
 
 /** A whole number with leading zeros. */
 export function pad(value: number, width: number): string {
-  return String(value).padStart(width, '0');
+  const text = String(value);
+  if (width === 2) return value < 10 ? `0${text}` : text;
+  return text.padStart(width, '0');
 }

@@ -1,7 +1,7 @@
 import type { Value } from '../../plan/value';
 import { dateText } from './date';
 import { isDate, isList, isRecordSet } from './kinds';
-import { checkTextLength, MAX_DEPTH, MAX_TEXT, tooDeep, tooLarge } from './limits';
+import { checkTextLength, CONTAINER_SIZE, MAX_DEPTH, MAX_TEXT, tooDeep, tooLarge } from './limits';
 
 /**
  * A value as JSON for the world outside: dates are text, record sets are lists of rows.
@@ -30,6 +30,7 @@ function plainOf(value: Value, progress: Progress): Value {
   if (isDate(value)) return dateText(value);
   if (progress.depth >= MAX_DEPTH) throw tooDeep(MAX_DEPTH);
   progress.depth += 1;
+  progress.size += CONTAINER_SIZE;
   const plain = isRecordSet(value) ? plainList(value.$rows, progress) : plainOther(value, progress);
   progress.depth -= 1;
   return plain;
