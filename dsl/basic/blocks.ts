@@ -54,7 +54,7 @@ function readLine(p: ParseContext): Statement {
   return p.guarded<Statement>(
     () => {
       const statement = parseStatement(p);
-      if (!p.isLineEnd() && !p.isSymbol('}')) unexpected(p);
+      if (!p.isLineEnd() && !p.isSymbol('}') && !p.isLineStart()) unexpected(p);
       return statement;
     },
     (span) => ({ kind: 'broken', ...span }),

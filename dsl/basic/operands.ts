@@ -3,11 +3,13 @@ import { parseCommand } from './commands';
 import { parseText } from './interpolation';
 import { describeToken, type ParseContext } from './parse-context';
 import { isKeywordHere, startsOperand } from './starts-operand';
-import { joinSpans, type Span } from '../source';
+import { joinSpans, positionAt, type Span } from '../source';
 import type { Expression, Pair } from './syntax';
 import { isGlued, plainName, type Token } from './token';
 
 const MAX_CHAIN = 256;
+/** Words that hold statements and conditions together: never a name. */
+const NEVER_NAMES = new Set(['THEN', 'ELSE', 'AND', 'OR']);
 /** Functions that can be written without brackets: `FORMAT x AS "0.0"`. */
 const COMMAND_FUNCTIONS = new Set('FORMAT DATEADD DATEDIFF MAX MIN FIRST LAST'.split(' '));
 
@@ -139,6 +141,7 @@ function readNumber(text: string): number | undefined {
 
 /** `word = "TRUE" | "FALSE" | "NULL" | "NEW" kind | function | command | name .` */
 function parseWord(p: ParseContext, token: Token): Expression {
+  if (NEVER_NAMES.has(token.upper)) missingValue(p, token);
   const constant = parseConstant(p, token);
   if (constant !== undefined) return constant;
   const next = p.tokenAt(1);
@@ -287,13 +290,20 @@ function parseField(p: ParseContext): Pair {
 function missingBracket(p: ParseContext, open: Span, close: string): never {
   const text = p.source.text.slice(open.start, open.end);
   const found = p.tokenAt(0);
-  const atEnd = found.kind === 'end' || found.kind === 'newline';
+  const neverClosed = found.kind === 'end' || isOneLine(p, open, found);
   return p.fail({
     code: 'BASIC_BRACKET',
-    message: atEnd
+    message: neverClosed
       ? `This ${text} is never closed.`
       : `A ${close} is missing; ${describeToken(found)} there.`,
-    span: atEnd ? open : found,
+    span: neverClosed ? open : found,
     hint: `Add a ${close}.`,
   });
+}
+
+/** True when all that was read since the bracket stands on its line, and what was found does not. */
+function isOneLine(p: ParseContext, open: Span, found: Span): boolean {
+  const { line } = positionAt(p.source, open.start);
+  const isFoundLater = positionAt(p.source, found.start).line > line;
+  return isFoundLater && positionAt(p.source, p.lastEnd).line === line;
 }

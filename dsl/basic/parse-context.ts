@@ -165,6 +165,12 @@ export class ParseContext {
     return kind === 'newline' || kind === 'end';
   }
 
+  /** True when nothing of the present line is taken yet. */
+  isLineStart(): boolean {
+    const before = this.tokens[this.index - 1]?.kind;
+    return before === undefined || before === 'newline' || before === 'raw';
+  }
+
   skipNewlines(): void {
     while (this.tokens[this.index]?.kind === 'newline') this.index += 1;
   }
@@ -205,7 +211,8 @@ export class ParseContext {
       return read();
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
-      const wasInside = this.brackets > brackets;
+      const wasInside =
+        this.brackets > brackets || fault.diagnostic.code === 'BASIC_BRACKET';
       this.brackets = brackets;
       this.depth = depth;
       this.openBlocks.length = blocks;

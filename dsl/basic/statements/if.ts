@@ -39,7 +39,6 @@ function readCondition(p: ParseContext): Expression {
 function missingThen(p: ParseContext): void {
   const at = { start: p.lastEnd, end: p.lastEnd };
   const found = p.peek();
-  const doubled = found.upper === 'DO';
   p.report({
     code: 'BASIC_MISSING_THEN',
     message: p.isLineEnd()
@@ -49,7 +48,8 @@ function missingThen(p: ParseContext): void {
     hint: 'Write IF condition THEN.',
     ...(p.isLineEnd() ? { fix: { title: 'Add THEN', span: at, text: ' THEN' } } : {}),
   });
-  if (doubled) p.skipLine();
+  if (found.upper === 'DO') p.skipLine();
+  if (p.acceptNextLine(() => p.isWord('THEN'))) p.next();
 }
 
 interface SingleLine {

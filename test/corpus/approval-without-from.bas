@@ -1,0 +1,1 @@
+HUMAN APPROVAL "boss@example.com" ' expect error BASIC_APPROVAL_FROM

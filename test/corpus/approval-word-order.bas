@@ -1,0 +1,1 @@
+APPROVAL HUMAN FROM "m" ' expect error BASIC_WORD_ORDER

@@ -1,0 +1,2 @@
+BOT "a", ' expect error BASIC_VALUE_MISSING
+TALK "x"

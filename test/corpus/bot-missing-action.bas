@@ -1,0 +1,1 @@
+STEP 1: BOT "a" ' expect error BASIC_BOT

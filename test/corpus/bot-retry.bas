@@ -1,0 +1,1 @@
+BOT "a" "b" RETRY 1.5 ' expect error BASIC_RETRY

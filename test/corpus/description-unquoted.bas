@@ -1,0 +1,3 @@
+' expect ok
+DESCRIPTION It is a web service of ours.
+TALK "x"

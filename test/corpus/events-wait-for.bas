@@ -1,0 +1,1 @@
+WAIT FOR "paid" ' expect error BASIC_WAIT_FOR

@@ -1,0 +1,1 @@
+EVENT PUBLISH "paid" ' expect error BASIC_WORD_ORDER

@@ -1,0 +1,2 @@
+TALK "a" + ' expect error BASIC_VALUE_MISSING
+TALK "b"

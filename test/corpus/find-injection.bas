@@ -1,0 +1,3 @@
+' expect ok
+x = "' OR '1'='1"
+y = FIND "orders", "id='${x}'"

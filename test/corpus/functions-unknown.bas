@@ -1,0 +1,1 @@
+x = UCAES("a") ' expect error BASIC_UNKNOWN_FUNCTION

@@ -1,0 +1,5 @@
+IF a > THEN ' expect error BASIC_VALUE_MISSING
+  TALK "x"
+ELSE
+  TALK "y"
+END IF

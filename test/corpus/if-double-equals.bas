@@ -1,0 +1,4 @@
+' expect ok
+IF a == 1 THEN
+  TALK "accepted"
+END IF

@@ -1,0 +1,4 @@
+IF a THEN
+ELSE
+ELSE IF b THEN ' expect error BASIC_ELSE_TWICE
+END IF

@@ -1,0 +1,2 @@
+IF total > 5 THEN ' expect error BASIC_BLOCK_OPEN
+  TALK "many"

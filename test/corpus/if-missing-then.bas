@@ -1,0 +1,3 @@
+IF total > 5 ' expect error BASIC_MISSING_THEN
+  TALK "many"
+END IF

@@ -1,0 +1,2 @@
+TALK "a"
+END IF ' expect error BASIC_STRAY_END

@@ -1,0 +1,1 @@
+x = "Total ${resume de historico)} there" ' expect warning BASIC_INTERPOLATION

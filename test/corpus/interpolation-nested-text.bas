@@ -1,0 +1,3 @@
+' expect ok
+row = { a: "b" }
+TALK "Value: ${row["a"]} and ${UCASE("x")}"

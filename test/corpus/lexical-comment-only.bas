@@ -1,0 +1,2 @@
+' expect ok
+REM Nothing else here

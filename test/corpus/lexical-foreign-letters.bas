@@ -1,0 +1,1 @@
+ТALK "x" ' expect error BASIC_UNKNOWN_KEYWORD

@@ -1,0 +1,1 @@
+TA​LK "x" ' expect error BASIC_UNKNOWN_KEYWORD

@@ -1,0 +1,1 @@
+x = 1e999 ' expect error BASIC_NUMBER_RANGE

@@ -1,0 +1,4 @@
+' expect ok
+TALK "Olá! Seu pedido está a caminho 🚚"
+preço = 10
+TALK "Total: ${preço}"

@@ -1,0 +1,3 @@
+' expect ok
+a = 1;
+TALK "x";

@@ -1,0 +1,5 @@
+' expect ok
+a = 'short'
+IF a = 'short' THEN
+  TALK "yes"
+END IF

@@ -1,0 +1,4 @@
+WHILE a
+  IF b THEN EXIT DO ' expect error BASIC_EXIT_OUTSIDE
+WEND
+EXIT FOR ' expect error BASIC_EXIT_OUTSIDE

@@ -1,0 +1,3 @@
+FOR EACH a IN b
+  IF a THEN ' expect error BASIC_BLOCK_OPEN
+NEXT

@@ -1,0 +1,2 @@
+FOR EACH IN list ' expect error BASIC_FOR
+NEXT

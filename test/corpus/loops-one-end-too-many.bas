@@ -1,0 +1,3 @@
+FOR EACH a IN b
+END FOR
+END FOR ' expect error BASIC_STRAY_END

@@ -1,0 +1,10 @@
+' expect ok
+SET BOT MEMORY "k", 5
+SET_BOT_MEMORY "k", 5
+x = GET BOT MEMORY("k")
+y = GET BOT MEMORY "k"
+z = GET_BOT_MEMORY ("k")
+GET BOT MEMORY "k" TO v
+GET BOT MEMORY "k" AS w
+BOT SHARE MEMORY "k" WITH "other"
+IF GET BOT MEMORY("k") = "" THEN TALK "nothing"

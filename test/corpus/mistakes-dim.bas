@@ -1,0 +1,1 @@
+DIM x ' expect error BASIC_UNKNOWN_KEYWORD

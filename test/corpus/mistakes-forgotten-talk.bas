@@ -1,0 +1,1 @@
+"Hello" ' expect error BASIC_NO_STATEMENT

@@ -1,0 +1,1 @@
+GOTO start ' expect warning BASIC_NOT_AVAILABLE

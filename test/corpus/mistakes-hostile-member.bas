@@ -1,0 +1,1 @@
+TALK "${a.constructor}" ' expect error BASIC_RESERVED_NAME

@@ -1,0 +1,5 @@
+IFF a > 1 THEN ' expect error BASIC_UNKNOWN_KEYWORD
+  TALK "x"
+ELSE
+  TALK "y"
+END IF

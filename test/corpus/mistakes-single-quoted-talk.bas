@@ -1,0 +1,1 @@
+TALK 'Hello' ' expect error BASIC_VALUE_MISSING

@@ -1,0 +1,1 @@
+TALK "Hello" "World" ' expect error BASIC_UNEXPECTED

@@ -1,0 +1,1 @@
+TLAK "Hello" ' expect error BASIC_UNKNOWN_KEYWORD

@@ -1,0 +1,2 @@
+RETURN 5
+TALK "never" ' expect warning BASIC_UNREACHABLE

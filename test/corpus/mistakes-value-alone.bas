@@ -1,0 +1,1 @@
+order.total ' expect error BASIC_NO_EFFECT

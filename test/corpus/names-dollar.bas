@@ -1,0 +1,3 @@
+' expect ok
+name$ = "Ana"
+TALK UCASE(name$) + name

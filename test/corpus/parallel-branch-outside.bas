@@ -1,0 +1,3 @@
+BRANCH A: BOT "a" "b" ' expect error BASIC_BRANCH_OUTSIDE
+BRANCH B: BOT "c" "d"
+END PARALLEL

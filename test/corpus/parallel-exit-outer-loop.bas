@@ -1,0 +1,6 @@
+FOR i = 1 TO 3
+  PARALLEL
+    BRANCH A:
+      EXIT FOR ' expect error BASIC_EXIT_OUTSIDE
+  END PARALLEL
+NEXT

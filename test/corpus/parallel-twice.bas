@@ -1,0 +1,4 @@
+PARALLEL
+  BRANCH A: BOT "a" "b"
+  BRANCH A: BOT "c" "d" ' expect warning BASIC_BRANCH_TWICE
+END PARALLEL

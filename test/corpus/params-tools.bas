@@ -1,0 +1,7 @@
+' expect ok
+PARAM a AS STRING
+DESCRIPTION "First tool"
+RETURN a
+PARAM a AS STRING
+DESCRIPTION "Second tool"
+RETURN UCASE(a)

@@ -1,0 +1,2 @@
+SAVE "t" ' expect error BASIC_SAVE
+SAVE "t", 1, 2 ' expect error BASIC_SAVE_COLUMN

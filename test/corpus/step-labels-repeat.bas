@@ -1,0 +1,6 @@
+' expect ok
+IF a THEN
+  STEP 4: BOT "a" "b"
+ELSE
+  STEP 4: BOT "c" "d"
+END IF

@@ -1,0 +1,3 @@
+STEP 1 PARALLEL ' expect error BASIC_STEP_COLON
+  BRANCH A: BOT "a" "b"
+END PARALLEL

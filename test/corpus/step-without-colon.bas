@@ -1,0 +1,1 @@
+STEP 1 BOT "a" "b" ' expect error BASIC_STEP_COLON

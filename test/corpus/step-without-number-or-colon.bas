@@ -1,0 +1,1 @@
+STEP BOT "a" "b" ' expect error BASIC_STEP_NUMBER

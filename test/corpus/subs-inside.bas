@@ -1,0 +1,4 @@
+SUB a
+  SUB b ' expect error BASIC_SUB_INSIDE
+  END SUB
+END SUB

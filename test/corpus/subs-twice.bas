@@ -1,0 +1,4 @@
+SUB a
+END SUB
+SUB A ' expect error BASIC_SUB_TWICE
+END SUB

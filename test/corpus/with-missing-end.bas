@@ -1,0 +1,3 @@
+WITH order ' expect error BASIC_BLOCK_OPEN
+  id = 5
+TALK "x"

@@ -1,0 +1,4 @@
+WITH order
+  id 5 ' expect error BASIC_WITH_FIELD
+  name = "x"
+END WITH

@@ -1,0 +1,3 @@
+' expect ok
+ORCHESTRATE WORKFLOW "open"
+STEP 1: BOT "a" "b"
