@@ -9,8 +9,9 @@ const DIST = join(__dirname, '..', '..', 'dist');
 export class ManagedProcess {
   #child: ChildProcess | undefined;
   #log: WriteStream;
-  /** How it ended last; null while it runs. */
-  lastSignal: NodeJS.Signals | number | null = null;
+  #ended = false;
+  /** How often it has killed itself since it was started with a crash point. */
+  deaths = 0;
 
   constructor(
     readonly name: 'worker' | 'api',
@@ -30,7 +31,7 @@ export class ManagedProcess {
     const env = { PATH: process.env['PATH'], ...this.environment, ...extra };
     const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
-    this.lastSignal = null;
+    if (extra['EVERSTEP_CRASH_AT'] !== undefined) this.deaths = 0;
     child.stderr.pipe(this.#log, { end: false });
     const ready = new Promise<void>((resolve, reject) => {
       createInterface({ input: child.stdout }).on('line', (line) => {
@@ -41,10 +42,10 @@ export class ManagedProcess {
         reject(new Error(`${this.name} ended before it was ready`));
       });
     });
-    child.once('exit', (code, signal) => {
-      if (this.#child !== child) return;
-      this.#child = undefined;
-      this.lastSignal = signal ?? code ?? 0;
+    child.once('exit', () => {
+      if (this.#child === child) this.#child = undefined;
+      if (!this.#ended) this.deaths += 1;
+      this.#ended = false;
     });
     await ready;
   }
@@ -64,6 +65,7 @@ export class ManagedProcess {
     const child = this.#child;
     if (!child) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
+    this.#ended = true;
     child.kill(signal);
     await ended;
   }
