@@ -105,10 +105,10 @@ export class Simulation {
     if (work.failure) return { kind: 'failed', failure: work.failure };
     const { call } = work;
     if (!call) return this.#done(work.effect ? this.#do(work.effect) : (work.result ?? null));
-    const answer = this.world.bots?.[call.bot] ?? null;
-    const error = typeof answer === 'object' && answer !== null && 'error' in answer;
-    if (!error) return this.#done(answer);
-    const failure = { code: 'BOT_FAILED', message: String(answer.error) };
+    const answer: Value | { readonly error: string } = this.world.bots?.[call.bot] ?? null;
+    const error = errorOf(answer);
+    if (error === undefined) return this.#done(answer);
+    const failure = { code: 'BOT_FAILED', message: error };
     return { kind: 'failed', failure };
   }
 
@@ -179,4 +179,9 @@ export class Simulation {
   #done(result: Value): Outcome {
     return { kind: 'done', result, at: this.#clock };
   }
+}
+
+function errorOf(answer: unknown): string | undefined {
+  if (typeof answer !== 'object' || answer === null || !('error' in answer)) return undefined;
+  return typeof answer.error === 'string' ? answer.error : undefined;
 }
