@@ -1,11 +1,9 @@
 # One image for the API, the workers and the command line; docker-compose.yml says which runs where.
 # Temporal's native core is built for glibc, so the base is Debian.
-# A lock file made with a registry that lacks packages for other systems is refused by `npm ci`;
-# `npm install --no-save` takes the same locked versions.
 FROM node:20.20-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --include=dev || npm install --no-save --include=dev
+RUN npm ci --include=dev
 COPY . .
 RUN npm run build && test -s dist/workflow-bundle.js
 
@@ -14,7 +12,7 @@ FROM node:20.20-bookworm-slim
 ENV NODE_ENV=production TZ=UTC LC_ALL=C.UTF-8
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN (npm ci --omit=dev || npm install --no-save --omit=dev) && npm cache clean --force
+RUN npm ci --omit=dev && npm cache clean --force
 COPY --from=build /app/dist dist
 COPY migrations migrations
 COPY bottemplates bottemplates

@@ -68,18 +68,12 @@ async function prepare() {
   if (!isBuilt()) await build();
 }
 
-/** Exactly the locked packages; where npm refuses that, the locked versions as far as they go, without changing the lock file. */
+/** Exactly the locked packages. */
 async function install() {
   const [program, ...first] = npmCommand();
   // A production environment would leave the compiler out.
   const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-  try {
-    await run('installing packages (npm ci)', program, [...first, 'ci', ...options]);
-  } catch (error) {
-    say(`${error.message}; trying npm install`);
-    const again = [...first, 'install', '--no-save', ...options];
-    await run('installing packages (npm install)', program, again);
-  }
+  await run('installing packages', program, [...first, 'ci', ...options]);
 }
 
 async function build() {
