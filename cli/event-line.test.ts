@@ -11,7 +11,7 @@ describe('eventLine', () => {
   it.each([
     ['workflow:task_completed', { bot: 'classifier', label: '1' }, '✓ step 1: classifier'],
     ['workflow:task_completed', { bot: 'classifier', label: null }, '✓ classifier'],
-    ['approval_requested', { from: 'm@x.org', message: 'Refund?' }, '? m@x.org is asked: Refund?'],
+    ['approval_requested', { asked: 'm@x.org', message: 'Refund?' }, '? m@x.org is asked: Refund?'],
     ['approval_decided', { approved: true, decidedBy: 'ann', comment: null }, '✓ ann approved'],
     [
       'approval_decided',

@@ -4,11 +4,14 @@ import { plainText, type Paint, type Style } from './paint';
 
 type EventData = WireEvent['data'];
 
+/** What the steps of a run are called, by step id. */
+export type StepNames = ReadonlyMap<string, string>;
+
 /** How a kind of event is shown: a sign, a colour, and its sentence. */
 interface Look {
   readonly sign: string;
   readonly style?: Style;
-  readonly text: (data: EventData, event: WireEvent) => string;
+  readonly text: (data: EventData, task: string) => string;
 }
 
 const longestText = 100;
@@ -16,19 +19,27 @@ const longestText = 100;
 const looks: Readonly<Record<string, Look>> = {
   'workflow:created': { sign: '○', style: 'dim', text: () => 'run recorded' },
   'workflow:started': { sign: '▶', style: 'cyan', text: () => 'run started in Temporal' },
-  'workflow:task_started': { sign: '…', style: 'dim', text: taskName },
-  'workflow:task_completed': { sign: '✓', style: 'green', text: taskName },
-  'workflow:task_failed': { sign: '✗', style: 'red', text: failedTask },
+  'workflow:task_started': { sign: '…', style: 'dim', text: (_data, task) => task },
+  'workflow:task_completed': { sign: '✓', style: 'green', text: (_data, task) => task },
+  'workflow:task_failed': {
+    sign: '✗',
+    style: 'red',
+    text: (data, task) => joined(task, field(data, 'message', 'reason')),
+  },
   task_skipped: {
     sign: '-',
     style: 'dim',
-    text: (data, event) => `${taskName(data, event)}: skipped`,
+    text: (_data, task) => `${task}: skipped`,
   },
-  attempt_failed: { sign: '↻', style: 'yellow', text: failedTask },
+  attempt_failed: {
+    sign: '↻',
+    style: 'yellow',
+    text: (data, task) => joined(task, field(data, 'message', 'reason')),
+  },
   approval_requested: {
     sign: '?',
     style: 'yellow',
-    text: (data) => joined(`${field(data, 'from')} is asked`, field(data, 'message')),
+    text: (data) => joined(`${field(data, 'asked', 'from')} is asked`, field(data, 'message')),
   },
   approval_decided: { sign: '✓', style: 'yellow', text: decision },
   approval_expired: { sign: '✗', style: 'yellow', text: () => 'nobody decided in time' },
@@ -79,12 +90,16 @@ const quiet: ReadonlySet<string> = new Set([
 ]);
 
 /** One line about an event, with its time; undefined for events that are only noise to a person. */
-export function eventLine(event: WireEvent, paint: Paint): string | undefined {
-  if (quiet.has(event.type)) return undefined;
+export function eventLine(
+  event: WireEvent,
+  paint: Paint,
+  names: StepNames = new Map(),
+): string | undefined {
+  if (quiet.has(event.type) || isDecidedTask(event)) return undefined;
   const look = looks[event.type] ?? { sign: '·', text: () => event.type.replaceAll('_', ' ') };
   const time = paint('dim', formatClock(event.at));
   const sign = look.style === undefined ? look.sign : paint(look.style, look.sign);
-  return `${time}  ${sign} ${shorten(look.text(event.data, event))}`;
+  return `${time}  ${sign} ${shorten(look.text(event.data, taskName(event, names)))}`;
 }
 
 /** The first of these fields that an event has, as text. */
@@ -93,14 +108,17 @@ export function field(data: EventData, ...names: readonly string[]): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function taskName(data: EventData, { stepId }: WireEvent): string {
+function taskName({ data, stepId }: WireEvent, names: StepNames): string {
+  const known = names.get(stepId ?? '');
+  if (known !== undefined) return known;
   const label = field(data, 'label');
-  const who = field(data, 'bot', 'from', 'description') || (stepId ?? '');
+  const who = field(data, 'bot', 'asked', 'from') || (stepId ?? '');
   return label === '' ? who : `step ${label}: ${who}`;
 }
 
-function failedTask(data: EventData, event: WireEvent): string {
-  return joined(taskName(data, event), field(data, 'message', 'reason'));
+/** The decision has a line of its own, right before. */
+function isDecidedTask({ type, data }: WireEvent): boolean {
+  return type === 'workflow:task_completed' && 'decidedBy' in data;
 }
 
 function decision(data: EventData): string {

@@ -8,6 +8,8 @@ export interface Output {
   hint(line: string): void;
   /** True where colours help: a terminal, and nobody said NO_COLOR. */
   readonly colour: boolean;
+  /** How wide a line may be to fit; 120 where nobody knows. */
+  readonly columns: number;
 }
 
 /** The part of a stream that an output needs. */
@@ -32,6 +34,8 @@ export function createOutput(
 ): Output {
   const isPlain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
   const canRewrite = stdout.isTTY === true && env['TERM'] !== 'dumb';
+  // A terminal that does not know its size says 0.
+  const width = (): number => (stdout.columns ?? 0) || 120;
   let hinted = false;
   const clear = (): void => {
     if (hinted) stdout.write(clearLine);
@@ -50,9 +54,12 @@ export function createOutput(
       clear();
       if (!canRewrite || line === '') return;
       // A line that wraps could not be taken back.
-      stdout.write(line.slice(0, (stdout.columns ?? 80) - 1));
+      stdout.write(line.slice(0, width() - 1));
       hinted = true;
     },
     colour: stdout.isTTY === true && !isPlain,
+    get columns() {
+      return width();
+    },
   };
 }

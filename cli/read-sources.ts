@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { NotFound, UsageError } from './exit-codes';
 
@@ -28,9 +28,9 @@ const deepest = 20;
 /** Reads a file, a package, or everything below a folder. Links, hidden folders and node_modules are passed by. */
 export async function readSources(cwd: string, path: string): Promise<FoundSources> {
   const at = resolve(cwd, path);
-  const stat = await lstat(at).catch(() => undefined);
-  if (stat === undefined) throw new NotFound(`there is no file or folder ${path}`);
-  if (!stat.isDirectory()) return { packages: [], files: [await readText(at, path)] };
+  const entry = await stat(at).catch(() => undefined);
+  if (entry === undefined) throw new NotFound(`there is no file or folder ${path}`);
+  if (!entry.isDirectory()) return { packages: [], files: [await readText(at, path)] };
   const found = { packages: [] as FoundPackage[], files: [] as FoundFile[] };
   await collect({ at, path: path.replace(/\/+$/, '') || '/' }, found, 0);
   return found;
@@ -81,8 +81,8 @@ async function listEntries(at: string, depth: number): Promise<readonly Dirent[]
 
 /** Old files are not always UTF-8; then each byte is a character, as their editors wrote them. */
 async function readText(at: string, path: string): Promise<FoundFile> {
-  const stat = await lstat(at);
-  if (stat.size > largestFile) throw new UsageError(`${path} has more than ${largestFile} bytes`);
+  const { size } = await stat(at);
+  if (size > largestFile) throw new UsageError(`${path} has more than ${largestFile} bytes`);
   const bytes = await readFile(at);
   try {
     return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };

@@ -36,8 +36,11 @@ export function runLines(context: Context, run: RunView): readonly string[] {
   ];
 }
 
+/** Columns that the table of tasks needs beside the results. */
+const taskColumns = 98;
+
 /** The tasks of a run as a table. */
-export function taskLines({ paint }: Context, tasks: readonly Task[]): readonly string[] {
+export function taskLines({ paint, output }: Context, tasks: readonly Task[]): readonly string[] {
   return tableLines(
     tasks,
     [
@@ -49,7 +52,11 @@ export function taskLines({ paint }: Context, tasks: readonly Task[]): readonly 
         title: 'DURATION',
         text: ({ startedAt, completedAt }) => formatSpan(startedAt, completedAt),
       },
-      { title: 'RESULT', text: ({ output, error }) => error ?? output },
+      {
+        title: 'RESULT',
+        text: (task) => task.error ?? task.output,
+        limit: Math.min(60, Math.max(20, output.columns - taskColumns)),
+      },
     ],
     paint,
   );

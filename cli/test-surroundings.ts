@@ -19,6 +19,7 @@ export function createRecorder(): { readonly output: Output; result(code: number
       tell: (line) => stderr.push(`${line}\n`),
       hint: () => undefined,
       colour: false,
+      columns: 120,
     },
     result: (code) => ({ code, stdout: stdout.join(''), stderr: stderr.join('') }),
   };

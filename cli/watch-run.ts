@@ -1,7 +1,7 @@
-import type { WireEvent } from '../plan/messages';
+import type { RunView, WireEvent } from '../plan/messages';
 import { createPaint } from './paint';
 import { say, type Context } from './context';
-import { eventLine } from './event-line';
+import { eventLine, type StepNames } from './event-line';
 import { followRun } from './follow-run';
 import type { ApiAddress } from './client';
 
@@ -21,12 +21,12 @@ export interface WatchOptions {
 export async function watchRun(
   context: Context,
   address: ApiAddress,
-  runId: string,
+  { id, tasks }: Pick<RunView, 'id' | 'tasks'>,
   { signal, onEvent, indent = '' }: WatchOptions = {},
 ): Promise<void> {
-  const printer = createEventPrinter(context, indent);
+  const printer = createEventPrinter(context, indent, namesOf(tasks));
   try {
-    for await (const event of followRun(address, runId, signal === undefined ? {} : { signal })) {
+    for await (const event of followRun(address, id, signal === undefined ? {} : { signal })) {
       printer.print(event);
       onEvent?.(event);
     }
@@ -41,12 +41,16 @@ interface EventPrinter {
   flush(): void;
 }
 
-function createEventPrinter(context: Context, indent: string): EventPrinter {
+function namesOf(tasks: RunView['tasks']): StepNames {
+  return new Map(tasks.map(({ id, description }) => [id, description]));
+}
+
+function createEventPrinter(context: Context, indent: string, names: StepNames): EventPrinter {
   const paint = context.json ? createPaint({ colour: false }) : context.paint;
   let held: WireEvent | undefined;
   let timer: NodeJS.Timeout | undefined;
   const write = (event: WireEvent | undefined): void => {
-    const line = event && eventLine(event, paint);
+    const line = event && eventLine(event, paint, names);
     if (line !== undefined) say(context, indent + line);
   };
   const flush = (): void => {

@@ -47,11 +47,9 @@ export async function runDemo(context: Context, flags: DemoFlags): Promise<ExitC
   const stage = await openStage(plan);
   try {
     const played = await play(stage, signals);
-    narrator.part(flags.keep === true ? 'Everything keeps running' : 'Everything is stopped');
-    for (const line of bannerLines(context, stage.addresses)) say(context, ` ${line}`);
+    tellEnd(stage, flags);
     if (context.json) show(context, document(stage, played), () => []);
     if (flags.keep === true) {
-      narrator.line('Ctrl-C stops it');
       await untilStopped(stage.stack, signals, (line) => {
         narrator.line(line);
       });
@@ -96,6 +94,19 @@ async function play(stage: Stage, { first }: StopSignals): Promise<readonly Play
     throw new DemoFailure(endedBadly(dear));
   }
   return [dear, cheap];
+}
+
+function tellEnd({ narrator, context, addresses }: Stage, { keep }: DemoFlags): void {
+  narrator.part(
+    keep === true ? 'All is proven; everything keeps running' : 'All is proven; the end',
+  );
+  for (const line of bannerLines(context, addresses)) say(context, ` ${line}`);
+  narrator.line('');
+  narrator.line(
+    keep === true
+      ? 'Ctrl-C stops everything.'
+      : 'Everything is stopped now. npm run demo -- --keep lets it run, for a look at the addresses above.',
+  );
 }
 
 /** A rejected refund is never processed, so nobody dies over it. */

@@ -47,7 +47,7 @@ export async function startRun(
   );
   if (!wait) return show(context, launched, () => launchedLines(context, launched));
   if (!context.json) context.output.print(`Run ${launched.id}`);
-  await watchRun(context, client, launched.id);
+  await watchRun(context, client, launched);
   const ended = await client.readRun(launched.id);
   show(context, ended, () => ['', ...runLines(context, ended)]);
   return ended.status === 'completed' ? EXIT.ok : EXIT.failed;

@@ -1,7 +1,7 @@
 import type { CrashPoint } from '../../plan/crash-points';
 import type { Environment } from '../../runtime/config';
 import type { SupervisedChild } from '../../runtime/process';
-import { formatDuration } from '../format';
+import { formatClock, formatDuration } from '../format';
 import type { Narrator } from './narrator';
 
 const point: CrashPoint = 'segment.step_committed';
@@ -48,8 +48,8 @@ export function watchWorker(worker: SupervisedChild, narrator: Narrator): Worker
     pid = worker.pid;
     death.successorPid = pid;
     death.successorAfterMs = Date.now() - begun;
-    narrator.good(
-      `a new worker (process ${String(pid)}) is ready after ${formatDuration(death.successorAfterMs)}, without a crash point`,
+    narrator.notable(
+      `${formatClock(new Date().toISOString())}  ↻ a new worker (process ${String(pid)}) is ready after ${formatDuration(death.successorAfterMs)}, without a crash point`,
     );
     narrator.hint(
       'Temporal notices the missing heartbeat and gives the work to the new worker ...',
@@ -63,7 +63,7 @@ export function watchWorker(worker: SupervisedChild, narrator: Narrator): Worker
       const death: WorkerDeath = { at: new Date().toISOString(), signal, pid };
       deaths.push(death);
       narrator.notable(
-        `☠ the worker (process ${String(pid)}) is dead: ${signal}, after the refund was committed and before Temporal heard of it`,
+        `${formatClock(death.at)}  ☠ the worker (process ${String(pid)}) is dead (${signal}): the refund is committed, Temporal has not heard of it`,
       );
       successors.push(awaitSuccessor(death));
       return true;

@@ -30,13 +30,15 @@ export async function playOrder(
   const { client, database, narrator } = stage;
   const before = await takeSnapshot(database);
   const input = { complaint: order.complaint, order_id: order.orderId };
-  narrator.line(`“${order.complaint}”`);
   const launched = await client.launch({ package: packageName, input }, randomUUID());
   const withStock = before.stock.size > 0 ? before : await takeFirstStock(before, database);
-  narrator.line(`POST ${client.url}/api/workflows {"package": "${packageName}", ...}`);
+  narrator.line(`“${order.complaint}”`);
+  narrator.line(
+    `POST ${client.url}/api/workflows starts ${packageName} for order ${order.orderId}:`,
+  );
   narrator.line(`run ${launched.id}`);
   narrator.line('');
-  await followToEnd(stage, launched.id, stop);
+  await followToEnd(stage, launched, stop);
   stop.throwIfAborted();
   const run = await client.readRun(launched.id);
   if (!isClosed(run.status)) throw new DemoFailure(lateRun(stage, run));
@@ -50,11 +52,11 @@ async function takeFirstStock(before: Snapshot, database: Database): Promise<Sna
 }
 
 /** Shows the events of the run and decides what it asks for. A failure on either side ends both. */
-async function followToEnd(stage: Stage, runId: string, stop: AbortSignal): Promise<void> {
+async function followToEnd(stage: Stage, launched: RunView, stop: AbortSignal): Promise<void> {
   const failed = new AbortController();
   const signal = AbortSignal.any([stop, failed.signal, AbortSignal.timeout(runLimitMs)]);
   const approver = createApprover(stage, signal);
-  const watching = watchRun(stage.context, stage.client, runId, {
+  const watching = watchRun(stage.context, stage.client, launched, {
     signal,
     indent,
     onEvent: (event) => {

@@ -95,9 +95,10 @@ function checkLedger(ledger: Ledger, { claim, after, events, times }: Evidence):
   const mine = added.filter(({ id }) => ofRun.includes(id));
   const isForOrder = mine.every(({ data }) => isOrder(data, claim.order.orderId));
   const ok = added.length === times && mine.length === times && isForOrder;
-  const ids = mine.map(({ id }) => id).join(', ');
-  const found = `table ${ledger}: ${count(mine.length)} of this run${ids === '' ? '' : ` (${ids})`}, ${added.length} more than before; expected exactly ${times}`;
-  return { ok, text: found };
+  const found = `${count(added.length)} in ${ledger}, ${mine.length} of this run`;
+  const rows = mine.map(({ id }) => id).join(', ');
+  const asked = times === 1 ? 'exactly one' : 'none';
+  return { ok, text: `${found}${rows === '' ? '' : ` (${rows})`}; expected ${asked}` };
 }
 
 /** The stock has to differ by what this run's movements say, and by nothing else. */
@@ -117,7 +118,7 @@ function checkStock({ claim, after, events, times }: Evidence): Check {
   );
   const what = shown.length === 0 ? 'nothing changed' : shown.join(', ');
   const movements = wanted.length === 0 ? 'none' : wanted.join(', ');
-  return { ok, text: `table ${stockTable}: ${what}; movements of this run: ${movements}` };
+  return { ok, text: `${stockTable}: ${what}; movements of this run: ${movements}` };
 }
 
 function savedIds(events: readonly WireEvent[], table: string): readonly string[] {
@@ -135,7 +136,7 @@ function text(value: Value | undefined): string {
 }
 
 function count(rows: number): string {
-  return rows === 1 ? '1 row' : `${rows} rows`;
+  return rows === 1 ? '1 new row' : `${rows} new rows`;
 }
 
 async function readAllEvents(client: Client, runId: string): Promise<readonly WireEvent[]> {
