@@ -10,8 +10,12 @@ const SECRET_SETTINGS = new Set(['DATABASE_URL', 'EVERSTEP_API_KEY']);
 /** The environment of the API process: every variable it reads, with its default. */
 export const ApiConfigSchema = z
   .object({
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/.+/, { error: 'a postgresql:// address' }),
-    TEMPORAL_ADDRESS: z.string().regex(/^[^\s/]+:\d+$/, { error: 'host:port' }),
+    DATABASE_URL: z
+      .string({ error: 'a postgresql:// address' })
+      .regex(/^postgres(ql)?:\/\/.+/, { error: 'a postgresql:// address' }),
+    TEMPORAL_ADDRESS: z
+      .string({ error: 'host:port' })
+      .regex(/^[^\s/]+:\d+$/, { error: 'host:port' }),
     TEMPORAL_NAMESPACE: z.string().min(1).default('everstep'),
     /** Task queue of the workers. */
     EVERSTEP_TASK_QUEUE: z.string().min(1).default(DEFAULT_TASK_QUEUE),
@@ -88,7 +92,8 @@ function wrongSetting(
 ): AppError {
   const issue = error.issues[0];
   const setting = String(issue?.path[0] ?? 'the environment');
-  const shown = SECRET_SETTINGS.has(setting) ? 'not usable' : env[setting];
-  const value = env[setting] === undefined ? 'not set' : (shown ?? 'not set');
+  const given = env[setting] ?? '';
+  const shown = SECRET_SETTINGS.has(setting) ? 'not usable' : given;
+  const value = given === '' ? 'not set' : shown;
   return new AppError('STACK_SETTING_INVALID', { setting, value, expected: issue?.message ?? '' });
 }

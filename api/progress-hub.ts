@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { RunEvent } from '../plan/events';
+import type { RunEvent, RunEventType } from '../plan/events';
 import { CHANNELS, type Database } from '../store/database';
 import { readRunEvents } from '../store/runs';
 
@@ -37,7 +37,7 @@ export function createProgressHub(database: Database, options: HubOptions = {}):
     else runs.get(notification.payload)?.wake();
   });
   const poll = setInterval(() => {
-    for (const run of runs.values()) run.wake();
+    for (const run of runs.values()) run.poll();
   }, options.pollMs ?? POLL_MS);
   return {
     follow: (follower) => {
@@ -67,7 +67,17 @@ interface Reader {
   dirty: boolean;
   busy: boolean;
   stopped: boolean;
+  /** It has the last event of the run: there is nothing to look for. */
+  ended: boolean;
 }
+
+/** Events that nothing comes after. */
+const LAST_EVENTS: ReadonlySet<RunEventType> = new Set([
+  'completed',
+  'failed',
+  'rejected',
+  'cancelled',
+]);
 
 /** All followers of one run. Those that stand at the same event share one query. */
 class FollowedRun {
@@ -87,7 +97,10 @@ class FollowedRun {
   }
 
   add(follower: Follower): () => void {
-    const reader = { follower, last: follower.after, dirty: true, busy: false, stopped: false };
+    const reader: Reader = {
+      ...{ follower, last: follower.after, dirty: true },
+      ...{ busy: false, stopped: false, ended: false },
+    };
     this.#readers.add(reader);
     void this.#pump(reader);
     return () => {
@@ -96,17 +109,26 @@ class FollowedRun {
     };
   }
 
+  /** There may be something new. */
   wake(): void {
     this.#hints += 1;
-    for (const reader of this.#readers) {
-      reader.dirty = true;
-      void this.#pump(reader);
-    }
+    for (const reader of this.#readers) this.#wakeReader(reader);
+  }
+
+  /** Nobody has said that there is something new, but that may have got lost. */
+  poll(): void {
+    this.#hints += 1;
+    for (const reader of this.#readers) if (!reader.ended) this.#wakeReader(reader);
   }
 
   stop(): void {
     for (const reader of this.#readers) reader.stopped = true;
     this.#readers.clear();
+  }
+
+  #wakeReader(reader: Reader): void {
+    reader.dirty = true;
+    void this.#pump(reader);
   }
 
   /** Reads and hands over until nothing is left. One at a time for each follower. Never throws. */
@@ -130,7 +152,11 @@ class FollowedRun {
     let events = await this.#read(reader.last);
     while (events.length > 0 && !reader.stopped) {
       await reader.follower.take(events);
-      reader.last = events.at(-1)?.seq ?? reader.last;
+      const last = events.at(-1);
+      if (last !== undefined) {
+        reader.last = last.seq;
+        reader.ended = LAST_EVENTS.has(last.type);
+      }
       // A full page may have more behind it.
       events = events.length < PAGE ? [] : await this.#read(reader.last);
     }

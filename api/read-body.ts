@@ -63,10 +63,12 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       if (size > limit) reject(new AppError('API_BODY_TOO_LARGE', { limit }));
       else resolve(Buffer.concat(chunks));
     });
-    request.once('error', reject);
-    request.once('close', () => {
+    // Only told to a client that is still there: it was too slow, or it went away.
+    const onBroken = (): void => {
       reject(new AppError('API_TIMEOUT'));
-    });
+    };
+    request.once('error', onBroken);
+    request.once('close', onBroken);
   });
 }
 

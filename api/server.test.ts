@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { ProblemSchema } from '../plan/messages';
+import { openDatabase } from '../store/database';
 import { problemOf, readProblem, startTestApi, type TestApi } from './test-api';
 
 let api: TestApi;
@@ -248,6 +249,35 @@ describe('queries', () => {
       );
     },
   );
+});
+
+describe('while the database is away', () => {
+  it('requests are answered with a problem that says to come again', async () => {
+    const database = openDatabase('postgresql://nobody:nothing@127.0.0.1:1/none');
+    const other = await startTestApi({ changes: { database } });
+    for (const path of ['/api/workflows', '/api/bots', '/api/events']) {
+      const answer = await other.send('GET', path);
+      expect(problemOf(answer)).toBe('503 STORE_DOWN');
+      expect(answer.headers.get('retry-after')).toBe('2');
+    }
+    const published = await other.send('POST', '/api/events', { body: { name: 'x' } });
+    expect(problemOf(published)).toBe('503 STORE_DOWN');
+    await database.close();
+    await other.stop();
+  });
+
+  it('a defect of ours is answered without its reason', async () => {
+    const packages = {
+      list: () => Promise.reject(new Error('a secret')),
+      prepare: () => Promise.reject(new Error('a secret')),
+    };
+    const other = await startTestApi({ changes: { packages } });
+    const answer = await other.send('GET', '/api/packages');
+    const problem = readProblem(answer, 500, 'API_INTERNAL');
+    expect(JSON.stringify(problem)).not.toContain('secret');
+    expect(problem.detail).toContain(problem.requestId);
+    await other.stop();
+  });
 });
 
 function cursor(createdAt: string, id: string): string {

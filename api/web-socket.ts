@@ -28,17 +28,17 @@ export function attachWebSockets(server: Server, api: ApiDependencies): void {
       socket.destroy();
     };
     socket.on('error', onError);
-    admit(request, api, sockets.clients.size).then(
-      (principal) => {
+    const open = sockets.clients.size;
+    admit(request, api, open)
+      .then((principal) => {
         socket.off('error', onError);
         sockets.handleUpgrade(request, socket, head, (client) => {
           openSession(client, principal, api);
         });
-      },
-      (error: unknown) => {
+      })
+      .catch((error: unknown) => {
         refuse(socket, request, error, api);
-      },
-    );
+      });
   });
   const pinging = setInterval(() => {
     pingAll(sockets);

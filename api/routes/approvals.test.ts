@@ -3,7 +3,7 @@ import { ApprovalPageSchema, ApprovalSchema, QueuedDecisionSchema } from '../../
 import { launchRun, markTerminated } from '../../store/runs';
 import { savePlan } from '../../store/plans';
 import { aHead, anApproval, aRun, begin, runEffect, WORKSPACE } from '../../store/test-run';
-import { problemOf, readProblem, startTestApi, type TestApi } from '../test-api';
+import { problemOf, readProblem, startTestApi, type TestAnswer, type TestApi } from '../test-api';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -63,50 +63,76 @@ it('goes through a long list by its cursor', async () => {
   expect(rest.next).toBeNull();
 });
 
-it('records a decision that the run cannot take yet, and tells the second one who was first', async () => {
-  const { id } = await anOpenApproval();
-  const answer = await decide(id, { decision: 'approve', comment: '<script>' });
-  expect(answer.status).toBe(202);
-  const { approval } = QueuedDecisionSchema.parse(answer.body);
-  expect(approval).toMatchObject({
-    ...{ id, status: 'approved', decidedBy: 'operator', decidedVia: 'api', comment: '<script>' },
+describe('decisions that their runs cannot take yet, as nobody works on them', () => {
+  const ids = { plain: '', approver: '' };
+  let plainAnswer: TestAnswer;
+  let behalfAnswer: TestAnswer;
+  let approverAnswer: TestAnswer;
+  let crowd: TestAnswer[];
+  let approver: string;
+
+  // All at once, because each waits for ten seconds.
+  beforeAll(async () => {
+    approver = await api.addKey('Ann@example.com', 'approver');
+    const [plain, onBehalf, own, wanted] = await Promise.all([
+      anOpenApproval(),
+      anOpenApproval(),
+      anOpenApproval({ asked: 'bob@example.com, ann@example.com' }),
+      anOpenApproval(),
+    ]);
+    ids.plain = plain.id;
+    ids.approver = own.id;
+    const ann = { decision: 'reject', by: 'ann@example.com' };
+    const many = Array.from({ length: 20 }, (_, index) =>
+      decide(wanted.id, { decision: index % 2 === 0 ? 'approve' : 'reject' }),
+    );
+    [plainAnswer, behalfAnswer, approverAnswer, crowd] = await Promise.all([
+      decide(plain.id, { decision: 'approve', comment: '<script>' }),
+      decide(onBehalf.id, ann),
+      decide(own.id, { decision: 'approve' }, approver),
+      Promise.all(many),
+    ]);
   });
-  const second = await decide(id, { decision: 'reject' });
-  const problem = readProblem(second, 409, 'APPROVAL_DECIDED');
-  expect(problem.detail).toBe('The approval was already decided by operator: approved.');
-  expect(problem.details).toMatchObject({ by: 'operator', outcome: 'approved' });
-});
 
-it('lets exactly one of many decisions count', async () => {
-  const { id } = await anOpenApproval();
-  const answers = await Promise.all(
-    Array.from({ length: 20 }, (_, index) =>
-      decide(id, { decision: index % 2 === 0 ? 'approve' : 'reject' }),
-    ),
-  );
-  const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b);
-  expect(statuses).toEqual([202, ...Array.from({ length: 19 }, () => 409)]);
-});
-
-it('lets operators write down what somebody else has decided', async () => {
-  const { id } = await anOpenApproval();
-  const answer = await decide(id, { decision: 'reject', by: 'ann@example.com' });
-  expect(QueuedDecisionSchema.parse(answer.body).approval).toMatchObject({
-    ...{ status: 'rejected', decidedBy: 'ann@example.com', decidedVia: 'api by operator' },
+  it('are recorded and queued', () => {
+    expect(plainAnswer.status).toBe(202);
+    expect(QueuedDecisionSchema.parse(plainAnswer.body).approval).toMatchObject({
+      ...{ id: ids.plain, status: 'approved', decidedBy: 'operator', decidedVia: 'api' },
+      comment: '<script>',
+    });
   });
-});
 
-it('lets approvers decide what asks for them, and nothing else', async () => {
-  const key = await api.addKey('Ann@example.com', 'approver');
-  const foreign = await anOpenApproval({ asked: 'bob@example.com' });
-  expect(problemOf(await decide(foreign.id, { decision: 'approve' }, key))).toBe(
-    '403 APPROVAL_NOT_FOR_YOU',
-  );
-  const own = await anOpenApproval({ asked: 'bob@example.com, ann@example.com' });
-  const pretending = { decision: 'approve', by: 'bob@example.com' };
-  expect(problemOf(await decide(own.id, pretending, key))).toBe('403 APPROVAL_NOT_FOR_YOU');
-  const answer = await decide(own.id, { decision: 'approve' }, key);
-  expect(QueuedDecisionSchema.parse(answer.body).approval.decidedBy).toBe('Ann@example.com');
+  it('tell the second one who was first', async () => {
+    const second = await decide(ids.plain, { decision: 'reject' });
+    const problem = readProblem(second, 409, 'APPROVAL_DECIDED');
+    expect(problem.detail).toBe('The approval was already decided by operator: approved.');
+    expect(problem.details).toMatchObject({ by: 'operator', outcome: 'approved' });
+  });
+
+  it('count exactly once, of twenty at the same moment', () => {
+    const statuses = crowd.map(({ status }) => status).toSorted((a, b) => a - b);
+    expect(statuses).toEqual([202, ...Array.from({ length: 19 }, () => 409)]);
+  });
+
+  it('can be written down by operators for somebody else', () => {
+    expect(QueuedDecisionSchema.parse(behalfAnswer.body).approval).toMatchObject({
+      ...{ status: 'rejected', decidedBy: 'ann@example.com', decidedVia: 'api by operator' },
+    });
+  });
+
+  it('are made by approvers where they are asked', () => {
+    const { approval } = QueuedDecisionSchema.parse(approverAnswer.body);
+    expect(approval).toMatchObject({ id: ids.approver, decidedBy: 'Ann@example.com' });
+  });
+
+  it('are refused to approvers who are not asked, or who say that they are somebody else', async () => {
+    const foreign = await anOpenApproval({ asked: 'bob@example.com' });
+    const denied = await decide(foreign.id, { decision: 'approve' }, approver);
+    expect(problemOf(denied)).toBe('403 APPROVAL_NOT_FOR_YOU');
+    const own = await anOpenApproval({ asked: 'ann@example.com' });
+    const pretending = { decision: 'approve', by: 'bob@example.com' };
+    expect(problemOf(await decide(own.id, pretending, approver))).toBe('403 APPROVAL_NOT_FOR_YOU');
+  });
 });
 
 it('says that an approval is closed when its run has ended or its time is over', async () => {
