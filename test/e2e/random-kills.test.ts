@@ -52,6 +52,7 @@ async function killWhile(work: Promise<unknown>, random: () => number): Promise<
   while (!everstep.worker.isRunning || !everstep.api.isRunning) {
     await everstep.revive().catch(() => sleep(500));
   }
+  while ((await everstep.request('GET', '/health/ready')).status !== 200) await sleep(100);
   return state.kills;
 }
 

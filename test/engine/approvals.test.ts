@@ -56,7 +56,10 @@ it('rejects when nobody decides in time', async () => {
 });
 
 it('approves with a warning when nobody decides and the author says so', async () => {
-  const text = ask(0.1, 'ON TIMEOUT: APPROVE WITH WARNING').replace('approval.status', 'approval.warning');
+  const text = ask(0.1, 'ON TIMEOUT: APPROVE WITH WARNING').replace(
+    'approval.status',
+    'approval.warning',
+  );
   expect(await runToEnd(text)).toMatchObject({ status: 'completed', result: true });
 });
 

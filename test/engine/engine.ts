@@ -61,10 +61,7 @@ export async function startEngine(options: { historyLimit?: number } = {}): Prom
     EVERSTEP_ALLOW_PRIVATE_ADDRESSES: 'true',
     EVERSTEP_TASK_QUEUE: taskQueue,
   });
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: join(__dirname, '..', '..', 'workflows', 'index.ts'),
-    logger: { ...console, trace: ignore, debug: ignore, info: ignore, log: ignore },
-  });
+  const code = await bundleWorkflows();
   const worker: RunningWorker = await startWorker(config, { code }, log);
   const gateway = connectTemporal({
     address,
@@ -97,6 +94,15 @@ export async function startEngine(options: { historyLimit?: number } = {}): Prom
       await test.drop();
     },
   };
+}
+
+/** The code that the sandbox of a worker runs, from the sources of today. */
+export async function bundleWorkflows(): Promise<string> {
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(__dirname, '..', '..', 'workflows', 'index.ts'),
+    logger: { ...console, trace: ignore, debug: ignore, info: ignore, log: ignore },
+  });
+  return code;
 }
 
 /** The events of a run's history, by type and in order. */

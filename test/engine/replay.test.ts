@@ -1,0 +1,83 @@
+import { Worker } from '@temporalio/worker';
+import { canonicalJson } from '../../plan/canonical';
+import { planOf } from '../simulation/plan-of';
+import { bundleWorkflows, startEngine, type Engine } from './engine';
+import { keepHistory, listHistories, readHistory, RecordedPlanCodec } from './histories';
+import { startRemoteBot, type RemoteBot } from './remote-bot';
+
+let engine: Engine;
+let remote: RemoteBot;
+let code: string;
+beforeAll(async () => {
+  [engine, remote, code] = await Promise.all([startEngine(), startRemoteBot(), bundleWorkflows()]);
+});
+afterAll(async () => {
+  await engine.stop();
+  await remote.stop();
+});
+
+/** What happens to a run from outside. */
+type Drive = (runId: string) => Promise<void>;
+const approve: Drive = async (runId) => {
+  await engine.decide(await engine.asked(runId), true);
+};
+const reject: Drive = async (runId) => {
+  await engine.decide(await engine.asked(runId), false);
+};
+const nothing: Drive = () => Promise.resolve();
+
+const APPROVAL = 'HUMAN APPROVAL FROM "ann@example.com" TIMEOUT';
+const cases: Readonly<Record<string, readonly [string, Drive]>> = {
+  'pure-1': ['FOR i = 1 TO 100\n x = x + i\nNEXT\nRETURN x', nothing],
+  'long-loop-1': ['FOR i = 1 TO 150000\n x = x + i\nNEXT\nRETURN x', nothing],
+  'short-steps-1': ['SET BOT MEMORY "a", 1\na = GET BOT MEMORY("a")\nTALK a\nRETURN a', nothing],
+  'data-1': ['SAVE "t", "1", { "a": 1 }\nr = FIND "t"\nRETURN r.a', nothing],
+  'remote-bots-1': ['BOT "remote" "one"\nBOT "remote" "two"\nTALK last_result', nothing],
+  'wait-1': ['TALK "a"\nWAIT 0.05\nTALK "b"', nothing],
+  'approval-approved-1': [`${APPROVAL} 600\nTALK "ok"`, approve],
+  'approval-rejected-1': [`${APPROVAL} 600\nTALK "ok"`, reject],
+  'approval-expired-1': [`${APPROVAL} 0.1\nTALK "ok"`, nothing],
+  'approval-escalated-1': [`${APPROVAL} 0.1\nON TIMEOUT: ESCALATE TO "bob"\nTALK "ok"`, nothing],
+  'event-1': [
+    'TALK "a"\nWAIT FOR EVENT "replayed" TIMEOUT 600\nRETURN event.n',
+    () => engine.publish('replayed', { n: 1 }),
+  ],
+  'event-expired-1': ['ok = WAIT FOR EVENT "never" TIMEOUT 0.1\nRETURN ok', nothing],
+  'parallel-1': [
+    'PARALLEL\n BRANCH A: BOT "remote" "a"\n BRANCH B: TALK "b"\nEND PARALLEL\nTALK "c"',
+    nothing,
+  ],
+  'parallel-approval-1': [
+    `PARALLEL\n BRANCH A:\n ${APPROVAL} 600\n a = 1\n BRANCH B: WAIT 0.05\nEND PARALLEL\nRETURN a`,
+    approve,
+  ],
+  'parallel-failed-1': [
+    'PARALLEL\n BRANCH A: WAIT 600\n BRANCH B: THROW "no"\nEND PARALLEL',
+    nothing,
+  ],
+  'failed-1': ['TALK "a"\nTHROW "no"', nothing],
+  'cancelled-1': [
+    'TALK "a"\nWAIT 600',
+    async (runId) => {
+      await engine.client.workflow.getHandle(runId).cancel();
+    },
+  ],
+};
+
+it.each(Object.entries(cases))('%s replays as it ran', async (name, [text, drive]) => {
+  const plan = planOf(text, { http: { remote: remote.url } });
+  const runId = await engine.launch(plan);
+  await drive(runId);
+  await engine.ended(runId);
+  const history = await engine.client.workflow.getHandle(runId).fetchHistory();
+  keepHistory(name, history, canonicalJson(plan));
+  const dataConverter = { payloadCodecs: [new RecordedPlanCodec(name)] };
+  const options = { workflowBundle: { code }, dataConverter };
+  await expect(Worker.runReplayHistory(options, history, runId)).resolves.toBeUndefined();
+});
+
+it.each(listHistories())('the recorded history %s replays with the code of today', async (name) => {
+  const dataConverter = { payloadCodecs: [new RecordedPlanCodec(name)] };
+  const options = { workflowBundle: { code }, dataConverter };
+  await expect(Worker.runReplayHistory(options, readHistory(name))).resolves.toBeUndefined();
+});
