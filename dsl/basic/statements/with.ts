@@ -20,7 +20,6 @@ export function parseWith(p: ParseContext, head: Span): Statement {
     }
     if (boundary !== undefined || p.peek().kind === 'end' || startsOtherStatement(p)) {
       missingEnd(p, head);
-      p.index -= 1;
       break;
     }
     const field = p.guarded(
