@@ -5,7 +5,7 @@ import { crashPoint } from '../store/crash-point';
 import { closeRun as closeInStore, type ClosedRun, type StepHead } from '../store/segments';
 import { beginOrRefuse } from './begin';
 import type { Dependencies } from './dependencies';
-import { headOf, type Segment } from './run-segment';
+import { headOf, type Segment } from './segment';
 import { refused } from './segment-errors';
 
 /**

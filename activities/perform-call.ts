@@ -8,7 +8,7 @@ import type { Failure } from '../plan/walk';
 import { crashPoint } from '../store/crash-point';
 import { beginStep, commitStep, recordAttempt } from '../store/segments';
 import { identity, performed, storedTask, type Performed } from './perform-step';
-import type { Segment } from './run-segment';
+import type { Segment } from './segment';
 import { refused } from './segment-errors';
 
 /** The first pause between two attempts; each is twice the one before, with chance added. */

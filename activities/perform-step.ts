@@ -10,7 +10,7 @@ import {
   type StepCommit,
   type TaskChange as StoredTaskChange,
 } from '../store/segments';
-import type { Segment } from './run-segment';
+import type { Segment } from './segment';
 import { refused } from './segment-errors';
 
 /** What came of a step. `stop`: the segment ends before it, and the workflow decides. */

@@ -1,18 +1,19 @@
-import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
+import { cancellationSignal, heartbeat } from '@temporalio/activity';
 import { Branch } from '../interpreter/branch';
-import type { EffectHost, Work } from '../interpreter/host';
+import type { Work } from '../interpreter/host';
 import { fail, settle, walk, workAtHand } from '../interpreter/run-steps';
 import { invariant } from '../plan/errors';
 import { FRAME_VERSION, type Failure, type SegmentInput, type SegmentResult } from '../plan/walk';
 import { crashPoint } from '../store/crash-point';
 import { readRun } from '../store/runs';
-import { endSegment, type StepHead } from '../store/segments';
+import { endSegment } from '../store/segments';
 import { beginOrRefuse } from './begin';
 import { closeAtEnd } from './close-run';
 import type { Dependencies } from './dependencies';
 import { createEffectHost } from './effect-host';
 import { performCall } from './perform-call';
 import { performStep, type Performed } from './perform-step';
+import { headOf, type Segment } from './segment';
 
 /** A segment ends after this many steps, this long, or with a frame of this size. */
 const MAX_STEPS = 200;
@@ -20,19 +21,6 @@ const MAX_MS = 5000;
 const MAX_FRAME_BYTES = 256 * 1024;
 /** Statements between two looks at the clock: about 10 ms. */
 const STATEMENT_SLICE = 20_000;
-
-/** What a segment keeps while it is under way. */
-export interface Segment {
-  readonly dependencies: Dependencies;
-  readonly input: SegmentInput;
-  readonly head: StepHead;
-  readonly incarnation: number;
-  readonly branch: Branch;
-  readonly host: EffectHost;
-  readonly inboxUsed: number[];
-  steps: number;
-  clock: number;
-}
 
 /**
  * Goes on with a branch: performs the step at hand and walks on, each step committed under its key, until
@@ -95,23 +83,6 @@ async function closedBefore(
   invariant(ended !== 'planning' && ended !== 'running' && ended !== 'paused', 'the run is closed');
   const closed = { status: ended, result: run?.result ?? null, failure: run?.failure ?? null };
   return { frame, clock, inbox: [], inboxUsed: [], closed };
-}
-
-/** Who this activity is, for the fence. */
-export function headOf(
-  input: Pick<SegmentInput, 'runId' | 'dispatch' | 'chain' | 'inboxTaken'>,
-  path: string,
-): StepHead {
-  const { attempt, workflowExecution } = activityInfo();
-  return {
-    runId: input.runId,
-    path,
-    dispatch: input.dispatch,
-    attempt,
-    chain: input.chain,
-    temporalRunId: workflowExecution?.runId ?? '',
-    inboxTaken: input.inboxTaken,
-  };
 }
 
 type Closed = Pick<SegmentResult, 'closed' | 'inbox'>;
