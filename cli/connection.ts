@@ -14,16 +14,19 @@ export function connectApi(context: Pick<Context, 'env' | 'cwd'>): Client {
 /** The key of the data directory goes only to the stack that runs there, never to another address. */
 export function findApi({ env, cwd }: Pick<Context, 'env' | 'cwd'>): ApiAddress {
   const givenUrl = textOf(env['EVERSTEP_URL']);
-  const givenKey = textOf(env['EVERSTEP_API_KEY']);
-  if (givenUrl !== undefined) return { url: givenUrl.replace(/\/+$/, ''), apiKey: givenKey };
+  if (givenUrl !== undefined) {
+    return { url: givenUrl.replace(/\/+$/, ''), apiKey: textOf(env['EVERSTEP_API_KEY']) };
+  }
   const { dataDir } = readRuntimeConfig(env, { cwd });
   const url = readRuntimeFile(dataDir)?.apiUrl;
   if (url === undefined) throw new NotRunning();
-  return { url, apiKey: givenKey ?? readApiKey(dataDir) };
+  return { url, apiKey: findApiKey({ env }, dataDir) };
 }
 
-/** The key that the API of a data directory has made; undefined as long as it has not. */
-export function readApiKey(dataDir: string): string | undefined {
+/** EVERSTEP_API_KEY, else the key that the API of a data directory has made; undefined as long as it has not. */
+export function findApiKey({ env }: Pick<Context, 'env'>, dataDir: string): string | undefined {
+  const given = textOf(env['EVERSTEP_API_KEY']);
+  if (given !== undefined) return given;
   try {
     return textOf(readFileSync(join(dataDir, 'api-key'), 'utf8'));
   } catch {

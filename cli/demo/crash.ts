@@ -6,9 +6,10 @@ import type { Narrator } from './narrator';
 
 const point: CrashPoint = 'segment.step_committed';
 const readyLimitMs = 60_000;
+const readyLine = /"msg":\s*"worker ready"/;
 
 /** Makes a worker kill itself right after the refund is committed, before Temporal can hear of it. */
-export const crashEnvironment: Environment = {
+const crashEnvironment: Environment = {
   EVERSTEP_CRASH_AT: point,
   EVERSTEP_CRASH_STEP: 'bot:refund-processor',
 };
@@ -31,10 +32,17 @@ export interface WorkerWatch {
   settled(): Promise<void>;
 }
 
-/** Lets the present worker keep its crash point, and every later one start without it. */
-export function disarm(worker: SupervisedChild): void {
+/** Starts the worker again, this one time with the crash point; every later one starts without it. */
+export async function armWorker(worker: SupervisedChild): Promise<void> {
   // The supervisor hands out this very object at each start.
-  for (const name of Object.keys(crashEnvironment)) Reflect.deleteProperty(worker.spec.env, name);
+  const { env } = worker.spec;
+  Object.assign(env, crashEnvironment);
+  try {
+    await worker.restart();
+  } finally {
+    for (const name of Object.keys(crashEnvironment)) Reflect.deleteProperty(env, name);
+  }
+  await worker.waitForLine(readyLine, readyLimitMs);
 }
 
 /** Watches a running worker from now on. */
@@ -44,7 +52,7 @@ export function watchWorker(worker: SupervisedChild, narrator: Narrator): Worker
   let pid = worker.pid;
   const awaitSuccessor = async (death: WorkerDeath): Promise<void> => {
     const begun = Date.now();
-    await worker.waitForLine(/"msg":\s*"worker ready"/, readyLimitMs);
+    await worker.waitForLine(readyLine, readyLimitMs);
     pid = worker.pid;
     death.successorPid = pid;
     death.successorAfterMs = Date.now() - begun;

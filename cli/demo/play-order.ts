@@ -5,12 +5,9 @@ import type { Database } from '../../store/database';
 import { watchRun } from '../watch-run';
 import { createApprover } from './approver';
 import { DemoFailure, indent } from './narrator';
-import type { Order } from './order';
+import { packageName, type Order } from './order';
 import { proveOrder, takeSnapshot, type Proof, type Snapshot } from './proof';
 import type { Stage } from './stage';
-
-/** The package that the demo runs. */
-export const packageName = 'customer-support';
 
 const runLimitMs = 180_000;
 
@@ -65,7 +62,7 @@ async function followToEnd(stage: Stage, launched: RunView, stop: AbortSignal): 
   });
   try {
     await Promise.race([watching, approver.failed]);
-    await stage.watch.settled();
+    if (!stop.aborted) await stage.watch.settled();
   } finally {
     stage.narrator.hint('');
     failed.abort();

@@ -143,8 +143,8 @@ async function readAllEvents(client: Client, runId: string): Promise<readonly Wi
   const all: WireEvent[] = [];
   for (let after = 0; ;) {
     const { items, next } = await client.listRunEvents(runId, after);
-    all.push(...items);
     if (items.length === 0 || next <= after) return all;
+    all.push(...items);
     after = next;
   }
 }

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
+import { AppError } from '../../plan/errors';
 import { readRuntimeConfig, type RuntimeConfig } from '../../runtime/config';
 import { startStack, type Stack } from '../../runtime/stack';
 import { openDatabase, type Database } from '../../store/database';
 import { addressesOf, type Addresses } from '../banner';
 import { createClient, type Client } from '../client';
-import { readApiKey } from '../connection';
+import { findApiKey } from '../connection';
 import type { Context } from '../context';
 import { projectDir } from '../project-dir';
 import { migrateDatabase } from '../stack-flags';
-import { crashEnvironment, disarm, watchWorker, type WorkerWatch } from './crash';
+import { armWorker, watchWorker, type WorkerWatch } from './crash';
+import { settleLeftovers } from './leftovers';
 import { DemoFailure, type Narrator } from './narrator';
 
 /** Everything that the demo plays on. */
@@ -32,7 +34,10 @@ export interface StagePlan {
   readonly signal: AbortSignal;
 }
 
-/** Starts the stack with a worker that will kill itself once. Close the database before stopping the stack. */
+/**
+ * Starts the stack, lets the runs of an earlier demo come to rest, and then arms the worker: it will kill
+ * itself once. Close the database before stopping the stack.
+ */
 export async function openStage(plan: StagePlan): Promise<Stage> {
   const { context, narrator, config, signal } = plan;
   let watch: WorkerWatch | undefined;
@@ -41,28 +46,30 @@ export async function openStage(plan: StagePlan): Promise<Stage> {
       if (watch?.hear(line) !== true) narrator.line(context.paint('dim', line));
     },
     migrate: migrateDatabase,
-    workerEnv: crashEnvironment,
     signal,
   });
   try {
     const { worker } = stack.children;
     if (worker === undefined) throw new DemoFailure('the stack has no worker');
-    disarm(worker);
+    const apiKey = findApiKey(context, stack.dataDir);
+    const client = createClient({ url: stack.apiUrl, apiKey });
+    await settleLeftovers(client, narrator, signal);
+    await armWorker(worker);
+    narrator.line(context.paint('dim', 'worker: started again, with a crash point in the refund'));
     watch = watchWorker(worker, narrator);
-    const apiKey = context.env['EVERSTEP_API_KEY'] ?? readApiKey(stack.dataDir);
     return {
       context,
       narrator,
       stack,
       addresses: addressesOf(stack),
-      client: createClient({ url: stack.apiUrl, apiKey }),
+      client,
       database: openDatabase(stack.databaseUrl, { max: 2, applicationName: 'everstep-demo' }),
       watch,
       cliCall: cliCall(context, stack.dataDir),
     };
   } catch (error) {
     await stack.stop();
-    throw error;
+    throw signal.aborted ? new AppError('STACK_STOPPED', {}, { cause: error }) : error;
   }
 }
 

@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { callCli, type CliResult } from '../test-surroundings';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'everstep-check-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+function call(...args: readonly string[]): Promise<CliResult> {
+  return callCli(args, {}, folder);
+}
+
+const good = 'TALK "hello"\n';
+const bad = 'x = 1\nIF x > 3\n  TALK "hi"\nEND IF\n';
+
+describe('everstep check', () => {
+  it('finds nothing in a good file', async () => {
+    write('good.bas', good);
+    const { code, stdout } = await call('check', 'good.bas');
+    expect(code).toBe(0);
+    expect(stdout).toBe('1 file checked: no mistakes.\n');
+  });
+
+  it('shows place, line, caret and hint of a mistake', async () => {
+    write('bad.bas', bad);
+    const { code, stdout } = await call('check', 'bad.bas');
+    expect(code).toBe(1);
+    const [place, line, caret, hint] = stdout.split('\n');
+    expect(place).toMatch(/^bad\.bas:2:\d+: error BASIC_MISSING_THEN: /);
+    expect(line).toBe('  IF x > 3');
+    expect(caret).toMatch(/^ +\^$/);
+    expect(hint).toMatch(/^ {2}hint: /);
+    expect(stdout).toContain('1 file checked: 1 error.');
+  });
+
+  it('looks into packages and folders, and names files as they can be opened', async () => {
+    write('all/one.gbai/one.bas', good);
+    write('all/one.gbai/bots/helper.bas', bad);
+    write('all/one.gbai/notes/draft.bas', bad);
+    write('all/loose.bas', good);
+    write('all/node_modules/x/y.bas', bad);
+    write('all/.hidden/y.bas', bad);
+    const { code, stdout } = await call('check', 'all/');
+    expect(code).toBe(1);
+    expect(stdout).toContain('all/one.gbai/bots/helper.bas:2:');
+    expect(stdout).toContain('all/one.gbai/notes/draft.bas:2:');
+    expect(stdout).toContain('4 files checked: 2 errors.');
+  });
+
+  it('tells problems of a package that are not in a text', async () => {
+    write('one.gbai/one.bas', good);
+    write('one.gbai/one.gbdata/orders.csv', 'a,"b\n');
+    const { code, stdout } = await call('check', 'one.gbai');
+    expect(code).toBe(1);
+    expect(stdout).toContain('one.gbai/one.gbdata/orders.csv: error PACKAGE_CSV: ');
+  });
+
+  it('prints one document with --json', async () => {
+    write('bad.bas', bad);
+    const { code, stdout, stderr } = await call('check', 'bad.bas', '--json');
+    expect(code).toBe(1);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({
+      valid: false,
+      files: ['bad.bas'],
+      errors: 1,
+      diagnostics: [{ code: 'BASIC_MISSING_THEN', file: 'bad.bas', line: 2 }],
+    });
+  });
+
+  it('says which path does not exist', async () => {
+    const { code, stderr } = await call('check', 'nothing.bas');
+    expect(code).toBe(5);
+    expect(stderr).toContain('nothing.bas');
+  });
+});
+
+describe('everstep compile', () => {
+  it('prints the plan', async () => {
+    write('good.bas', good);
+    const { code, stdout } = await call('compile', 'good.bas');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      planVersion: 1,
+      blocks: { main: [{ kind: 'talk' }] },
+    });
+  });
+
+  it('prints nothing but mistakes where there is no plan', async () => {
+    write('bad.bas', bad);
+    const { code, stdout, stderr } = await call('compile', 'bad.bas');
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('BASIC_MISSING_THEN');
+  });
+
+  it('gives places and mistakes with --json', async () => {
+    write('bad.bas', bad);
+    expect(JSON.parse((await call('compile', 'bad.bas', '--json')).stdout)).toMatchObject({
+      plan: null,
+      diagnostics: [{ code: 'BASIC_MISSING_THEN' }],
+    });
+  });
+
+  it('refuses a folder', async () => {
+    write('a/good.bas', good);
+    expect((await call('compile', 'a')).code).toBe(2);
+  });
+});
