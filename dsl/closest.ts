@@ -28,16 +28,18 @@ function editDistance(a: string, b: string): number {
         (next[column - 1] ?? 0) + 1,
         (last[column - 1] ?? 0) + (same ? 0 : 1),
       );
-      const swapped =
-        row > 1 &&
-        column > 1 &&
-        a.charAt(row - 1) === b.charAt(column - 2) &&
-        a.charAt(row - 2) === b.charAt(column - 1);
-      if (swapped) least = Math.min(least, (before[column - 2] ?? 0) + 1);
+      if (isSwap(a.slice(0, row), b.slice(0, column)))
+        least = Math.min(least, (before[column - 2] ?? 0) + 1);
       next.push(least);
     }
     before = last;
     last = next;
   }
   return last[b.length] ?? Math.max(a.length, b.length);
+}
+
+/** True when both end with the same two letters, turned round. */
+function isSwap(a: string, b: string): boolean {
+  const end = a.slice(-2);
+  return end.length === 2 && b.length > 1 && b.endsWith(end.charAt(1) + end.charAt(0));
 }

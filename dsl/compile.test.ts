@@ -18,7 +18,8 @@ const literal = (value: unknown): object => ({ op: 'literal', value });
 
 describe('ids', () => {
   it('are made of the block and the position', () => {
-    const text = 'a = 1\nIF a THEN\n  b = 2\n  c = 3\nELSE IF b THEN\n  d = 4\nELSE\n  e = 5\nEND IF';
+    const text =
+      'a = 1\nIF a THEN\n  b = 2\n  c = 3\nELSE IF b THEN\n  d = 4\nELSE\n  e = 5\nEND IF';
     expect(stepsOf(text, 'main.1.then').map((step) => step.id)).toEqual([
       'main.1.then.0',
       'main.1.then.1',
@@ -86,7 +87,8 @@ describe('what has an effect inside an expression', () => {
   });
 
   it('is only done when the arms before do not hold', () => {
-    const text = 'IF a THEN\n  x = 1\nELSE IF GET BOT MEMORY("k") = 1 THEN\n  x = 2\nELSE\n  x = 3\nEND IF';
+    const text =
+      'IF a THEN\n  x = 1\nELSE IF GET BOT MEMORY("k") = 1 THEN\n  x = 2\nELSE\n  x = 3\nEND IF';
     expect(kindsOf(text)).toEqual(['if']);
     expect(kindsOf(text, 'main.0.else')).toEqual(['getMemory', 'if']);
     expect(kindsOf(text, 'main.0.else.1.else')).toEqual(['assign']);
@@ -95,7 +97,8 @@ describe('what has an effect inside an expression', () => {
 
 describe('SELECT', () => {
   it('becomes IF, its value taken once', () => {
-    const text = 'SELECT CASE UCASE(x)\n  CASE "A", "B"\n    y = 1\n  CASE ELSE\n    y = 2\nEND SELECT';
+    const text =
+      'SELECT CASE UCASE(x)\n  CASE "A", "B"\n    y = 1\n  CASE ELSE\n    y = 2\nEND SELECT';
     expect(stepsOf(text)).toMatchObject([
       { kind: 'assign', name: '_1' },
       {
@@ -160,7 +163,9 @@ describe('WITH', () => {
 
 describe('data', () => {
   it('reads a filter text into a filter with values', () => {
-    expect(stepsOf('x = FIND "t", "id = ${a.b} AND state != Closed Won ORDER BY at DESC LIMIT 3"')).toEqual([
+    expect(
+      stepsOf('x = FIND "t", "id = ${a.b} AND state != Closed Won ORDER BY at DESC LIMIT 3"'),
+    ).toEqual([
       {
         id: 'main.0',
         kind: 'find',

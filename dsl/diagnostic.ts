@@ -103,7 +103,7 @@ function frame(source: Source, span: Span, paint: (text: string) => string): rea
   const from = Math.max(0, column - 1 - MAX_SHOWN_COLUMNS / 2);
   const shown = full.slice(from, from + MAX_SHOWN_COLUMNS);
   const before = shown.slice(0, column - 1 - from);
-  const blanks = [...before].map((character) => (character === '\t' ? '\t' : ' ')).join('');
+  const blanks = Array.from(before, (character) => (character === '\t' ? '\t' : ' ')).join('');
   const width = Math.max(1, Math.min(span.end - span.start, shown.length - before.length));
   return [`  ${shown}`, `  ${blanks}${paint('^'.repeat(width))}`];
 }

@@ -7,7 +7,10 @@ const file = (name: string, text: string): ReturnType<typeof compile> =>
 
 describe('linking', () => {
   const main = file('main', 'BOT "Sorter" "sort"\nBOT "carrier" "quote"\nBOT "nobody" "x"');
-  const sorter = file('sorter', 'PARAM a AS STRING\nIF a THEN\n  CALL s\nEND IF\nSUB s\n  BOT "inner" "y"\nEND SUB');
+  const sorter = file(
+    'sorter',
+    'PARAM a AS STRING\nIF a THEN\n  CALL s\nEND IF\nSUB s\n  BOT "inner" "y"\nEND SUB',
+  );
   const inner = file('inner', 'WAIT FOR EVENT "e"\nRETURN 1');
   const linked = linkPlan(
     main,

@@ -142,4 +142,3 @@ function literalBots(step: Step): readonly string[] {
       : [],
   );
 }
-

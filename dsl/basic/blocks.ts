@@ -182,7 +182,11 @@ function parsePhrase(p: ParseContext, match: PhraseMatch): Statement {
 }
 
 /** `command [ ( "INTO" | "TO" | "AS" ) target ] .` */
-function withInto(p: ParseContext, first: { start: number; end: number }, command: Command): Statement {
+function withInto(
+  p: ParseContext,
+  first: { start: number; end: number },
+  command: Command,
+): Statement {
   const words = command.kind === 'getMemory' ? ['INTO', 'TO', 'AS'] : ['INTO'];
   if (!p.isWord(...words)) return { kind: 'command', command, ...p.spanFrom(first) };
   p.next();

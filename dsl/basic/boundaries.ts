@@ -1,4 +1,5 @@
 import type { Boundary, ParseContext } from './parse-context';
+import type { Token } from './token';
 
 /** The second word of END, and the name of the end. */
 const ENDS = new Set(
@@ -18,6 +19,8 @@ const WORDS: Readonly<Record<string, string>> = {
   CASE: 'CASE',
   BRANCH: 'BRANCH',
   CATCH: 'CATCH',
+  ELSE: 'ELSE',
+  DEFAULT: 'DEFAULT',
 };
 
 /** The end or division of a block at the start of a line. Names used as variables are none. */
@@ -27,19 +30,24 @@ export function readBoundary(p: ParseContext): Boundary | undefined {
   if (token.kind !== 'word') return undefined;
   const next = p.tokenAt(1);
   if (next.kind === 'symbol' && ['=', '.', '[', '+=', '-='].includes(next.text)) return undefined;
-  if (token.upper === 'END') {
-    if (next.upper === 'DO') return found(p, 'LOOP', 2);
-    return ENDS.has(next.upper) ? found(p, `END ${next.upper}`, 2) : undefined;
-  }
-  if (token.upper === 'ELSE') {
-    return next.upper === 'IF' ? found(p, 'ELSE IF', 2) : found(p, 'ELSE', 1);
-  }
-  if (token.upper === 'DEFAULT') {
-    const alone = ['newline', 'end'].includes(next.kind) || next.text === ':';
-    return alone ? found(p, 'DEFAULT', 1) : undefined;
-  }
+  return readWords(p, token, next);
+}
+
+function readWords(p: ParseContext, token: Token, next: Token): Boundary | undefined {
+  if (token.upper === 'END') return readEnd(p, next.upper);
+  if (token.upper === 'ELSE' && next.upper === 'IF') return found(p, 'ELSE IF', 2);
   const name = Object.hasOwn(WORDS, token.upper) ? WORDS[token.upper] : undefined;
-  return name === undefined ? undefined : found(p, name, 1);
+  if (name === undefined || (name === 'DEFAULT' && !isAlone(next))) return undefined;
+  return found(p, name, 1);
+}
+
+function isAlone(next: Token): boolean {
+  return next.kind === 'newline' || next.kind === 'end' || next.text === ':';
+}
+
+function readEnd(p: ParseContext, word: string): Boundary | undefined {
+  if (word === 'DO') return found(p, 'LOOP', 2);
+  return ENDS.has(word) ? found(p, `END ${word}`, 2) : undefined;
 }
 
 function found(p: ParseContext, name: string, length: number): Boundary {

@@ -58,12 +58,15 @@ export function isSmartQuote(code: number): boolean {
 
 /** A character that a name can begin with. */
 export function isWordStart(code: number): boolean {
-  if (code < 128) {
-    return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === CHAR.underscore;
-  }
+  if (code < 128) return isLetter(code) || code === CHAR.underscore;
   if (isBlank(code) || isDirection(code) || isSmartQuote(code)) return false;
   if (isInvisible(code)) return true;
   return code >= 0xaa && !(code >= 0x2000 && code <= 0x2bff) && !isSurrogateOrSpecial(code);
+}
+
+function isLetter(code: number): boolean {
+  const small = code | 32;
+  return small >= 97 && small <= 122 && code >= 65;
 }
 
 /** A character that a name can go on with. */

@@ -51,7 +51,11 @@ function parseRight(p: ParseContext, left: Expression, match: InfixMatch): Expre
   const found = name === 'between' ? parseBetween(p, left) : parseInfixRight(p, left, match);
   return match.negated ? { ...found, kind: 'prefix', operator: 'not', operand: found } : found;
 
-  function parseInfixRight(context: ParseContext, operand: Expression, row: InfixMatch): Expression {
+  function parseInfixRight(
+    context: ParseContext,
+    operand: Expression,
+    row: InfixMatch,
+  ): Expression {
     continueAfterOperator(context, context.source.text.slice(operator.start, operator.end));
     const right = row.operator === 'in' ? parseSet(context) : parseInfix(context, row.level + 1);
     const infix = row.operator as Extract<Expression, { kind: 'infix' }>['operator'];
@@ -126,8 +130,8 @@ function isPrefixNot(p: ParseContext): boolean {
 }
 
 function negate(operand: Expression, span: { start: number; end: number }): Expression {
-  const isNumber = operand.kind === 'literal' && typeof operand.value === 'number';
-  if (isNumber) return { kind: 'literal', value: -Number(operand.value), ...span };
+  const value = operand.kind === 'literal' ? operand.value : undefined;
+  if (typeof value === 'number') return { kind: 'literal', value: -value, ...span };
   return { kind: 'prefix', operator: 'negate', operand, ...span };
 }
 

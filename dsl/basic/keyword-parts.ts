@@ -90,4 +90,3 @@ function parsePair(p: ParseContext): Pair {
 export function parseClauseValue(p: ParseContext, head: Head): Expression {
   return parseArgument(p, { ...head, inExpression: true });
 }
-

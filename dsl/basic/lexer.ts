@@ -1,6 +1,14 @@
 import type { Reporter } from '../reporter';
 import type { Span } from '../source';
-import { CHAR, isBlank, isDigit, isDirection, isLineEnd, isWordPart, isWordStart } from './characters';
+import {
+  CHAR,
+  isBlank,
+  isDigit,
+  isDirection,
+  isLineEnd,
+  isWordPart,
+  isWordStart,
+} from './characters';
 import { findRawBlock } from './raw-block';
 import { createStringReader, type StringReader } from './string-reader';
 import type { Token, TokenKind } from './token';
@@ -21,7 +29,11 @@ const OPERAND_SYMBOLS = new Set(
 export function readTokens(reporter: Reporter, range?: Span): readonly Token[] {
   const { text } = reporter.source;
   const span = range ?? { start: 0, end: text.length };
-  return new Lexer(text.length === span.end ? text : text.slice(0, span.end), span, reporter).read();
+  return new Lexer(
+    text.length === span.end ? text : text.slice(0, span.end),
+    span,
+    reporter,
+  ).read();
 }
 
 class Lexer {

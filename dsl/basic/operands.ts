@@ -1,4 +1,5 @@
 import { functionArity } from '../../plan/function-names';
+import { isDigit } from './characters';
 import { parseCommand } from './commands';
 import { parseText } from './interpolation';
 import { describeToken, type ParseContext } from './parse-context';
@@ -95,7 +96,9 @@ function missingValue(p: ParseContext, token: Token): never {
   const atEnd = token.kind === 'newline' || token.kind === 'end';
   return p.fail({
     code: 'BASIC_VALUE_MISSING',
-    message: atEnd ? 'A value is missing here.' : `A value is missing; ${describeToken(token)} here.`,
+    message: atEnd
+      ? 'A value is missing here.'
+      : `A value is missing; ${describeToken(token)} here.`,
     hint: 'Write a text in quotes, a number, a name or an expression.',
   });
 }
@@ -124,19 +127,22 @@ function parseNumber(p: ParseContext, token: Token): Expression {
 
 /** The value of `12`, `0.5`, `.5` or `1e3`. */
 function readNumber(text: string): number | undefined {
-  let digits = 0;
-  let state: 'whole' | 'fraction' | 'exponent' = 'whole';
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character >= '0' && character <= '9') digits += 1;
-    else if (character === '.' && state === 'whole') state = 'fraction';
-    else if ((character === 'e' || character === 'E') && state !== 'exponent' && digits > 0) {
-      state = 'exponent';
-      digits = 0;
-      if (text.charAt(at + 1) === '+' || text.charAt(at + 1) === '-') at += 1;
-    } else return undefined;
-  }
-  return digits === 0 || text.endsWith('.') ? undefined : Number(text);
+  const [mantissa = '', exponent, ...rest] = text.toLowerCase().split('e');
+  if (!isDecimal(mantissa) || rest.length > 0) return undefined;
+  if (exponent === undefined) return Number(text);
+  const isSigned = exponent.startsWith('-') || exponent.startsWith('+');
+  return isDigits(isSigned ? exponent.slice(1) : exponent) ? Number(text) : undefined;
+}
+
+function isDecimal(text: string): boolean {
+  const [whole = '', fraction, ...more] = text.split('.');
+  if (fraction === undefined) return isDigits(whole);
+  return more.length === 0 && isDigits(fraction) && (whole === '' || isDigits(whole));
+}
+
+function isDigits(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (!isDigit(text.charCodeAt(at))) return false;
+  return text !== '';
 }
 
 /** `word = "TRUE" | "FALSE" | "NULL" | "NEW" kind | function | command | name .` */
@@ -147,9 +153,7 @@ function parseWord(p: ParseContext, token: Token): Expression {
   const next = p.tokenAt(1);
   const isCall = next.kind === 'symbol' && next.text === '(';
   const isFunction = functionArity(token.upper.toLowerCase()) !== undefined;
-  if (COMMAND_FUNCTIONS.has(token.upper) && (isCall ? !isGlued(next) : startsOperand(p, 1))) {
-    return parseCommandFunction(p, token);
-  }
+  if (isCommandFunction(p, token, next)) return parseCommandFunction(p, token);
   if (isCall && isFunction) return parseCall(p, token);
   const match = p.matchPhrase();
   if (match?.phrase.hasValue === true && isKeywordHere(p, match.phrase, match.length)) {
@@ -159,6 +163,12 @@ function parseWord(p: ParseContext, token: Token): Expression {
   if (isCall) return parseCall(p, token);
   p.next();
   return { kind: 'variable', name: plainName(token.text), start: token.start, end: token.end };
+}
+
+/** `MAX a, b`, but not `MAX(a, b)`, which is a call. */
+function isCommandFunction(p: ParseContext, token: Token, next: Token): boolean {
+  if (!COMMAND_FUNCTIONS.has(token.upper)) return false;
+  return next.upper === '(' ? !isGlued(next) : startsOperand(p, 1);
 }
 
 function parseConstant(p: ParseContext, token: Token): Expression | undefined {
@@ -191,10 +201,11 @@ function parseCall(p: ParseContext, token: Token): Expression {
 /** `command-function = name operand [ "AS" operand ] { "," operand } .` */
 function parseCommandFunction(p: ParseContext, token: Token): Expression {
   p.next();
-  const read = token.upper === 'FORMAT' ? p.grammar.operand : p.grammar.sum;
-  const args = [p.nested(() => read(p))];
-  if (token.upper === 'FORMAT') args.push(...parseAs(p));
-  while (args.length < 3 && p.brackets === 0 && p.acceptSymbol(',')) args.push(read(p));
+  const isFormat = token.upper === 'FORMAT';
+  const read = (): Expression => (isFormat ? p.grammar.operand(p) : p.grammar.sum(p));
+  const args = [p.nested(read)];
+  if (isFormat) args.push(...parseAs(p));
+  while (args.length < 3 && p.brackets === 0 && p.acceptSymbol(',')) args.push(read());
   return {
     kind: 'call',
     name: plainName(token.text),

@@ -65,12 +65,14 @@ export interface Grammar {
 }
 
 /** Leaves the statement that cannot be read; caught by the statement loop. */
-export class Fault {
-  constructor(readonly diagnostic: Diagnostic) {}
+export class Fault extends Error {
+  constructor(readonly diagnostic: Diagnostic) {
+    super(diagnostic.message);
+  }
 }
 
 /** Ends the whole reading; the mistake is reported. */
-export class Stop {}
+export class Stop extends Error {}
 
 /** The place in the tokens, and how to go on from a mistake. */
 export class ParseContext {
@@ -211,8 +213,7 @@ export class ParseContext {
       return read();
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
-      const wasInside =
-        this.brackets > brackets || fault.diagnostic.code === 'BASIC_BRACKET';
+      const wasInside = this.brackets > brackets || fault.diagnostic.code === 'BASIC_BRACKET';
       this.brackets = brackets;
       this.depth = depth;
       this.openBlocks.length = blocks;
@@ -282,13 +283,7 @@ export class ParseContext {
     for (;;) {
       let at = this.index;
       while (this.tokens[at]?.kind === 'newline') at += 1;
-      const first = this.tokens[at];
-      const second = this.tokens[at + 1];
-      const belongs =
-        first?.kind === 'string' ||
-        (first?.kind === 'symbol' && '}]),'.includes(first.text)) ||
-        (second?.kind === 'symbol' && second.text === ':' && first?.upper !== 'BRANCH');
-      if (first === undefined || !belongs) return;
+      if (!belongsToBrackets(this.tokens[at], this.tokens[at + 1])) return;
       this.index = at;
       this.skipLine();
     }
@@ -317,6 +312,13 @@ export class ParseContext {
   }
 }
 
+/** True when a line that begins with these tokens can only stand inside brackets. */
+function belongsToBrackets(first: Token | undefined, second: Token | undefined): boolean {
+  if (first?.kind === 'string') return true;
+  if (first?.kind === 'symbol') return ['}', ']', ')', ','].includes(first.text);
+  return second?.kind === 'symbol' && second.text === ':' && first?.upper !== 'BRANCH';
+}
+
 /** How a token is called in a message. */
 export function describeToken(token: Token): string {
   if (token.kind === 'newline' || token.kind === 'end') return 'the line ends';
@@ -335,7 +337,8 @@ function foreignCharacter(token: Token): Mistake | undefined {
       fix: { title: 'Use a straight quote', span: token, text: '"' },
     };
   }
-  const shown = code < 32 || isInvisible(code) || code > 0x2000 ? `U+${code.toString(16)}` : token.text;
+  const shown =
+    code < 32 || isInvisible(code) || code > 0x2000 ? `U+${code.toString(16)}` : token.text;
   return {
     code: 'BASIC_CHARACTER',
     message: `The character ${shown} has no meaning here.`,

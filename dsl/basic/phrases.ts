@@ -79,9 +79,7 @@ export const PHRASES: readonly Phrase[] = [
   ...readList(VALUES).map((name) => ({ name, hasValue: true })),
 ];
 export const PHRASE_TREE = plantTree(PHRASES);
-export const CLAUSE_TREE = plantTree(
-  readList(CLAUSES).map((name) => ({ name, hasValue: false })),
-);
+export const CLAUSE_TREE = plantTree(readList(CLAUSES).map((name) => ({ name, hasValue: false })));
 /** Phrases as one word: `CREATE_TASK`. */
 export const UNDERSCORED: ReadonlyMap<string, Phrase> = new Map(
   PHRASES.filter((phrase) => phrase.name.includes(' ')).map((phrase) => [

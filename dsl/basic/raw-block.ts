@@ -31,15 +31,16 @@ export function findRawBlock(
 
 /** The closing line for the last line of tokens, if it opens a block. */
 function openedBlock(tokens: readonly Token[]): string | undefined {
-  let first = tokens.length - 1;
-  while (first > 0 && tokens[first - 1]?.kind !== 'newline' && tokens[first - 1]?.kind !== 'raw') {
-    first -= 1;
-  }
-  if (tokens[first]?.upper !== 'BEGIN') return undefined;
-  let words = '';
-  for (let at = first; at < Math.min(first + MOST_WORDS, tokens.length); at += 1) {
-    words = words === '' ? (tokens[at]?.upper ?? '') : `${words} ${tokens[at]?.upper ?? ''}`;
-    const closer = RAW_BLOCKS[words];
+  const last = tokens.findLastIndex(
+    (token, index) =>
+      index < tokens.length - 1 && (token.kind === 'newline' || token.kind === 'raw'),
+  );
+  const [begin, ...more] = tokens.slice(last + 1, last + 1 + MOST_WORDS);
+  if (begin?.upper !== 'BEGIN') return undefined;
+  let words = 'BEGIN';
+  for (const token of more) {
+    words = `${words} ${token.upper}`;
+    const closer = Object.hasOwn(RAW_BLOCKS, words) ? RAW_BLOCKS[words] : undefined;
     if (closer !== undefined) return closer;
   }
   return undefined;

@@ -12,17 +12,19 @@ const OPENERS = new Set(['{', '#{', '${']);
  */
 export function startsOperand(p: ParseContext, ahead: number): boolean {
   const token = p.tokenAt(ahead);
-  if (token.kind === 'string' || token.kind === 'number') return true;
-  if (token.kind === 'symbol') {
-    return OPENERS.has(token.text) || (token.text === '[' && !isGlued(token));
-  }
-  if (token.kind !== 'word') return false;
+  if (token.kind !== 'word') return startsWithSign(token);
   const next = p.tokenAt(ahead + 1);
   if (token.upper === 'NOT') return next.upper !== 'IN' && next.upper !== 'LIKE';
   if (STOP_WORDS.has(token.upper)) return isPart(next);
   if (SOFT_STOP_WORDS.has(token.upper)) return isPart(next) || !startsPlainly(next);
   if (token.upper === 'ORDER' || token.upper === 'GROUP') return next.upper !== 'BY';
   return !(ahead === 0 && startsStatement(p));
+}
+
+function startsWithSign(token: Token): boolean {
+  if (token.kind === 'string' || token.kind === 'number') return true;
+  if (token.kind !== 'symbol') return false;
+  return OPENERS.has(token.text) || (token.text === '[' && !isGlued(token));
 }
 
 /** True when the clause word at the present place is meant as one and is not a name. */

@@ -15,7 +15,9 @@ export interface StringReader {
 }
 
 /** What may stand right after a text. */
-const FOLLOWERS = new Set([...',+)]}:;=<>&?*/.!|-'].map((character) => character.charCodeAt(0)));
+const FOLLOWERS = new Set(
+  ', + ) ] } : ; = < > & ? * / . ! | -'.split(' ').map((character) => character.charCodeAt(0)),
+);
 
 /** Makes a reader for one text. */
 export function createStringReader(text: string): StringReader {

@@ -1,5 +1,10 @@
 import type { Span } from '../source';
 
+/** What every node has: its kind, and where it stands. */
+interface Node<K extends string> extends Span {
+  readonly kind: K;
+}
+
 /** Operators between two operands, as the tree has them. */
 export type InfixOperator =
   | 'or'
@@ -25,94 +30,80 @@ export type InfixOperator =
   | '^';
 
 /** A value that stands in the text. */
-export interface LiteralExpression extends Span {
-  readonly kind: 'literal';
+export interface LiteralExpression extends Node<'literal'> {
   readonly value: null | boolean | number | string;
 }
 
 /** A text with `${…}` in it. */
-export interface TemplateExpression extends Span {
-  readonly kind: 'template';
+export interface TemplateExpression extends Node<'template'> {
   readonly parts: readonly Expression[];
 }
 
 /** A name. Case is as written; names are compared without it. */
-export interface VariableExpression extends Span {
-  readonly kind: 'variable';
+export interface VariableExpression extends Node<'variable'> {
   readonly name: string;
 }
 
 /** `{name}` in a block of text: a variable when the file has one of this name, else text. */
-export interface MaybeVariableExpression extends Span {
-  readonly kind: 'maybeVariable';
+export interface MaybeVariableExpression extends Node<'maybeVariable'> {
   readonly name: string;
 }
 
-export interface MemberExpression extends Span {
-  readonly kind: 'member';
+export interface MemberExpression extends Node<'member'> {
   readonly object: Expression;
   readonly name: string;
   readonly nameSpan: Span;
   readonly optional: boolean;
 }
 
-export interface IndexExpression extends Span {
-  readonly kind: 'index';
+export interface IndexExpression extends Node<'index'> {
   readonly object: Expression;
   readonly index: Expression;
 }
 
-export interface CallExpression extends Span {
-  readonly kind: 'call';
+export interface CallExpression extends Node<'call'> {
   readonly name: string;
   readonly nameSpan: Span;
   readonly args: readonly Expression[];
 }
 
-export interface MethodExpression extends Span {
-  readonly kind: 'method';
+export interface MethodExpression extends Node<'method'> {
   readonly object: Expression;
   readonly name: string;
   readonly nameSpan: Span;
   readonly args: readonly Expression[];
 }
 
-export interface PrefixExpression extends Span {
-  readonly kind: 'prefix';
+export interface PrefixExpression extends Node<'prefix'> {
   readonly operator: 'negate' | 'not';
   readonly operand: Expression;
 }
 
-export interface InfixExpression extends Span {
-  readonly kind: 'infix';
+export interface InfixExpression extends Node<'infix'> {
   readonly operator: InfixOperator;
   readonly left: Expression;
   readonly right: Expression;
 }
 
 /** `left BETWEEN low AND high`, in conditions of data statements. */
-export interface BetweenExpression extends Span {
-  readonly kind: 'between';
+export interface BetweenExpression extends Node<'between'> {
   readonly operand: Expression;
   readonly low: Expression;
   readonly high: Expression;
 }
 
-export interface ChooseExpression extends Span {
-  readonly kind: 'choose';
+export interface ChooseExpression extends Node<'choose'> {
   readonly test: Expression;
   readonly yes: Expression;
   readonly no: Expression;
 }
 
-export interface IsNullExpression extends Span {
-  readonly kind: 'isNull';
+export interface IsNullExpression extends Node<'isNull'> {
   readonly operand: Expression;
   readonly negated: boolean;
 }
 
-export interface ListExpression extends Span {
-  readonly kind: 'list';
+export interface ListExpression extends Node<'list'> {
   readonly items: readonly Expression[];
 }
 
@@ -123,21 +114,17 @@ export interface Pair {
   readonly value: Expression;
 }
 
-export interface ObjectExpression extends Span {
-  readonly kind: 'object';
+export interface ObjectExpression extends Node<'object'> {
   readonly fields: readonly Pair[];
 }
 
 /** A statement that gives a value, e.g. `x = FIND "t"`. */
-export interface CommandExpression extends Span {
-  readonly kind: 'command';
+export interface CommandExpression extends Node<'command'> {
   readonly command: Command;
 }
 
 /** Stands where an expression could not be read; the mistake is reported. */
-export interface BrokenExpression extends Span {
-  readonly kind: 'broken';
-}
+export type BrokenExpression = Node<'broken'>;
 
 export type Expression =
   | LiteralExpression
@@ -167,8 +154,7 @@ export interface OrderTerm {
   readonly descending: boolean;
 }
 
-export interface FindCommand extends Span {
-  readonly kind: 'find';
+export interface FindCommand extends Node<'find'> {
   readonly args: readonly Expression[];
   /** WITH "filter". */
   readonly filter?: Expression;
@@ -178,8 +164,7 @@ export interface FindCommand extends Span {
   readonly first: boolean;
 }
 
-export interface SaveCommand extends Span {
-  readonly kind: 'save';
+export interface SaveCommand extends Node<'save'> {
   readonly word: 'SAVE' | 'INSERT' | 'UPSERT';
   readonly table: Expression;
   /** What follows the table, in order. */
@@ -188,27 +173,23 @@ export interface SaveCommand extends Span {
   readonly pairs?: readonly Pair[];
 }
 
-export interface UpdateCommand extends Span {
-  readonly kind: 'update';
+export interface UpdateCommand extends Node<'update'> {
   readonly table: Expression;
   readonly args: readonly Expression[];
   readonly pairs: readonly Pair[];
   readonly where?: Expression;
 }
 
-export interface GetMemoryCommand extends Span {
-  readonly kind: 'getMemory';
+export interface GetMemoryCommand extends Node<'getMemory'> {
   readonly key: Expression;
 }
 
-export interface WaitEventCommand extends Span {
-  readonly kind: 'waitEvent';
+export interface WaitEventCommand extends Node<'waitEvent'> {
   readonly event: Expression;
   readonly timeout?: Expression;
 }
 
-export interface BotCommand extends Span {
-  readonly kind: 'bot';
+export interface BotCommand extends Node<'bot'> {
   readonly bot: Expression;
   readonly action: Expression;
   readonly input?: Expression;
@@ -220,8 +201,7 @@ export interface BotCommand extends Span {
 }
 
 /** CALL of a SUB by name, or of a file or service by text. */
-export interface CallCommand extends Span {
-  readonly kind: 'callSub';
+export interface CallCommand extends Node<'callSub'> {
   readonly name: string;
   readonly nameSpan: Span;
   readonly args: readonly Expression[];
@@ -235,8 +215,7 @@ export interface Clause extends Span {
 }
 
 /** Any keyword of the dialect that has no form of its own. */
-export interface KeywordCommand extends Span {
-  readonly kind: 'keyword';
+export interface KeywordCommand extends Node<'keyword'> {
   /** The phrase in upper case with blanks. */
   readonly name: string;
   readonly args: readonly Expression[];
@@ -255,8 +234,7 @@ export type Command =
   | CallCommand
   | KeywordCommand;
 
-export interface AssignStatement extends Span {
-  readonly kind: 'assign';
+export interface AssignStatement extends Node<'assign'> {
   readonly target: Target;
   readonly operator: '=' | '+=' | '-=';
   readonly value: Expression;
@@ -267,8 +245,7 @@ export interface IfArm {
   readonly body: readonly Statement[];
 }
 
-export interface IfStatement extends Span {
-  readonly kind: 'if';
+export interface IfStatement extends Node<'if'> {
   readonly arms: readonly IfArm[];
   readonly otherwise?: readonly Statement[];
 }
@@ -278,16 +255,14 @@ export interface SelectCase extends Span {
   readonly body: readonly Statement[];
 }
 
-export interface SelectStatement extends Span {
-  readonly kind: 'select';
+export interface SelectStatement extends Node<'select'> {
   readonly subject: Expression;
   readonly cases: readonly SelectCase[];
   readonly otherwise?: readonly Statement[];
 }
 
 /** WHILE … WEND and all forms of DO … LOOP. No condition: for ever. */
-export interface WhileStatement extends Span {
-  readonly kind: 'while';
+export interface WhileStatement extends Node<'while'> {
   readonly word: 'WHILE' | 'DO';
   readonly condition?: Expression;
   readonly until: boolean;
@@ -295,8 +270,7 @@ export interface WhileStatement extends Span {
   readonly body: readonly Statement[];
 }
 
-export interface ForStatement extends Span {
-  readonly kind: 'for';
+export interface ForStatement extends Node<'for'> {
   readonly variable: VariableExpression;
   readonly from: Expression;
   readonly to: Expression;
@@ -304,26 +278,22 @@ export interface ForStatement extends Span {
   readonly body: readonly Statement[];
 }
 
-export interface ForEachStatement extends Span {
-  readonly kind: 'forEach';
+export interface ForEachStatement extends Node<'forEach'> {
   readonly variable: VariableExpression;
   readonly list: Expression;
   readonly last?: Expression;
   readonly body: readonly Statement[];
 }
 
-export interface ExitStatement extends Span {
-  readonly kind: 'exit';
+export interface ExitStatement extends Node<'exit'> {
   readonly from: 'FOR' | 'DO' | 'WHILE' | 'LOOP' | 'SUB' | 'FUNCTION' | 'PROGRAM';
 }
 
-export interface ReturnStatement extends Span {
-  readonly kind: 'return';
+export interface ReturnStatement extends Node<'return'> {
   readonly value?: Expression;
 }
 
-export interface SubStatement extends Span {
-  readonly kind: 'sub';
+export interface SubStatement extends Node<'sub'> {
   readonly word: 'SUB' | 'FUNCTION';
   readonly name: string;
   readonly nameSpan: Span;
@@ -332,8 +302,7 @@ export interface SubStatement extends Span {
 }
 
 /** WITH object … END WITH: each line sets a member. */
-export interface WithStatement extends Span {
-  readonly kind: 'with';
+export interface WithStatement extends Node<'with'> {
   readonly target: Target;
   readonly fields: readonly WithField[];
 }
@@ -344,14 +313,12 @@ export interface WithField {
   readonly value: Expression;
 }
 
-export interface AppendStatement extends Span {
-  readonly kind: 'append';
+export interface AppendStatement extends Node<'append'> {
   readonly list: Target;
   readonly value: Expression;
 }
 
-export interface ParamStatement extends Span {
-  readonly kind: 'param';
+export interface ParamStatement extends Node<'param'> {
   readonly name: string;
   readonly nameSpan: Span;
   /** Upper case; empty without AS. */
@@ -364,30 +331,24 @@ export interface ParamStatement extends Span {
   readonly defaultValue?: LiteralExpression;
 }
 
-export interface DescriptionStatement extends Span {
-  readonly kind: 'description';
+export interface DescriptionStatement extends Node<'description'> {
   readonly text: string;
 }
 
 /** TABLE … END TABLE; its lines are kept as text. */
-export interface TableStatement extends Span {
-  readonly kind: 'table';
+export interface TableStatement extends Node<'table'> {
   readonly name: string;
   readonly header: string;
   readonly lines: readonly string[];
 }
 
-export interface WorkflowStatement extends Span {
-  readonly kind: 'workflow';
+export interface WorkflowStatement extends Node<'workflow'> {
   readonly name: Expression;
 }
 
-export interface EndWorkflowStatement extends Span {
-  readonly kind: 'endWorkflow';
-}
+export type EndWorkflowStatement = Node<'endWorkflow'>;
 
-export interface StepStatement extends Span {
-  readonly kind: 'step';
+export interface StepStatement extends Node<'step'> {
   readonly label: string;
   readonly labelSpan: Span;
   readonly body: Statement;
@@ -400,8 +361,7 @@ export interface Branch extends Span {
   readonly body: readonly Statement[];
 }
 
-export interface ParallelStatement extends Span {
-  readonly kind: 'parallel';
+export interface ParallelStatement extends Node<'parallel'> {
   readonly branches: readonly Branch[];
 }
 
@@ -412,8 +372,7 @@ export type TimeoutActionNode =
   | { readonly action: 'continue' }
   | { readonly action: 'fail' };
 
-export interface ApprovalStatement extends Span {
-  readonly kind: 'approval';
+export interface ApprovalStatement extends Node<'approval'> {
   readonly from: Expression;
   readonly message?: Expression;
   readonly timeout?: Expression;
@@ -422,43 +381,36 @@ export interface ApprovalStatement extends Span {
   readonly continues: boolean;
 }
 
-export interface PublishStatement extends Span {
-  readonly kind: 'publish';
+export interface PublishStatement extends Node<'publish'> {
   readonly event: Expression;
   readonly data?: Expression;
 }
 
-export interface ShareStatement extends Span {
-  readonly kind: 'share';
+export interface ShareStatement extends Node<'share'> {
   readonly key: Expression;
   readonly with: Expression;
 }
 
-export interface SetMemoryStatement extends Span {
-  readonly kind: 'setMemory';
+export interface SetMemoryStatement extends Node<'setMemory'> {
   readonly key: Expression;
   readonly value: Expression;
 }
 
-export interface WaitStatement extends Span {
-  readonly kind: 'wait';
+export interface WaitStatement extends Node<'wait'> {
   readonly seconds: Expression;
 }
 
-export interface TalkStatement extends Span {
-  readonly kind: 'talk';
+export interface TalkStatement extends Node<'talk'> {
   readonly message: Expression;
   readonly to?: Expression;
 }
 
-export interface ThrowStatement extends Span {
-  readonly kind: 'throw';
+export interface ThrowStatement extends Node<'throw'> {
   readonly message: Expression;
 }
 
 /** ON … END ON: statements that run when something happens. */
-export interface HandlerStatement extends Span {
-  readonly kind: 'handler';
+export interface HandlerStatement extends Node<'handler'> {
   /** E.g. `ON EVENT` or `ON FORM SUBMIT`. */
   readonly name: string;
   readonly args: readonly Expression[];
@@ -466,22 +418,18 @@ export interface HandlerStatement extends Span {
 }
 
 /** A command whose value is not used, or a call that stands alone. */
-export interface CommandStatement extends Span {
-  readonly kind: 'command';
+export interface CommandStatement extends Node<'command'> {
   readonly command: Command;
   /** INTO, TO or AS variable. */
   readonly into?: Target;
 }
 
-export interface ExpressionStatement extends Span {
-  readonly kind: 'expression';
+export interface ExpressionStatement extends Node<'expression'> {
   readonly expression: CallExpression | MethodExpression;
 }
 
 /** A line that could not be read; the mistake is reported. */
-export interface BrokenStatement extends Span {
-  readonly kind: 'broken';
-}
+export type BrokenStatement = Node<'broken'>;
 
 export type Statement =
   | AssignStatement

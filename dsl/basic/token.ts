@@ -2,14 +2,7 @@ import type { Span } from '../source';
 
 /** `newline` also stands for a semicolon; `raw` is the text of a block such as BEGIN TALK. */
 export type TokenKind =
-  | 'word'
-  | 'number'
-  | 'string'
-  | 'symbol'
-  | 'raw'
-  | 'newline'
-  | 'unknown'
-  | 'end';
+  'word' | 'number' | 'string' | 'symbol' | 'raw' | 'newline' | 'unknown' | 'end';
 
 /**
  * A piece of the text with its meaning. Blanks and comments before it are its trivia, so that the

@@ -52,7 +52,8 @@ export function failUnknown(p: ParseContext): never {
   p.fail({
     code: 'BASIC_UNKNOWN_KEYWORD',
     message: `${shorten(token.text)} is no keyword.`,
-    hint: foreign ?? meant?.hint ?? 'A line begins with a keyword such as TALK, or with name = value.',
+    hint:
+      foreign ?? meant?.hint ?? 'A line begins with a keyword such as TALK, or with name = value.',
     ...(meant === undefined
       ? {}
       : { fix: { title: `Write ${meant.word}`, span: token, text: meant.word } }),
@@ -86,13 +87,14 @@ function forgiveEnds(p: ParseContext): void {
 }
 
 function suggest(token: Token): { word: string; hint: string } | undefined {
-  const visible = [...token.upper].filter((letter) => !isInvisible(letter.charCodeAt(0))).join('');
+  const letters = Array.from(token.upper);
+  const visible = letters.filter((letter) => !isInvisible(letter.charCodeAt(0))).join('');
   if (visible !== token.upper) {
     return { word: visible, hint: `The word has invisible characters. Did you mean ${visible}?` };
   }
   const word = closest(token.upper, FIRST_WORDS);
   if (word === undefined) return undefined;
-  const isForeign = [...token.upper].some((letter) => letter.charCodeAt(0) > 127);
+  const isForeign = letters.some((letter) => letter.charCodeAt(0) > 127);
   const why = isForeign ? ' The word has letters of another alphabet.' : '';
   return { word, hint: `Did you mean ${word}?${why}` };
 }

@@ -75,9 +75,7 @@ export function setTarget(
   let node: Expression = target;
   while (node.kind === 'member' || node.kind === 'index') {
     const entry: PlanExpression =
-      node.kind === 'member'
-        ? { op: 'literal', value: node.name }
-        : context.expression(node.index);
+      node.kind === 'member' ? { op: 'literal', value: node.name } : context.expression(node.index);
     path.unshift(entry);
     node = node.object;
   }

@@ -46,8 +46,7 @@ export function lowerSelect(context: Lowering, statement: StatementOf<'select'>)
         return { op: 'binary', operator: '=', left: subject, right };
       })
       .reduceRight<PlanExpression | undefined>(
-        (right, left) =>
-          right === undefined ? left : { op: 'lazy', operator: 'or', left, right },
+        (right, left) => (right === undefined ? left : { op: 'lazy', operator: 'or', left, right }),
         undefined,
       ),
   );

@@ -9,43 +9,61 @@ const NULL: PlanExpression = { op: 'literal', value: null };
 /** Names that mean the function of the same name unless the file sets them. */
 const BARE_FUNCTIONS = new Set(['now', 'today']);
 
+type Lowerers = {
+  readonly [K in Expression['kind']]: (context: Lowering, expression: Of<K>) => PlanExpression;
+};
+
+const LOWERERS: Lowerers = {
+  between: lowerBetween,
+  broken: () => NULL,
+  call: lowerCall,
+  choose: lowerChoose,
+  command: lowerCommandValue,
+  index: (context, { object, index }) => ({
+    op: 'index',
+    object: context.expression(object),
+    index: context.expression(index),
+  }),
+  infix: lowerInfix,
+  isNull: (context, { operand, negated }) => ({
+    op: 'isNull',
+    operand: context.expression(operand),
+    ...(negated ? { negated } : {}),
+  }),
+  list: (context, { items }) => ({ op: 'list', items: all(context, items) }),
+  literal: (_, { value }) => ({ op: 'literal', value }),
+  maybeVariable: lowerMaybe,
+  member: (context, { object, name, optional }) => ({
+    op: 'member',
+    object: context.expression(object),
+    name,
+    ...(optional ? { optional } : {}),
+  }),
+  method: (context, { object, name, args }) => ({
+    op: 'method',
+    object: context.expression(object),
+    name,
+    args: all(context, args),
+  }),
+  object: (context, { fields }) => ({
+    op: 'object',
+    fields: fields.map(({ name, value }) => ({ name, value: context.expression(value) })),
+  }),
+  prefix: (context, { operator, operand }) => ({
+    op: operator,
+    operand: context.expression(operand),
+  }),
+  template: (context, { parts }) => ({ op: 'template', parts: all(context, parts) }),
+  variable: lowerVariable,
+};
+
 /** An expression of the plan. What waits or has an effect becomes a step before it. */
 export function lowerExpression(context: Lowering, expression: Expression): PlanExpression {
-  switch (expression.kind) {
-    case 'literal':
-      return { op: 'literal', value: expression.value };
-    case 'template':
-      return { op: 'template', parts: all(context, expression.parts) };
-    case 'variable':
-      return lowerVariable(context, expression);
-    case 'maybeVariable':
-      return lowerMaybe(context, expression);
-    case 'list':
-      return { op: 'list', items: all(context, expression.items) };
-    case 'object':
-      return {
-        op: 'object',
-        fields: expression.fields.map(({ name, value }) => ({
-          name,
-          value: context.expression(value),
-        })),
-      };
-    case 'command':
-      return lowerCommandValue(context, expression);
-    case 'broken':
-      return NULL;
-    case 'member':
-    case 'index':
-    case 'call':
-    case 'method':
-      return lowerAccess(context, expression);
-    case 'prefix':
-    case 'infix':
-    case 'between':
-    case 'choose':
-    case 'isNull':
-      return lowerOperator(context, expression);
-  }
+  const lowerer = LOWERERS[expression.kind] as (
+    context: Lowering,
+    expression: Expression,
+  ) => PlanExpression;
+  return lowerer(context, expression);
 }
 
 function all(context: Lowering, items: readonly Expression[]): readonly PlanExpression[] {
@@ -64,27 +82,6 @@ function lowerMaybe(context: Lowering, expression: Of<'maybeVariable'>): PlanExp
   return { op: 'literal', value: `{${expression.name}}` };
 }
 
-function lowerAccess(
-  context: Lowering,
-  expression: Of<'member' | 'index' | 'call' | 'method'>,
-): PlanExpression {
-  if (expression.kind === 'call') return lowerCall(context, expression);
-  const object = context.expression(expression.object);
-  switch (expression.kind) {
-    case 'member':
-      return {
-        op: 'member',
-        object,
-        name: expression.name,
-        ...(expression.optional ? { optional: true } : {}),
-      };
-    case 'index':
-      return { op: 'index', object, index: context.expression(expression.index) };
-    case 'method':
-      return { op: 'method', object, name: expression.name, args: all(context, expression.args) };
-  }
-}
-
 /** A SUB or FUNCTION of the file is a step of its own; all others are functions of the language. */
 function lowerCall(context: Lowering, expression: CallExpression): PlanExpression {
   const name = lower(expression.name);
@@ -100,28 +97,6 @@ function lowerCommandValue(context: Lowering, expression: Of<'command'>): PlanEx
   const into = context.temporary();
   context.families.command(context, expression.command, into);
   return { op: 'variable', name: into };
-}
-
-function lowerOperator(
-  context: Lowering,
-  expression: Of<'prefix' | 'infix' | 'between' | 'choose' | 'isNull'>,
-): PlanExpression {
-  switch (expression.kind) {
-    case 'prefix':
-      return { op: expression.operator, operand: context.expression(expression.operand) };
-    case 'isNull':
-      return {
-        op: 'isNull',
-        operand: context.expression(expression.operand),
-        ...(expression.negated ? { negated: true } : {}),
-      };
-    case 'between':
-      return lowerBetween(context, expression);
-    case 'choose':
-      return lowerChoose(context, expression);
-    case 'infix':
-      return lowerInfix(context, expression);
-  }
 }
 
 function lowerBetween(context: Lowering, expression: Of<'between'>): PlanExpression {
@@ -170,9 +145,7 @@ function lowerLazy(
   const variable: PlanExpression = { op: 'variable', name };
   context.emit({ kind: 'assign', name, path: [], value: left }, expression);
   const when: PlanExpression =
-    operator === 'and'
-      ? variable
-      : { op: operator === 'or' ? 'not' : 'isNull', operand: variable };
+    operator === 'and' ? variable : { op: operator === 'or' ? 'not' : 'isNull', operand: variable };
   const block = context.inBlock(`${context.nextId}.then`, () => {
     const value = context.expression(expression.right);
     context.emit({ kind: 'assign', name, path: [], value }, expression.right);

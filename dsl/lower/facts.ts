@@ -47,7 +47,7 @@ function setName(node: TreeNode): string | undefined {
     case 'param':
       return node.name;
     case 'command':
-      return 'into' in node && node.into !== undefined ? rootName(node.into) : undefined;
+      return 'into' in node ? rootName(node.into) : undefined;
     case 'bot':
       return node.into?.name;
     default:

@@ -7,7 +7,10 @@ import type { Lowering } from './lowering';
  * A filter given as a text: a literal, a text with `${…}`, or texts and values joined with `+`.
  * Anything else is refused: what is only known when it runs cannot be checked.
  */
-export function lowerFilterArgument(context: Lowering, argument: Expression): FilterText | undefined {
+export function lowerFilterArgument(
+  context: Lowering,
+  argument: Expression,
+): FilterText | undefined {
   const parts = textParts(context, argument);
   const filter = parts === undefined ? undefined : parseFilterText(parts);
   if (filter !== undefined || argument.kind === 'broken') return filter;
@@ -39,7 +42,9 @@ function startsWithText(argument: Expression): boolean {
 function textParts(context: Lowering, argument: Expression): readonly FilterPart[] | undefined {
   if (!startsWithText(argument)) return undefined;
   return flatten(argument).map((node) =>
-    node.kind === 'literal' && typeof node.value === 'string' ? node.value : context.expression(node),
+    node.kind === 'literal' && typeof node.value === 'string'
+      ? node.value
+      : context.expression(node),
   );
 }
 

@@ -231,7 +231,8 @@ function readConstant(word: string): PlanExpression | undefined {
   if (upper === 'TRUE' || upper === 'FALSE') return { op: 'literal', value: upper === 'TRUE' };
   if (upper === 'NULL') return { op: 'literal', value: null };
   const first = word.charAt(word.startsWith('-') ? 1 : 0);
-  const isNumber = first >= '0' && first <= '9' && !upper.includes('X') && Number.isFinite(Number(word));
+  const isNumber =
+    first >= '0' && first <= '9' && !upper.includes('X') && Number.isFinite(Number(word));
   return isNumber ? { op: 'literal', value: Number(word) } : undefined;
 }
 

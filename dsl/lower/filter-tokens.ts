@@ -11,7 +11,22 @@ export type FilterToken =
   | { readonly kind: 'hole'; readonly expression: PlanExpression; readonly glued: boolean };
 
 const SYMBOLS = ['<>', '<=', '>=', '!=', '==', '=', '<', '>', '(', ')', ','];
-const WORD_ENDS = new Set([' ', '\t', '\n', '\r', '=', '<', '>', '!', '(', ')', ',', "'", '"', ';']);
+const WORD_ENDS = new Set([
+  ' ',
+  '\t',
+  '\n',
+  '\r',
+  '=',
+  '<',
+  '>',
+  '!',
+  '(',
+  ')',
+  ',',
+  "'",
+  '"',
+  ';',
+]);
 
 /** Reads the tokens of a filter text; undefined when a text in it has no end or a sign no meaning. */
 export function readFilterTokens(parts: readonly FilterPart[]): readonly FilterToken[] | undefined {
@@ -65,7 +80,8 @@ class Reader {
       return at + 1;
     }
     const symbol = SYMBOLS.find((candidate) => text.startsWith(candidate, at));
-    if (symbol !== undefined) return this.push({ kind: 'symbol', text: symbol, glued: this.glued }, at);
+    if (symbol !== undefined)
+      return this.push({ kind: 'symbol', text: symbol, glued: this.glued }, at);
     let end = at;
     while (end < text.length && !WORD_ENDS.has(text.charAt(end))) end += 1;
     if (end === at) return at;

@@ -48,7 +48,9 @@ function lowerInfix(context: Lowering, node: Of<'infix'>): Filter | undefined {
   if (operator === 'and' || operator === 'or') {
     const left = lowerCondition(context, node.left);
     const right = lowerCondition(context, node.right);
-    return left === undefined || right === undefined ? undefined : joinFilters(operator, left, right);
+    return left === undefined || right === undefined
+      ? undefined
+      : joinFilters(operator, left, right);
   }
   const column = columnOf(node.left);
   if (column !== undefined) return compareColumn(context, node, column);
@@ -117,11 +119,12 @@ function columnOf(expression: Expression): string | undefined {
   return expression.kind === 'variable' ? expression.name : undefined;
 }
 
-function refuse(context: Lowering, node: Expression): undefined {
+function refuse(context: Lowering, node: Expression): Filter | undefined {
   context.report({
     code: 'BASIC_FILTER',
     message: 'This condition cannot be asked of a table.',
     span: node,
     hint: 'Compare columns with values, e.g. WHERE state = "open" AND total > 10.',
   });
+  return undefined;
 }

@@ -1,7 +1,6 @@
 import type { Expression as PlanExpression } from '../../plan/expression';
 import type { FindCommand } from '../basic/syntax';
-import { compare } from './filter';
-import { lowerCondition } from './filter';
+import { compare, lowerCondition } from './filter';
 import { lowerFilterArgument } from './filter-argument';
 import type { FilterText } from './filter-text';
 import type { Lowering } from './lowering';
@@ -47,8 +46,10 @@ function lowerFilter(context: Lowering, command: FindCommand): FilterText {
   const [, second, third] = command.args;
   const text = command.filter ?? second;
   if (text === undefined) return {};
-  const isField = third !== undefined && text.kind === 'literal' && typeof text.value === 'string';
-  if (isField) return { where: compare(String(text.value), '=', context.expression(third)) };
+  const field = text.kind === 'literal' ? text.value : undefined;
+  if (third !== undefined && typeof field === 'string') {
+    return { where: compare(field, '=', context.expression(third)) };
+  }
   return lowerFilterArgument(context, text) ?? {};
 }
 

@@ -8,7 +8,11 @@ import { positionAt, type Span } from '../source';
 import type { Facts } from './facts';
 
 /** A step whose id is not known yet. */
-export type NewStep = Step extends infer Each ? (Each extends Step ? Omit<Each, 'id'> : never) : never;
+export type NewStep = Step extends infer Each
+  ? Each extends Step
+    ? Omit<Each, 'id'>
+    : never
+  : never;
 
 /** The families of lowering, given from outside so that their files need not import each other. */
 export interface LoweringFamilies {
@@ -60,7 +64,7 @@ export class Lowering {
   /** Adds a step to the present block. */
   emit(step: NewStep, span: Span): void {
     const id = this.nextId;
-    this.steps.push({ id, ...step } as Step);
+    this.steps.push({ id, ...step });
     const { line, column } = positionAt(this.reporter.source, span.start);
     const { file } = this.reporter.source;
     this.places.set(id, { file, line, column, start: span.start, end: span.end });

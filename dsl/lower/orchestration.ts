@@ -36,7 +36,7 @@ function withDelay<V extends StatementOf<'assign'>['value']>(
 export function lowerParallel(context: Lowering, statement: StatementOf<'parallel'>): void {
   const label = context.takeLabel();
   const id = context.nextId;
-  const used = new Set<string>();
+  const used = new Map<string, number>();
   const { loops } = context;
   context.loops = [];
   const branches = statement.branches.map(({ name, body }) => {
@@ -47,11 +47,11 @@ export function lowerParallel(context: Lowering, statement: StatementOf<'paralle
   if (branches.length > 0) context.emit({ kind: 'parallel', ...label, branches }, statement);
 }
 
-function uniqueName(name: string, used: Set<string>): string {
-  let unique = name;
-  for (let count = 2; used.has(unique); count += 1) unique = `${name}~${count}`;
-  used.add(unique);
-  return unique;
+/** The second branch of a name gets `~2`: ids are made of the names. */
+function uniqueName(name: string, used: Map<string, number>): string {
+  const count = (used.get(name) ?? 0) + 1;
+  used.set(name, count);
+  return count === 1 ? name : `${name}~${count}`;
 }
 
 /** HUMAN APPROVAL. */

@@ -31,12 +31,7 @@ export function lowerProgram(
   reporter: Reporter,
   options: LoweringOptions & { readonly facts?: Facts },
 ): LoweredProgram {
-  const context = new Lowering(
-    options.facts ?? collectFacts(program),
-    reporter,
-    FAMILIES,
-    options,
-  );
+  const context = new Lowering(options.facts ?? collectFacts(program), reporter, FAMILIES, options);
   const [main, ...tools] = splitSections(program.statements);
   const statements = main ?? [];
   addFlow(context, { name: 'main', statements, scope: 'own' });
@@ -77,9 +72,11 @@ function addFlow(context: Lowering, flow: NewFlow): void {
 
 /** The parameters of a SUB may be left out: they are NULL then. */
 function addSub(context: Lowering, name: string, sub: StatementOf<'sub'>): void {
-  const parameters = sub.parameters.map(
-    (parameter): InputField => ({ name: lower(parameter.name), type: 'any', required: false }),
-  );
+  const parameters = sub.parameters.map((parameter): InputField => ({
+    name: lower(parameter.name),
+    type: 'any',
+    required: false,
+  }));
   addFlow(context, { name: `sub:${name}`, statements: sub.body, scope: 'shared', parameters });
 }
 

@@ -72,11 +72,12 @@ function isObject(context: Lowering, expression: Expression): boolean {
   return expression.kind === 'variable' && context.facts.objects.has(lower(expression.name));
 }
 
-function refuse(context: Lowering, command: SaveCommand): undefined {
+function refuse(context: Lowering, command: SaveCommand): Parts | undefined {
   context.report({
     code: 'BASIC_SAVE',
     message: `${command.word} needs a table and a row.`,
     span: command,
     hint: 'Write SAVE "table", row or SAVE "table" WITH column AS value.',
   });
+  return undefined;
 }

@@ -6,7 +6,9 @@ import { lowerExit, lowerFor, lowerForEach, lowerWhile } from './loop';
 import type { Lowering } from './lowering';
 import { lowerApproval, lowerParallel, lowerStep } from './orchestration';
 
-type Lowerers = { readonly [K in Statement['kind']]: (context: Lowering, statement: StatementOf<K>) => void };
+type Lowerers = {
+  readonly [K in Statement['kind']]: (context: Lowering, statement: StatementOf<K>) => void;
+};
 
 /** Declarations are read elsewhere and leave no step. */
 const nothing = (): void => undefined;
@@ -56,7 +58,10 @@ const LOWERERS: Lowerers = {
   },
   talk: (context, statement) => {
     const to = statement.to === undefined ? {} : { to: context.expression(statement.to) };
-    context.emit({ kind: 'talk', message: context.expression(statement.message), ...to }, statement);
+    context.emit(
+      { kind: 'talk', message: context.expression(statement.message), ...to },
+      statement,
+    );
   },
   throw: (context, statement) => {
     context.emit({ kind: 'throw', message: context.expression(statement.message) }, statement);

@@ -67,7 +67,8 @@ function lowerNamed(
 ): Change | undefined {
   const set: Change['set'] = [];
   for (const value of values) {
-    if (value.kind !== 'variable' && value.kind !== 'member') return refuse(context, command, value);
+    if (value.kind !== 'variable' && value.kind !== 'member')
+      return refuse(context, command, value);
     set.push({ column: value.name, value: context.expression(value) });
   }
   return { set };
@@ -77,11 +78,16 @@ function isText(expression: Expression): expression is Extract<Expression, { kin
   return expression.kind === 'literal' && typeof expression.value === 'string';
 }
 
-function refuse(context: Lowering, command: UpdateCommand, span: Expression | UpdateCommand): undefined {
+function refuse(
+  context: Lowering,
+  command: UpdateCommand,
+  span: Expression | UpdateCommand,
+): Change | undefined {
   context.report({
     code: 'BASIC_UPDATE',
     message: 'It cannot be told which columns UPDATE is to change.',
     span: span === command ? command : span,
     hint: 'Write UPDATE "table" SET column = value WHERE id = 1.',
   });
+  return undefined;
 }

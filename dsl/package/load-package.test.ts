@@ -62,7 +62,11 @@ describe('loading a package', () => {
       file('bots/deep/ONE.bas', ''),
     ]);
     expect(tables).toEqual([]);
-    expect(problems.map((problem) => problem.code)).toEqual(['PACKAGE_TWICE', 'PACKAGE_CSV', 'PACKAGE_CSV']);
+    expect(problems.map((problem) => problem.code)).toEqual([
+      'PACKAGE_TWICE',
+      'PACKAGE_CSV',
+      'PACKAGE_CSV',
+    ]);
   });
 
   it('names a package after its folder', () => {

@@ -81,10 +81,15 @@ export function packageName(path: string): string {
 }
 
 function insidePath(name: string, path: string): string {
-  const parts = path.split('\\').join('/').split('/').filter((part) => part !== '' && part !== '.');
+  const parts = path
+    .split('\\')
+    .join('/')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.');
   const [first] = parts;
   const folder = name.split('/').at(-1);
-  const isFolder = first !== undefined && (first === folder || first.toLowerCase().endsWith('.gbai'));
+  const isFolder =
+    first !== undefined && (first === folder || first.toLowerCase().endsWith('.gbai'));
   return (isFolder ? parts.slice(1) : parts).join('/');
 }
 

@@ -48,9 +48,7 @@ function named(
 ): readonly (readonly [string, string])[] {
   return [...settings].flatMap(([key, value]) => {
     const isOne =
-      key.startsWith(prefix) &&
-      key.endsWith(suffix) &&
-      key.length > prefix.length + suffix.length;
+      key.startsWith(prefix) && key.endsWith(suffix) && key.length > prefix.length + suffix.length;
     const name = key.slice(prefix.length, key.length - suffix.length);
     return isOne && value !== '' && !FORBIDDEN.has(name) ? [[name, value] as const] : [];
   });

@@ -55,7 +55,7 @@ function isDecimal(cell: string, number: number): boolean {
   const digits = cell.startsWith('-') ? cell.slice(1) : cell;
   const [whole = '', fraction, more] = digits.split('.');
   const isPlain = (text: string): boolean =>
-    text !== '' && [...text].every((character) => character >= '0' && character <= '9');
+    text !== '' && Array.from(text).every((character) => character >= '0' && character <= '9');
   if (fraction === undefined || more !== undefined || !isPlain(whole) || !isPlain(fraction)) {
     return false;
   }

@@ -18,10 +18,22 @@ export function parseScheduleIn(p: ParseContext, head: Span): Statement {
     },
     () => [],
   );
-  const open = { name: 'SCHEDULE IN', end: 'END SCHEDULE', bounds: new Set(['END SCHEDULE']), span: head };
+  const open = {
+    name: 'SCHEDULE IN',
+    end: 'END SCHEDULE',
+    bounds: new Set(['END SCHEDULE']),
+    span: head,
+  };
   const { body, boundary } = p.grammar.block(p, open);
   if (boundary !== undefined) p.takeTokens(boundary.length);
-  return commandOf(p, head, { kind: 'keyword', name: 'SCHEDULE IN', args, clauses: [], body, ...head });
+  return commandOf(p, head, {
+    kind: 'keyword',
+    name: 'SCHEDULE IN',
+    args,
+    clauses: [],
+    body,
+    ...head,
+  });
 }
 
 /** `try = "TRY" newline block [ "CATCH" [ name ] newline block ] "END" "TRY" .` */
@@ -37,7 +49,13 @@ export function parseTry(p: ParseContext, head: Span): Statement {
     if (boundary.name === 'END TRY') break;
     p.skipLine();
   }
-  const command = { kind: 'keyword', name: 'TRY', args: [], clauses: [], body: statements } as const;
+  const command = {
+    kind: 'keyword',
+    name: 'TRY',
+    args: [],
+    clauses: [],
+    body: statements,
+  } as const;
   return commandOf(p, head, { ...command, ...head });
 }
 

@@ -5,7 +5,9 @@ import type { BotCommand, Expression, VariableExpression } from '../syntax';
 import { plainName } from '../token';
 
 type Clauses = {
-  -readonly [Name in 'input' | 'timeout' | 'retry' | 'fallback' | 'delay' | 'into']?: BotCommand[Name];
+  -readonly [
+    Name in 'input' | 'timeout' | 'retry' | 'fallback' | 'delay' | 'into'
+  ]?: BotCommand[Name];
 };
 
 const CLAUSE_WORDS = ['WITH', 'TIMEOUT', 'RETRY', 'FALLBACK', 'DELAY', 'INTO'] as const;

@@ -8,7 +8,9 @@ export function parseDescription(p: ParseContext, head: Span): Statement {
   if (first.kind === 'string') {
     const value = p.grammar.operand(p);
     const text =
-      value.kind === 'literal' ? String(value.value) : p.source.text.slice(first.start + 1, first.end - 1);
+      value.kind === 'literal'
+        ? String(value.value)
+        : p.source.text.slice(first.start + 1, first.end - 1);
     return { kind: 'description', text, ...p.spanFrom(head) };
   }
   p.skipLine();

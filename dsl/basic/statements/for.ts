@@ -92,7 +92,11 @@ function readBody(
 }
 
 /** `NEXT v` has to name the variable of its own loop. */
-function readEnd(p: ParseContext, boundary: Boundary, variable: VariableExpression | undefined): void {
+function readEnd(
+  p: ParseContext,
+  boundary: Boundary,
+  variable: VariableExpression | undefined,
+): void {
   p.takeTokens(boundary.length);
   const token = p.peek();
   if (token.kind !== 'word') return;

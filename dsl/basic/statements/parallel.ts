@@ -32,7 +32,10 @@ function readName(p: ParseContext, count: number): { name: string; nameSpan: Spa
   if (isName && p.tokenAt(1).text === ':') {
     p.next();
     p.next();
-    return { name: token.kind === 'string' ? token.text.slice(1, -1) : token.text, nameSpan: token };
+    return {
+      name: token.kind === 'string' ? token.text.slice(1, -1) : token.text,
+      nameSpan: token,
+    };
   }
   p.report({
     code: 'BASIC_BRANCH',

@@ -27,7 +27,13 @@ export function parseParam(p: ParseContext, head: Span): Statement {
     // Each turn takes one clause.
   }
   const name = plainName(nameSpan.text);
-  const statement: ParamStatement = { kind: 'param', name, nameSpan, ...parts, ...p.spanFrom(head) };
+  const statement: ParamStatement = {
+    kind: 'param',
+    name,
+    nameSpan,
+    ...parts,
+    ...p.spanFrom(head),
+  };
   return statement;
 }
 

@@ -27,7 +27,8 @@ export function parseSave(p: ParseContext, head: Head): SaveCommand {
   if (p.isWord('WITH') || p.isWord('SET')) {
     p.next();
     p.acceptNextLine(() => startsPair(p));
-    if (startsPair(p)) return finish(p, head, { word, table: first, args: [], pairs: parsePairs(p) });
+    if (startsPair(p))
+      return finish(p, head, { word, table: first, args: [], pairs: parsePairs(p) });
     return finish(p, head, { word, table: first, args: [parseArgument(p, head)] });
   }
   return finish(p, head, { word, table: first, args: parseValues(p, head) });

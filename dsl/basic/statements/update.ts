@@ -1,4 +1,11 @@
-import { acceptComma, isCallForm, parseArgument, parsePairs, startsPair, type Head } from '../keyword-parts';
+import {
+  acceptComma,
+  isCallForm,
+  parseArgument,
+  parsePairs,
+  startsPair,
+  type Head,
+} from '../keyword-parts';
 import { describeToken, type ParseContext } from '../parse-context';
 import type { Expression, UpdateCommand } from '../syntax';
 import { parseCondition } from './find';

@@ -4,7 +4,8 @@ import type { Rule } from '../context';
 export const botNames: Rule = (context) => (node) => {
   if (node.kind !== 'bot') return;
   const { bot } = node;
-  const isName = bot.kind !== 'literal' || (typeof bot.value === 'string' && bot.value.trim() !== '');
+  const isName =
+    bot.kind !== 'literal' || (typeof bot.value === 'string' && bot.value.trim() !== '');
   if (isName) return;
   context.error({
     code: 'BASIC_BOT',

@@ -45,7 +45,8 @@ function problemOf(value: Expression): string | undefined {
 function checkCount(context: CheckContext, value: Expression): void {
   if (value.kind !== 'literal') return;
   const { value: count } = value;
-  if (typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= MAX_RETRIES) return;
+  if (typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= MAX_RETRIES)
+    return;
   context.error({
     code: 'BASIC_RETRY',
     message: `RETRY takes a whole number from 0 to ${MAX_RETRIES}.`,

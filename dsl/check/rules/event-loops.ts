@@ -21,6 +21,6 @@ export const eventLoops: Rule = (context) => (node, ancestors) => {
 };
 
 function nameOf(expression: Expression | undefined): string | undefined {
-  const isText = expression?.kind === 'literal' && typeof expression.value === 'string';
-  return isText ? String(expression.value) : undefined;
+  const value = expression?.kind === 'literal' ? expression.value : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
