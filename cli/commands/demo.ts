@@ -131,7 +131,7 @@ function document(stage: Stage, played: readonly PlayedOrder[]): unknown {
     deaths: stage.watch.deaths,
     runs: played.map(({ order, run, proof }) => ({
       order: order.orderId,
-      page: pageOf(stage, run.id),
+      page: pageOf(stage, run),
       proof: proof.checks,
       run,
     })),

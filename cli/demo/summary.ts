@@ -1,3 +1,4 @@
+import type { RunView } from '../../plan/messages';
 import { runPage } from '../banner';
 import { formatSpan } from '../format';
 import { resultText, taskLines } from '../run-lines';
@@ -20,10 +21,14 @@ export function tellSummary(stage: Stage, { run }: PlayedOrder): void {
   narrator.line('');
   narrator.line(`${run.status} after ${formatSpan(run.startedAt, run.completedAt)}`);
   if (run.result !== null) narrator.line(`result: ${resultText(run)}`);
-  narrator.line(`in Temporal: ${context.paint('cyan', pageOf(stage, run.id))}`);
+  narrator.line(`in Temporal: ${context.paint('cyan', pageOf(stage, run))}`);
 }
 
 /** The page of a run in the Temporal Web UI, or where to look without one. */
-export function pageOf({ addresses }: Stage, runId: string): string {
-  return runPage(addresses, runId) ?? `workflow ${runId} in namespace ${addresses.namespace}`;
+export function pageOf({ addresses }: Stage, run: RunView): string {
+  return (
+    run.temporal.url ??
+    runPage(addresses, run.id) ??
+    `workflow ${run.id} in namespace ${addresses.namespace}`
+  );
 }
