@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic';
-import { positionAt, type Source } from './source';
+import { positionAt, type Source, type Span } from './source';
 
 /** The most that is ever told about one file. */
 export const MAX_DIAGNOSTICS = 100;
@@ -37,7 +37,7 @@ export class Reporter {
       return;
     }
     this.seen.add(key);
-    this.items.push(diagnostic);
+    this.items.push(withPlainSpans(diagnostic));
   }
 
   /** True when the line of an offset already has a mistake of form. */
@@ -61,4 +61,21 @@ export class Reporter {
     };
     return [...kept, last];
   }
+}
+
+/** Whoever reports may give a token or a node as the place; only the offsets are kept. */
+function withPlainSpans(diagnostic: Diagnostic): Diagnostic {
+  const { related, fix } = diagnostic;
+  return {
+    ...diagnostic,
+    span: plain(diagnostic.span),
+    ...(related === undefined
+      ? {}
+      : { related: related.map(({ message, span }) => ({ message, span: plain(span) })) }),
+    ...(fix === undefined ? {} : { fix: { ...fix, span: plain(fix.span) } }),
+  };
+}
+
+function plain({ start, end }: Span): Span {
+  return { start, end };
 }

@@ -85,8 +85,3 @@ function parsePair(p: ParseContext): Pair {
   const name = token.kind === 'string' ? token.text.slice(1, -1) : plainName(token.text);
   return { name, nameSpan: token, value: p.grammar.expression(p) };
 }
-
-/** A value after a clause word. A line end after the word is passed for WHERE and SET. */
-export function parseClauseValue(p: ParseContext, head: Head): Expression {
-  return parseArgument(p, { ...head, inExpression: true });
-}

@@ -2,14 +2,11 @@ import { compile, type CompiledFile } from '../compile';
 import type { CompileOptions } from '../compile';
 import { fileStem } from '../lower/program';
 import { findWorkflowWord } from './file-kind';
+import type { PackageFile, PackageProblem } from './package-file';
 import { readConfig, type PackageConfig } from './read-config';
 import { readTable, type PackageTable } from './read-table';
 
-/** One file of a package. Paths use `/` and begin inside the package or with its folder. */
-export interface PackageFile {
-  readonly path: string;
-  readonly text: string;
-}
+export type { PackageFile, PackageProblem };
 
 /** A script of a package, compiled. */
 export interface PackageScript {
@@ -17,14 +14,6 @@ export interface PackageScript {
   readonly name: string;
   readonly path: string;
   readonly compiled: CompiledFile;
-}
-
-/** Something about a package that has no place in a BASIC text. */
-export interface PackageProblem {
-  readonly code: 'PACKAGE_CSV' | 'PACKAGE_CONFIG' | 'PACKAGE_TWICE' | 'PACKAGE_EMPTY';
-  readonly severity: 'error' | 'warning';
-  readonly path: string;
-  readonly message: string;
 }
 
 /** A `.gbai` package: everything of it that can be known without running it. */

@@ -1,4 +1,4 @@
-import type { PackageFile, PackageProblem } from './load-package';
+import type { PackageFile, PackageProblem } from './package-file';
 
 /** What config.csv says. Names are in lower case. */
 export interface PackageConfig {

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Value } from '../../plan/value';
 import { fileStem } from '../lower/program';
-import type { PackageFile, PackageProblem } from './load-package';
+import type { PackageFile, PackageProblem } from './package-file';
 
 /** A table of a package: the rows of `<name>.csv` under its `.gbdata` folder. */
 export interface PackageTable {
