@@ -10,12 +10,13 @@ import { refused } from './segment-errors';
 
 /**
  * Takes the fence. A Temporal run that the store does not know is asked for: after a reset it takes over.
- * `run_closed`: an earlier attempt has closed the run already.
+ * `run_closed`: an earlier attempt has closed the run already. `paused`: no step commits now, so the
+ * segment gives its frame back.
  */
 export async function beginOrRefuse(
   { database, isCurrentRun }: Dependencies,
   request: BeginSegment,
-): Promise<BegunSegment & { readonly status: 'go' | 'run_closed' }> {
+): Promise<BegunSegment & { readonly status: 'go' | 'run_closed' | 'paused' }> {
   let begun = await beginSegment(database, request);
   if (begun.status === 'unknown_run') {
     const workflowId = activityInfo().workflowExecution?.workflowId ?? request.runId;
@@ -25,8 +26,8 @@ export async function beginOrRefuse(
     await raiseIncarnation(database, request.runId, request.temporalRunId, request.chain);
     begun = await beginSegment(database, request);
   }
-  if (begun.status === 'go' || begun.status === 'run_closed') {
-    return { ...begun, status: begun.status };
-  }
-  throw refused(begun.status, request.runId);
+  const { status } = begun;
+  if (status === 'go' || status === 'run_closed' || status === 'paused')
+    return { ...begun, status };
+  throw refused(status, request.runId);
 }

@@ -28,6 +28,8 @@ export interface Route {
   /** As express writes it. */
   readonly path: string;
   /** Besides admin, who may do everything. */
+  /** `none`: a POST that needs no body; one that is sent is not read. */
+  readonly body?: 'none';
   readonly roles: readonly Exclude<Role, 'admin'>[];
   readonly handle: (request: ApiRequest, api: ApiDependencies) => Promise<Answer>;
 }

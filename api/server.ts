@@ -115,7 +115,8 @@ function runRoute(route: Route, api: ApiDependencies): RequestHandler {
       const needed = ['admin', ...route.roles].join(' or ');
       throw new AppError('API_FORBIDDEN', { role: principal.role, needed });
     }
-    const body = route.method === 'post' ? await readBody(request, api.bodyLimit) : undefined;
+    const takesBody = route.method === 'post' && route.body !== 'none';
+    const body = takesBody ? await readBody(request, api.bodyLimit) : undefined;
     const params = request.params as Readonly<Record<string, string>>;
     const header = (name: string): string | undefined => request.get(name);
     const answer = await route.handle(

@@ -9,6 +9,7 @@ import {
   RunEventListSchema,
   RunPageSchema,
   RunSchema,
+  RunSummarySchema,
   type ApprovalView,
   type DecisionRequest,
   type LaunchRequest,
@@ -17,6 +18,7 @@ import {
   type RunView,
 } from '../plan/messages';
 import type { Value } from '../plan/value';
+import type { ControlCommand } from '../plan/walk';
 import { ApiProblem, Unreachable } from './client-errors';
 
 const answerLimitMs = 30_000;
@@ -58,6 +60,7 @@ export interface Client extends ApiAddress {
   listRunEvents(id: string, after: number): Promise<RunEventPage>;
   listOpenApprovals(): Promise<readonly ApprovalView[]>;
   decide(approvalId: string, request: DecisionRequest): Promise<Decided>;
+  control(runId: string, command: ControlCommand): Promise<z.infer<typeof RunSummarySchema>>;
   publishEvent(event: EventToPublish): Promise<z.infer<typeof PublishedEventSchema>>;
   listPackages(): Promise<readonly PackageView[]>;
 }
@@ -85,6 +88,8 @@ export function createClient(address: ApiAddress): Client {
       readDecided(
         await post(`/api/approvals/${encodeURIComponent(id)}/decision`, body, DecidedSchema),
       ),
+    control: (id, command) =>
+      post(`/api/workflows/${encodeURIComponent(id)}/${command}`, {}, RunSummarySchema),
     publishEvent: (event) => post('/api/events', event, PublishedEventSchema),
     listPackages: async () => (await get('/api/packages', PackageListSchema)).items,
   };

@@ -5,6 +5,7 @@ import { registerApprovals } from './commands/approvals';
 import { registerApprove } from './commands/approve';
 import { registerCheck } from './commands/check';
 import { registerCompile } from './commands/compile';
+import { registerControl } from './commands/control';
 import { registerDemo } from './commands/demo';
 import { registerDoctor } from './commands/doctor';
 import { registerEvent } from './commands/event';
@@ -30,6 +31,7 @@ const commands: readonly Register[] = [
   registerApprovals,
   registerApprove,
   registerReject,
+  registerControl,
   registerEvent,
 ];
 

@@ -51,7 +51,9 @@ describe('checking a plan', () => {
       action: { op: 'literal', value: 'x' },
     };
     const bots = { other: { kind: 'missing' as const } };
-    expect(problemsOf(planOf({ main: [bot] }, { bots }))).toEqual(['PLAN_REFERENCE /blocks/main/0/bot']);
+    expect(problemsOf(planOf({ main: [bot] }, { bots }))).toEqual([
+      'PLAN_REFERENCE /blocks/main/0/bot',
+    ]);
     expect(problemsOf(planOf({ main: [bot] }))).toEqual([]);
   });
 
@@ -62,14 +64,19 @@ describe('checking a plan', () => {
   });
 
   it('finds blocks that contain themselves', () => {
-    expect(problemsOf(planOf({ main: [loop('a', 'main')] }))).toEqual(['PLAN_CYCLE /blocks/main/0/block']);
+    expect(problemsOf(planOf({ main: [loop('a', 'main')] }))).toEqual([
+      'PLAN_CYCLE /blocks/main/0/block',
+    ]);
     const circle = planOf({ main: [], a: [loop('x', 'b')], b: [loop('y', 'a')] });
     expect(problemsOf(circle)).toEqual(['PLAN_CYCLE /blocks/a', 'PLAN_CYCLE /blocks/b']);
   });
 
   it('finds blocks with two owners and blocks with none', () => {
     const plan = planOf({ main: [loop('a', 'b'), loop('c', 'b')], b: [], 'd/e': [] });
-    expect(problemsOf(plan)).toEqual(['PLAN_CYCLE /blocks/main/1/block', 'PLAN_UNREACHABLE /blocks/d~1e']);
+    expect(problemsOf(plan)).toEqual([
+      'PLAN_CYCLE /blocks/main/1/block',
+      'PLAN_UNREACHABLE /blocks/d~1e',
+    ]);
   });
 
   it('finds what is too deep or too large', () => {

@@ -9,7 +9,6 @@ export interface PlanProblem {
     | 'PLAN_UNREACHABLE'
     | 'PLAN_TOO_LARGE'
     | 'PLAN_TOO_DEEP'
-
     | 'PLAN_NAME';
   /** JSON pointer (RFC 6901). */
   readonly pointer: string;

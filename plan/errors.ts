@@ -44,6 +44,7 @@ export const ERRORS = {
   INPUT_TYPE: rule(422, 'The input {name} has to be {expected}, but {found} was given.'),
   RUN_UNKNOWN: rule(404, 'There is no run {id}.'),
   RUN_CLOSED: rule(409, 'The run {id} has ended: {status}.'),
+  RUN_UNSTARTED: rule(409, 'The run {id} has not been started yet.', true),
   RUN_TERMINATED: rule(409, 'The run was ended in Temporal: {reason}.'),
   RUN_THROWN: rule(422, '{message}'),
   RUN_BUDGET: rule(422, 'The program did more than {limit} statements without reaching a step.'),

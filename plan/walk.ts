@@ -81,6 +81,10 @@ export interface InboxRow {
   readonly payload: Readonly<Record<string, Value>>;
 }
 
+/** Commands to a run; the subject of a control row. */
+export const CONTROL_COMMANDS = ['pause', 'resume', 'cancel'] as const;
+export type ControlCommand = (typeof CONTROL_COMMANDS)[number];
+
 /** A decision as an inbox row carries it and as the variable `approval` shows it. */
 export interface Decision {
   readonly approved: boolean;
@@ -114,6 +118,7 @@ export interface RunFrame {
   readonly dispatches: number;
   readonly chain: number;
   readonly clock: number;
+  readonly paused: boolean;
   readonly inboxTaken: number;
   /** Rows that were taken but not used yet, and numbers used ahead of their arrival. */
   readonly unusedRows: readonly InboxRow[];
@@ -195,9 +200,12 @@ export interface CloseResult {
 
 /** Names of the signals and updates that the workflow takes. */
 export const MESSAGES = {
-  /** Signal and update: rows of the inbox. */
+  /** Signal: rows of the inbox. */
   inbox: 'inbox',
+  /** Update: one decision. */
   decide: 'decide',
+  /** Update: one command. */
+  control: 'control',
   /** Signal: a decision that did not come through the API. */
   approval: 'approval',
 } as const;

@@ -27,8 +27,8 @@ import { planPayload } from './plan-payload';
 
 /** How long a call to Temporal may take before it counts as unreachable. */
 const CALL_TIMEOUT_MS = 5000;
-/** How long a decision waits to be taken by its run. */
-const DECISION_TIMEOUT_MS = 10_000;
+/** How long a decision or command waits to be taken by its run. */
+const UPDATE_TIMEOUT_MS = 10_000;
 /** Events of history after which a run continues as new, where the configuration does not say. */
 const DEFAULT_HISTORY_LIMIT = 2000;
 
@@ -60,8 +60,11 @@ export interface TemporalGateway {
    * the one that is there. Throws `API_UNAVAILABLE` when Temporal cannot be reached.
    */
   startRun(run: StartableRun): Promise<{ readonly temporalRunId: string }>;
-  /** Brings a decision and waits until the run has taken it; `queued` when that cannot be said in time. */
-  bringDecision(runId: string, row: InboxRow): Promise<'taken' | 'queued' | 'closed'>;
+  /**
+   * Brings a decision or command by update and waits until the run has taken it; `queued` when that cannot
+   * be said in time.
+   */
+  bringRow(runId: string, row: InboxRow): Promise<'taken' | 'queued' | 'closed'>;
   /** Brings rows by signal. Throws `API_UNAVAILABLE`, or `RUN_CLOSED` when the run has ended. */
   bringRows(runId: string, rows: readonly InboxRow[]): Promise<void>;
   /** Undefined when Temporal does not know the run. */
@@ -89,8 +92,8 @@ export function connectTemporal(options: GatewayOptions): TemporalGateway {
   });
   return {
     startRun: (run) => startRun(client, run, options),
-    bringDecision: async (runId, row) => {
-      const brought = await bringDecision(client, runId, row);
+    bringRow: async (runId, row) => {
+      const brought = await bringRow(client, runId, row);
       if (brought !== 'queued') await completeNotice(options.database, runId, row.number);
       return brought;
     },
@@ -148,16 +151,17 @@ function startOf(run: StartableRun, historyLimit: number): RunStart {
   };
 }
 
-async function bringDecision(
+async function bringRow(
   client: Client,
   runId: string,
   row: InboxRow,
 ): Promise<'taken' | 'queued' | 'closed'> {
   try {
     const handle = client.workflow.getHandle(runId);
-    const updateId = `decide-${runId}-${row.number}`;
-    await client.withDeadline(Date.now() + DECISION_TIMEOUT_MS, () =>
-      handle.executeUpdate(MESSAGES.decide, { updateId, args: [row] }),
+    const update = row.kind === 'control' ? MESSAGES.control : MESSAGES.decide;
+    const updateId = `${update}-${runId}-${row.number}`;
+    await client.withDeadline(Date.now() + UPDATE_TIMEOUT_MS, () =>
+      handle.executeUpdate(update, { updateId, args: [row] }),
     );
     return 'taken';
   } catch (error) {

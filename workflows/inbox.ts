@@ -47,6 +47,13 @@ export class Inbox {
     else if (number > this.taken) this.#usedAhead.add(number);
   }
 
+  /** Takes out all commands, oldest first. */
+  takeCommands(): readonly string[] {
+    const commands = this.#unused.filter(({ kind }) => kind === 'control');
+    this.#unused = this.#unused.filter(({ kind }) => kind !== 'control');
+    return commands.map(({ subject }) => subject);
+  }
+
   /** Takes out the oldest row that ends this wait. */
   use(wait: Wait): InboxRow | undefined {
     if (wait.kind === 'timer') return undefined;

@@ -4,13 +4,13 @@ import type { BranchFrame } from '../plan/walk';
 
 /**
  * One branch of a run that is under way. `flying`: an activity has it; `resting`: it has used up its budget
- * and goes on in the next task; `closed`: the workflow has decided against it.
+ * and goes on in the next task; `held`: the run is paused, and it goes on when that ends; `closed`: the workflow has decided against it.
  */
 export interface LiveBranch {
   branch: Branch;
   readonly parent: LiveBranch | undefined;
   children: LiveBranch[];
-  state: 'ready' | 'flying' | 'waiting' | 'resting' | 'forked' | 'ended' | 'closed';
+  state: 'ready' | 'held' | 'flying' | 'waiting' | 'resting' | 'forked' | 'ended' | 'closed';
   /** The timer or activity that the branch waits for. */
   scope: CancellationScope | undefined;
 }

@@ -15,6 +15,8 @@ import { Run } from './run';
 export const inboxSignal = defineSignal<[readonly InboxRow[]]>(MESSAGES.inbox);
 /** Update: one decision; answers when the run has taken it. */
 export const decideUpdate = defineUpdate<{ readonly taken: number }, [InboxRow]>(MESSAGES.decide);
+/** Update: one command; answers when the run has taken it. */
+export const controlUpdate = defineUpdate<{ readonly taken: number }, [InboxRow]>(MESSAGES.control);
 /** Signal: a decision that did not come through the API. */
 export const approvalSignal = defineSignal<[unknown]>(MESSAGES.approval);
 
@@ -27,15 +29,13 @@ export async function runWorkflow(start: RunStart, plan: Plan): Promise<Value> {
   setHandler(inboxSignal, (rows) => {
     if (Array.isArray(rows)) run.inbox.receive(rows.filter(isInboxRow));
   });
-  setHandler(
-    decideUpdate,
-    async (row) => {
-      run.inbox.receive([row]);
-      await condition(() => run.inbox.taken >= row.number);
-      return { taken: row.number };
-    },
-    { validator: refuseOtherThanRows },
-  );
+  const take = async (row: InboxRow): Promise<{ readonly taken: number }> => {
+    run.inbox.receive([row]);
+    await condition(() => run.inbox.taken >= row.number);
+    return { taken: row.number };
+  };
+  setHandler(decideUpdate, take, { validator: refuseOtherThanRows });
+  setHandler(controlUpdate, take, { validator: refuseOtherThanRows });
   setHandler(approvalSignal, (message) => {
     const data = readSignal(message);
     if (data) run.signal({ approvalId: textOrNull(data['approvalId']), data });

@@ -56,11 +56,14 @@ export class Run {
   readonly #root: LiveBranch;
   #clock: number;
   #outcome: RunOutcome | undefined;
+  #paused: boolean;
+  #cancelled = false;
 
   constructor(start: RunStart, plan: Plan) {
     this.#start = start;
     const resume = start.resume;
     this.#clock = resume?.clock ?? 0;
+    this.#paused = resume?.paused ?? false;
     this.#host = {
       plan,
       now: () => this.#now(),
@@ -82,12 +85,11 @@ export class Run {
         this.#walkReady();
         if (this.#root.state === 'ended') break;
         await this.#rest();
+        if (this.#cancelled) return await this.#cancel();
       }
     } catch (error) {
       if (!isCancellation(error)) throw error;
-      closeBranch(this.#root);
-      const failure = { code: 'RUN_CANCELLED', message: 'The run was cancelled.' };
-      return this.#close({ status: 'cancelled', result: null, failure });
+      return await this.#cancel();
     }
     return this.#outcome ?? this.#close(outcomeOf(this.#root));
   }
@@ -104,8 +106,25 @@ export class Run {
     }
     await condition(() => this.#news.length > 0 || this.inbox.hasNews || this.#hasSignal());
     this.inbox.hasNews = false;
+    this.#obey(this.inbox.takeCommands());
+    if (this.#cancelled) return;
     for (const live of everyBranch(this.#root)) this.#wakeByInput(live);
     for (const news of this.#news.splice(0)) this.#take(news);
+  }
+
+  #obey(commands: readonly string[]): void {
+    for (const command of commands) {
+      if (command === 'cancel') this.#cancelled = true;
+      if (command === 'pause') this.#paused = true;
+      if (command === 'resume') this.#resume();
+    }
+  }
+
+  #resume(): void {
+    this.#paused = false;
+    for (const live of everyBranch(this.#root)) {
+      if (live.state === 'held') live.state = 'ready';
+    }
   }
 
   #take(news: News): void {
@@ -211,6 +230,10 @@ export class Run {
   }
 
   #dispatch(live: LiveBranch, long: boolean): void {
+    if (this.#paused) {
+      live.state = 'held';
+      return;
+    }
     live.state = 'flying';
     live.scope = new CancellationScope({ cancellable: true });
     const request = {
@@ -257,9 +280,6 @@ export class Run {
     const base = live.branch.view();
     const frames = live.branch.memory?.children ?? [];
     live.children = frames.map((frame) => this.#open(frame, base, live));
-    for (const child of live.children) {
-      if (child.branch.end) this.#follow(child, { at: 'end', end: child.branch.end });
-    }
   }
 
   /** The first failure ends the fork and closes the other branches; else all have to end. */
@@ -287,6 +307,13 @@ export class Run {
     this.#follow(parent, settle(parent.branch, outcome, this.#host));
   }
 
+  /** Ends all timers and activities and records the run as cancelled. */
+  #cancel(): Promise<RunOutcome> {
+    closeBranch(this.#root);
+    const failure = { code: 'RUN_CANCELLED', message: 'The run was cancelled.' };
+    return this.#close({ status: 'cancelled', result: null, failure });
+  }
+
   /** Records the end by an activity; rows that came in meanwhile are taken first. */
   async #close(outcome: RunOutcome): Promise<RunOutcome> {
     for (;;) {
@@ -299,7 +326,7 @@ export class Run {
   }
 
   #isQuiet(): boolean {
-    const idle = ['waiting', 'forked', 'ended', 'closed'];
+    const idle = ['waiting', 'held', 'forked', 'ended', 'closed'];
     return [...everyBranch(this.#root)].every(({ state }) => idle.includes(state));
   }
 
@@ -307,6 +334,7 @@ export class Run {
     const resume: RunFrame = {
       main: snapshot(this.#root),
       clock: this.#now(),
+      paused: this.#paused,
       inboxTaken: this.inbox.taken,
       unusedRows: this.inbox.unused,
       usedAhead: this.inbox.usedAhead,

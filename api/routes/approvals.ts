@@ -105,7 +105,7 @@ async function answerOutcome(
     throw new AppError('APPROVAL_CLOSED', { outcome: approval.status });
   }
   crashPoint('api.decision_committed');
-  const brought = await api.temporal.bringDecision(outcome.runId, outcome.row);
+  const brought = await api.temporal.bringRow(outcome.runId, outcome.row);
   crashPoint('api.decision_taken');
   if (brought === 'taken') return ok(toApprovalView(approval));
   if (brought === 'closed') {

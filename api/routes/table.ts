@@ -1,6 +1,7 @@
 import type { Route } from '../route';
 import { approvalRoutes } from './approvals';
 import { botRoutes } from './bots';
+import { controlRoutes } from './control';
 import { eventRoutes } from './events';
 import { packageRoutes } from './packages';
 import { workflowRoutes } from './workflows';
@@ -8,6 +9,7 @@ import { workflowRoutes } from './workflows';
 /** Every address below /api, and who may use it. */
 export const ROUTES: readonly Route[] = [
   ...workflowRoutes,
+  ...controlRoutes,
   ...approvalRoutes,
   ...eventRoutes,
   ...botRoutes,

@@ -162,7 +162,7 @@ async function decide(
     comment: null,
     via: 'test',
   });
-  if (outcome.status === 'accepted') await gateway.bringDecision(approval.runId, outcome.row);
+  if (outcome.status === 'accepted') await gateway.bringRow(approval.runId, outcome.row);
   return outcome.status;
 }
 
