@@ -21,10 +21,25 @@ export function parseProgramBlock(p: ParseContext): readonly Statement[] {
 
 /** `block = { statement newline } .` A missing end is reported at the line that opened the block. */
 export function parseBlock(p: ParseContext, open: OpenBlock): Block {
+  if (LINE_BLOCKS.has(open.name)) headEnds(p, open);
   p.openBlocks.push(open);
   const block = p.nested(() => readStatements(p, open));
   p.openBlocks.pop();
   return block;
+}
+
+/** Blocks whose first line takes nothing after its head. */
+const LINE_BLOCKS = new Set(['WHILE', 'DO', 'FOR', 'SUB', 'FUNCTION']);
+
+function headEnds(p: ParseContext, open: OpenBlock): void {
+  if (p.isLineEnd() || p.isLineStart()) return;
+  p.report({
+    code: 'BASIC_UNEXPECTED',
+    message: `The first line of ${open.name} is complete, but ${describeToken(p.peek())} after it.`,
+    span: p.peek(),
+    hint: 'Begin the next statement on a line of its own.',
+  });
+  p.skipLine();
 }
 
 function readStatements(p: ParseContext, open: OpenBlock | undefined): Block {
@@ -104,9 +119,12 @@ function missingEnd(p: ParseContext, open: OpenBlock, boundary?: Boundary): void
   });
 }
 
-/** An end without a beginning, or one that was meant for the open block. */
+const HINTS: Readonly<Record<string, string>> = {
+  'END IF': 'Remove it: an IF whose statement stands on the same line has no END IF.',
+};
+
+/** An end without a beginning, or one that was meant for the open block: true when it ends that. */
 function strayEnd(p: ParseContext, open: OpenBlock | undefined, boundary: Boundary): boolean {
-  const written = p.source.text.slice(boundary.span.start, boundary.span.end);
   const forgiven = p.forgiven.delete(boundary.name);
   if (boundary.name === 'BRANCH') {
     if (!forgiven) branchOutside(p, boundary);
@@ -115,28 +133,37 @@ function strayEnd(p: ParseContext, open: OpenBlock | undefined, boundary: Bounda
     p.skipLine();
     return false;
   }
-  const isEnd = !['ELSE', 'ELSE IF', 'CASE', 'DEFAULT', 'CATCH'].includes(boundary.name);
-  if (!forgiven) {
-    p.report({
-      code: 'BASIC_STRAY_END',
-      message:
-        open !== undefined && isEnd
-          ? `${written} does not end ${open.name}; ${open.end} does.`
-          : `${written} has no beginning.`,
-      span: boundary.span,
-      hint:
-        open !== undefined && isEnd
-          ? `Write ${open.end}.`
-          : 'Remove it, or add the line that begins the block.',
-      ...(open === undefined
-        ? {}
-        : { related: [{ message: `${open.name} begins here.`, span: open.span }] }),
-    });
-  }
+  if (forgiven && boundary.name === 'CASE') p.forgiven.add('CASE');
+  const isEnd = !DIVISIONS.has(boundary.name);
+  if (!forgiven) reportStray(p, isEnd ? open : undefined, boundary);
   p.skipLine();
   if (open === undefined || !isEnd || forgiven) return false;
   p.forgiven.add(endName(open));
   return true;
+}
+
+/** Words that divide a block and do not end it. */
+const DIVISIONS = new Set(['ELSE', 'ELSE IF', 'CASE', 'DEFAULT', 'CATCH']);
+
+function reportStray(p: ParseContext, open: OpenBlock | undefined, boundary: Boundary): void {
+  const written = p.source.text.slice(boundary.span.start, boundary.span.end);
+  const { span } = boundary;
+  if (open === undefined) {
+    p.report({
+      code: 'BASIC_STRAY_END',
+      message: `${written} has no beginning.`,
+      span,
+      hint: HINTS[boundary.name] ?? 'Remove it, or add the line that begins the block.',
+    });
+    return;
+  }
+  p.report({
+    code: 'BASIC_STRAY_END',
+    message: `${written} does not end ${open.name}; ${open.end} does.`,
+    span,
+    hint: `Write ${open.end}.`,
+    related: [{ message: `${open.name} begins here.`, span: open.span }],
+  });
 }
 
 function endName(open: OpenBlock): string {

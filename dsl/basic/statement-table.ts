@@ -15,6 +15,7 @@ import { parseParam } from './statements/param';
 import { parsePublish } from './statements/publish';
 import { parseReturn } from './statements/return';
 import { parseSelect } from './statements/select';
+import { parseSelectQuery } from './statements/select-query';
 import { parseStep } from './statements/step';
 import { parseSub } from './statements/sub';
 import { parseTable } from './statements/table';
@@ -71,6 +72,7 @@ export const STATEMENT_PARSERS: ReadonlyMap<string, StatementParser> = new Map<
   ['PUSH', parseAppend],
   ['RETURN', parseReturn],
   ['SCHEDULE IN', parseScheduleIn],
+  ['SELECT', parseSelectWord],
   ['SELECT CASE', parseSelect],
   ['SET', parseSet],
   ['SET BOT MEMORY', parseSetMemory],
@@ -86,6 +88,25 @@ export const STATEMENT_PARSERS: ReadonlyMap<string, StatementParser> = new Map<
   ['WHILE', parseWhile],
   ['WITH', parseWith],
 ]);
+
+/** `select-query = "SELECT" text .` With a CASE below it, SELECT CASE was meant. */
+function parseSelectWord(p: ParseContext, head: Span): Statement {
+  let ahead = 0;
+  while (!['newline', 'end'].includes(p.tokenAt(ahead).kind)) ahead += 1;
+  while (p.tokenAt(ahead).kind === 'newline') ahead += 1;
+  if (p.tokenAt(ahead).upper !== 'CASE') {
+    const command = parseSelectQuery(p, { name: 'SELECT', span: head, inExpression: false });
+    return { kind: 'command', command, ...p.spanFrom(head) };
+  }
+  p.report({
+    code: 'BASIC_EXPECTED',
+    message: 'After SELECT the word CASE is missing.',
+    span: head,
+    hint: 'Write SELECT CASE value.',
+    fix: { title: 'Add CASE', span: { start: head.end, end: head.end }, text: ' CASE' },
+  });
+  return parseSelect(p, head);
+}
 
 /** `let = "LET" assign .` */
 function parseLet(p: ParseContext, head: Span): Statement {

@@ -38,7 +38,6 @@ const FOREIGN: Readonly<Record<string, string>> = {
 export function failUnknown(p: ParseContext): never {
   const token = p.peek();
   if (token.kind !== 'word') return failNoStatement(p, token);
-  forgiveEnds(p);
   const ordered = wordOrder(p);
   if (ordered !== undefined) {
     p.fail({
@@ -49,6 +48,7 @@ export function failUnknown(p: ParseContext): never {
   }
   const foreign = Object.hasOwn(FOREIGN, token.upper) ? FOREIGN[token.upper] : undefined;
   const meant = foreign === undefined && !p.reporter.isFull ? suggest(token) : undefined;
+  forgiveEnds(p, meant?.word ?? token.upper);
   p.fail({
     code: 'BASIC_UNKNOWN_KEYWORD',
     message: `${shorten(token.text)} is no keyword.`,
@@ -71,19 +71,30 @@ function failNoStatement(p: ParseContext, token: Token): never {
   });
 }
 
+/** How a block that begins with this word is divided and ended. */
+const ENDS: Readonly<Record<string, readonly string[]>> = {
+  IF: ['ELSE', 'ELSE IF', 'END IF'],
+  FOR: ['END FOR'],
+  FOREACH: ['END FOR'],
+  WHILE: ['END WHILE'],
+  PARALLEL: ['BRANCH', 'END PARALLEL'],
+  SELECT: ['CASE', 'END SELECT'],
+  SWITCH: ['CASE', 'DEFAULT', 'END SWITCH'],
+  SUB: ['END SUB'],
+  FUNCTION: ['END FUNCTION'],
+};
+
 /** The ends of a block whose first line was not understood are not reported again. */
-function forgiveEnds(p: ParseContext): void {
+function forgiveEnds(p: ParseContext, word: string): void {
   let last = p.tokenAt(0);
   for (let ahead = 0; ; ahead += 1) {
     const token = p.tokenAt(ahead);
     if (token.kind === 'newline' || token.kind === 'end') break;
     last = token;
   }
-  const first = p.tokenAt(0).upper;
-  if (last.upper === 'THEN') for (const name of ['END IF', 'ELSE', 'ELSE IF']) p.forgiven.add(name);
-  if (last.upper === 'DO' || first.startsWith('FOR')) p.forgiven.add('END FOR');
-  if (first.startsWith('WHI') || last.upper === 'DO') p.forgiven.add('END WHILE');
-  if (first.startsWith('PARA')) for (const name of ['BRANCH', 'END PARALLEL']) p.forgiven.add(name);
+  const key = last.upper === 'THEN' ? 'IF' : word;
+  const ends = Object.hasOwn(ENDS, key) ? ENDS[key] : undefined;
+  for (const name of ends ?? []) p.forgiven.add(name);
 }
 
 function suggest(token: Token): { word: string; hint: string } | undefined {

@@ -1,0 +1,6 @@
+SELCT CASE a ' expect error BASIC_UNKNOWN_KEYWORD
+  CASE 1
+    TALK "1"
+  CASE 2
+    TALK "2"
+END SELECT

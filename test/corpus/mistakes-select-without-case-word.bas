@@ -1,0 +1,4 @@
+SELECT x ' expect error BASIC_EXPECTED
+  CASE 1
+    TALK "one"
+END SELECT

@@ -1,0 +1,3 @@
+WHILE a THEN ' expect error BASIC_UNEXPECTED
+  a = 0
+WEND
