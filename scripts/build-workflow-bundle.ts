@@ -1,13 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflows } from '../workers/bundle-workflows';
 
 /** Writes `dist/workflow-bundle.js`: the code that the sandbox of every worker runs. */
 async function main(): Promise<void> {
   const dist = join(__dirname, '..');
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: join(dist, 'workflows', 'index.js'),
-  });
+  const code = await bundleWorkflows(join(dist, 'workflows', 'index.js'));
   await writeFile(join(dist, 'workflow-bundle.js'), code);
 }
 

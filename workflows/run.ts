@@ -69,11 +69,9 @@ export class Run {
       now: () => this.#now(),
       inputNames: new Set(start.inputNames),
     };
-    this.inbox = new Inbox(
-      resume?.inboxTaken ?? 0,
-      resume?.unusedRows ?? [],
-      resume?.usedAhead ?? [],
-    );
+    this.inbox = resume
+      ? new Inbox(resume.inboxTaken, resume.unusedRows, resume.usedAhead)
+      : new Inbox(0, [], []);
     this.#dispatcher = new Dispatcher(start, resume);
     this.#root = this.#open(resume?.main ?? firstFrame(start, plan), start.input, undefined);
   }

@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { bundleWorkflowCode } from '@temporalio/worker';
 import pino from 'pino';
 import { canonicalJson } from '../../plan/canonical';
 import type { Plan, Step } from '../../plan/schema';
@@ -18,11 +17,15 @@ import { savePlan } from '../../store/plans';
 import { launchRun, markStarted, readRun, type Run } from '../../store/runs';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database';
 import { connectTemporal, type TemporalGateway } from '../../temporal/gateway';
+import { bundleWorkflows } from '../../workers/bundle-workflows';
 import { WorkerConfigSchema } from '../../workers/config';
 import { installRuntime, startWorker, type RunningWorker } from '../../workers/worker';
 
 /** The workspace that the migrations create. */
 export const WORKSPACE = '00000000-0000-0000-0000-000000000001';
+
+/** The code that the sandbox of a worker runs. */
+export const WORKFLOWS = join(__dirname, '..', '..', 'workflows', 'index.ts');
 
 /** A worker on the real servers with a database of its own: what a test of the engine runs on. */
 export interface Engine {
@@ -61,7 +64,7 @@ export async function startEngine(options: { historyLimit?: number } = {}): Prom
     EVERSTEP_ALLOW_PRIVATE_ADDRESSES: 'true',
     EVERSTEP_TASK_QUEUE: taskQueue,
   });
-  const code = await bundleWorkflows();
+  const code = await bundleWorkflows(WORKFLOWS);
   const worker: RunningWorker = await startWorker(config, { code }, log);
   const gateway = connectTemporal({
     address,
@@ -94,15 +97,6 @@ export async function startEngine(options: { historyLimit?: number } = {}): Prom
       await test.drop();
     },
   };
-}
-
-/** The code that the sandbox of a worker runs, from the sources of today. */
-export async function bundleWorkflows(): Promise<string> {
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: join(__dirname, '..', '..', 'workflows', 'index.ts'),
-    logger: { ...console, trace: ignore, debug: ignore, info: ignore, log: ignore },
-  });
-  return code;
 }
 
 /** The events of a run's history, by type and in order. */

@@ -1,7 +1,8 @@
 import { Worker } from '@temporalio/worker';
 import { canonicalJson } from '../../plan/canonical';
 import { planOf } from '../simulation/plan-of';
-import { bundleWorkflows, startEngine, type Engine } from './engine';
+import { bundleWorkflows } from '../../workers/bundle-workflows';
+import { startEngine, WORKFLOWS, type Engine } from './engine';
 import { keepHistory, listHistories, readHistory, RecordedPlanCodec } from './histories';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
 
@@ -9,7 +10,11 @@ let engine: Engine;
 let remote: RemoteBot;
 let code: string;
 beforeAll(async () => {
-  [engine, remote, code] = await Promise.all([startEngine(), startRemoteBot(), bundleWorkflows()]);
+  [engine, remote, code] = await Promise.all([
+    startEngine(),
+    startRemoteBot(),
+    bundleWorkflows(WORKFLOWS),
+  ]);
 });
 afterAll(async () => {
   await engine.stop();
