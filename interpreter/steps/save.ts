@@ -1,11 +1,11 @@
-import { AppError } from '../../plan/errors';
 import type { StepOf } from '../../plan/schema';
-import type { ObjectValue, Value } from '../../plan/value';
+import type { ObjectValue } from '../../plan/value';
 import type { Branch } from '../branch';
 import { evaluate, toText } from '../evaluate';
 import type { EffectHost, Runner } from '../host';
 import { copyValue } from '../value/copy';
 import { tableName } from './find';
+import { rowsOf } from './rows-of';
 import { takeResult } from './take-result';
 
 /** Writes rows. A row without an id gets one that is always the same for this step of this run. */
@@ -13,7 +13,7 @@ export const save: Runner<StepOf<'save'>> = {
   run: () => ({ go: 'perform', long: false }),
   work(step, branch, host) {
     const table = tableName(toText(evaluate(step.table, branch)));
-    const rows = rowsOf(copyValue(evaluate(step.row, branch)));
+    const rows = rowsOf(copyValue(evaluate(step.row, branch)), 'SAVE');
     const key = step.key ? toText(evaluate(step.key, branch)) : undefined;
     const identified = rows.map((data, index) => ({
       id: key ?? rowId(data, branch, host, index),
@@ -31,19 +31,6 @@ export const save: Runner<StepOf<'save'>> = {
       if (step.into !== undefined) branch.assign(step.into, ids[0] ?? null);
     }),
 };
-
-function rowsOf(value: Value): readonly ObjectValue[] {
-  if (Array.isArray(value)) return (value as readonly Value[]).flatMap(rowsOf);
-  if (typeof value === 'object' && value !== null) {
-    const { $rows: rows } = value as { readonly $rows?: readonly ObjectValue[] };
-    return rows ?? [value as ObjectValue];
-  }
-  throw new AppError('VALUE_TYPE', {
-    where: 'SAVE',
-    expected: 'an object or a list of objects',
-    found: value === null ? 'NULL' : typeof value,
-  });
-}
 
 function rowId(data: ObjectValue, branch: Branch, host: EffectHost, index: number): string {
   const name = Object.keys(data).find((column) => column.toLowerCase() === 'id');

@@ -315,6 +315,12 @@ describe('data and memory', () => {
     expect(variable('rows', trace)).toEqual({ $rows: [] });
   });
 
+  it('updates a row with the members of an object', () => {
+    const trace = run('row = { "id": "7", "sum": 5 }\nUPDATE "orders", "7", row');
+    expect(trace.effects).toMatchObject([{ effect: 'update_rows', set: { sum: 5 } }]);
+    expect(trace.effects[0]).not.toMatchObject({ set: { id: '7' } });
+  });
+
   it('fails with a code where a keyword is not available', () => {
     expect(run('x = 1\nSEE "photo.png"').end).toMatchObject({
       failure: { code: 'KEYWORD_NOT_AVAILABLE' },
