@@ -1,18 +1,41 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CRASH_POINTS, type CrashPoint } from '../../plan/crash-points';
+import { startRemoteBot, type RemoteBot } from '../engine/remote-bot';
 import { Everstep } from './everstep';
 import { readLedger } from './ledger';
 
-/** Points that runs of customer-support pass; the others belong to workflows of their own below. */
+/** Points that runs of customer-support pass; calls and the outbox have workflows of their own. */
 const POINTS = CRASH_POINTS.filter((point) => !/^(call|outbox)[.]/.test(point));
+const CALLS = CRASH_POINTS.filter((point) => point.startsWith('call.'));
+const OUTBOX = CRASH_POINTS.filter((point) => point.startsWith('outbox.'));
 
 let everstep: Everstep;
+let remote: RemoteBot;
 beforeAll(async () => {
-  everstep = await Everstep.start();
+  [everstep, remote] = await Promise.all([Everstep.start(), startRemoteBot()]);
+  everstep.addPackage('calling', {
+    'calling.bas':
+      'ORCHESTRATE WORKFLOW "calling"\nSTEP 1: BOT "remote" "go"\nSAVE "done" WITH run AS run\nEND WORKFLOW',
+    'calling.gbot/config.csv': `name,value\nbot-remote-url,${remote.url}\n`,
+  });
+  everstep.addPackage('waiting', {
+    'waiting.bas':
+      'ORCHESTRATE WORKFLOW "waiting"\nWAIT FOR EVENT "paid" TIMEOUT 600\nSAVE "done" WITH run AS event.run\nEND WORKFLOW',
+  });
 }, 120_000);
 afterAll(async () => {
   await everstep.stop();
+  await remote.stop();
 });
+
+/** How many rows the runs have written for this word. */
+async function countDone(word: string): Promise<number> {
+  const rows = await everstep.database.query<{ count: number }>(
+    `select count(*)::int as count from table_rows where table_name = 'done' and data->>'run' = $1`,
+    [word],
+  );
+  return rows[0]?.count ?? 0;
+}
 
 const victimOf = (point: CrashPoint): 'api' | 'worker' =>
   point.startsWith('api.') ? 'api' : 'worker';
@@ -55,4 +78,40 @@ it.each(POINTS)('a run ends and does everything once when a process dies at %s',
   expect(after.movements['1001']).toBe((before.movements['1001'] ?? 0) + 1);
   expect(after.published[String(run['id'])]).toBe(1);
   expect(after.broken).toEqual([]);
+});
+
+it.each(CALLS)(
+  'a bot is called again with the same key when the worker dies at %s',
+  async (point) => {
+    const before = remote.calls.length;
+    await arm(point);
+    const run = await reviveUntil(
+      (async () => {
+        const runId = await everstep.launch('calling', { run: point });
+        return everstep.decideUntilEnded(runId, 'approve');
+      })(),
+    );
+    expect(everstep.worker.deaths).toBeGreaterThan(0);
+    expect(run).toMatchObject({ status: 'completed' });
+    expect(new Set(remote.calls.slice(before)).size).toBe(1);
+    expect(await countDone(point)).toBe(1);
+  },
+);
+
+it.each(OUTBOX)('an event is taken once when the worker dies at %s', async (point) => {
+  await arm(point);
+  const run = await reviveUntil(
+    (async () => {
+      const runId = await everstep.launch('waiting', {});
+      await everstep.request('POST', '/api/events', {
+        name: 'paid',
+        id: point,
+        data: { run: point },
+      });
+      return everstep.decideUntilEnded(runId, 'approve');
+    })(),
+  );
+  expect(everstep.worker.deaths).toBeGreaterThan(0);
+  expect(run).toMatchObject({ status: 'completed' });
+  expect(await countDone(point)).toBe(1);
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startInfrastructure, type Infrastructure } from '../../runtime/test-stack';
 import { openDatabase, type Database } from '../../store/database';
@@ -48,6 +48,8 @@ export class Everstep {
   /** Starts everything with an empty database. */
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<Everstep> {
     const directory = mkdtempSync(join(tmpdir(), 'everstep-e2e-'));
+    const packages = join(directory, 'packages');
+    cpSync(join(ROOT, 'bottemplates'), packages, { recursive: true });
     const infrastructure = await startInfrastructure();
     const databaseUrl = await infrastructure.createDatabase('everstep');
     const database = openDatabase(databaseUrl, { applicationName: 'everstep e2e' });
@@ -61,7 +63,7 @@ export class Everstep {
       EVERSTEP_API_KEY: API_KEY,
       EVERSTEP_PORT: String(port),
       EVERSTEP_DATA_DIR: directory,
-      EVERSTEP_PACKAGES_DIR: join(ROOT, 'bottemplates'),
+      EVERSTEP_PACKAGES_DIR: packages,
       EVERSTEP_ALLOW_PRIVATE_ADDRESSES: 'true',
       TZ: 'UTC',
       LC_ALL: 'C.UTF-8',
@@ -72,6 +74,15 @@ export class Everstep {
     await Promise.all([worker.start(), api.start()]);
     const url = `http://127.0.0.1:${port}`;
     return new Everstep({ infrastructure, database, worker, api, url, directory });
+  }
+
+  /** Adds a package to those that can be launched. */
+  addPackage(name: string, files: Readonly<Record<string, string>>): void {
+    const folder = join(this.#directory, 'packages', `${name}.gbai`);
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    }
   }
 
   /** One request; tried again while the API, or what it needs, is away. */
