@@ -10,6 +10,8 @@ export interface Dependencies {
   readonly connector: BotConnector;
   /** Signs the tokens of approvers. */
   readonly secret: string;
+  /** True takes decisions by raw Temporal signal also without a token: Temporal's own access control counts. */
+  readonly trustSignals: boolean;
   /** True when this is the Temporal run that Temporal calls current, for telling a reset. */
   readonly isCurrentRun: (workflowId: string, temporalRunId: string) => Promise<boolean>;
 }

@@ -62,6 +62,7 @@ async function open(dependencies: Dependencies, input: SegmentInput): Promise<Se
     branch: new Branch(input.frame, input.base, plan, clock),
     host: createEffectHost(input, plan, {
       secret: dependencies.secret,
+      trustSignals: dependencies.trustSignals,
       incarnation: begun.incarnation,
       clock,
     }),

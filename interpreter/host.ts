@@ -22,6 +22,8 @@ export interface EffectHost extends WalkHost {
   readonly inboxTaken: number;
   /** A UUID that is always the same for this run and key. */
   deriveId(key: string): string;
+  /** How a raw signal with this token is taken: by its token, by trust in whoever may signal, or not. */
+  judgeSignal(approvalId: string, token: string | null): 'token' | 'trust' | 'refused';
   /** Hash of the token that an approver shows, hexadecimal. */
   approvalTokenHash(approvalId: string): string;
 }

@@ -18,6 +18,7 @@ export const RUN_EVENT_TYPES = [
   'attempt_failed',
   'approval_requested',
   'approval_decided',
+  'signal_refused',
   'approval_expired',
   'approval_escalated',
   'event_published',

@@ -133,7 +133,7 @@ export interface Verdict {
   readonly number: number;
   readonly stepKey: string;
   readonly path: string;
-  readonly outcome: 'timer_fired' | 'decided' | 'event_received' | 'branch_closed' | 'joined';
+  readonly outcome: 'timer_fired' | 'decided' | 'event_received';
   readonly data: Readonly<Record<string, Value>>;
 }
 

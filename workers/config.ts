@@ -11,6 +11,11 @@ export const WorkerConfigSchema = z.object({
   EVERSTEP_DATA_DIR: z.string().min(1).default('.everstep'),
   EVERSTEP_TASK_QUEUE: z.string().min(1).default(DEFAULT_TASK_QUEUE),
   EVERSTEP_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  /**
+   * True takes a decision that comes as a raw Temporal signal without the approver's token: who may signal
+   * is then up to Temporal. The audit says how each decision came.
+   */
+  EVERSTEP_TRUST_SIGNALS: z.stringbool().default(true),
   /** Bots may be called at private addresses only where this is true. */
   EVERSTEP_ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
   EVERSTEP_MAX_ACTIVITIES: z.coerce.number().int().positive().default(100),

@@ -30,10 +30,14 @@ function literal(expression: Expression): string {
   return expression.op === 'literal' ? String(expression.value) : '…';
 }
 
-/** Where every branch stands, in Markdown: the current details of the run. */
+/** Branches that the details name. */
+const MAX_LINES = 50;
+
+/** Where the branches stand, in Markdown: the current details of the run. */
 export function describeRun(root: LiveBranch): string {
   const lines = [...everyBranch(root)]
     .filter(({ state }) => state !== 'closed' && state !== 'forked')
+    .slice(0, MAX_LINES)
     .map(({ branch, state }) => {
       const place = state === 'ended' ? 'ended' : `${state} at **${describeStep(branch.step)}**`;
       return `- \`${branch.path}\`: ${place}`;

@@ -1,4 +1,5 @@
 import {
+  allHandlersFinished,
   CancellationScope,
   condition,
   continueAsNew,
@@ -30,6 +31,9 @@ import { planPayload } from './plan-payload';
 
 /** Statements that one branch walks before the task yields; a loop of 200,000 takes about 60 ms. */
 const STATEMENT_BUDGET = 200_000;
+
+/** Signalled decisions that are kept until somebody is asked; more are dropped. */
+const MAX_SIGNALS = 1000;
 
 /** What a raw Temporal signal `approval` carries. */
 export interface SignalledDecision {
@@ -94,12 +98,13 @@ export class Run {
 
   /** A decision that came as a raw signal: judged by an activity like an expiry. */
   signal(decision: SignalledDecision): void {
-    this.#signals.push(decision);
+    if (this.#signals.length < MAX_SIGNALS) this.#signals.push(decision);
   }
 
   async #rest(): Promise<void> {
     setCurrentDetails(describeRun(this.#root));
-    if (this.#isQuiet() && workflowInfo().historyLength >= this.#start.historyLimit) {
+    const isLong = workflowInfo().historyLength >= this.#start.historyLimit;
+    if (isLong && this.#isQuiet() && allHandlersFinished()) {
       await this.#continue();
     }
     await condition(() => this.#news.length > 0 || this.inbox.hasNews || this.#hasSignal());
@@ -198,9 +203,13 @@ export class Run {
 
   #walkReady(): void {
     for (;;) {
-      const live = [...everyBranch(this.#root)].find(({ state }) => state === 'ready');
-      if (!live || this.#outcome) return;
-      this.#follow(live, walk(live.branch, this.#host, STATEMENT_BUDGET));
+      const ready = [...everyBranch(this.#root)].filter(({ state }) => state === 'ready');
+      if (ready.length === 0 || this.#outcome) return;
+      for (const live of ready) {
+        // A branch before it in the row may have ended the fork that both belong to.
+        if (live.state !== 'ready') continue;
+        this.#follow(live, walk(live.branch, this.#host, STATEMENT_BUDGET));
+      }
     }
   }
 

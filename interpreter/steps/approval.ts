@@ -3,7 +3,7 @@ import type { StepOf } from '../../plan/schema';
 import type { Value, Variables } from '../../plan/value';
 import type { Decision, StepMemory } from '../../plan/walk';
 import type { Branch } from '../branch';
-import { evaluate, toText } from '../evaluate';
+import { evaluate, toNumber, toText } from '../evaluate';
 import type { EffectHost, Flow, Runner, Work } from '../host';
 import { readDuration } from '../limits';
 
@@ -22,7 +22,7 @@ export const approval: Runner<ApprovalStep> = {
     invariant(memory, 'an approval that is performed has begun');
     if (memory.phase === 'open') return open(step, branch, host, memory);
     if (memory.phase === 'expire') return expire(step, memory);
-    return takeSignal(memory);
+    return takeSignal(memory, host);
   },
   settle(step, branch, outcome) {
     const memory = branch.memory;
@@ -30,17 +30,13 @@ export const approval: Runner<ApprovalStep> = {
     invariant(memory && outcome.kind !== 'joined', 'an approval has no branches');
     if (outcome.kind === 'woken') {
       if (outcome.by === 'decision') return decided(step, branch, outcome.data);
-      if (outcome.by === 'signal')
-        return perform({
-          ...withoutWait(memory),
-          phase: 'signal',
-          data: { ...memory.data, signal: outcome.data },
-        });
+      if (outcome.by === 'signal') return judge(memory, outcome.data);
       return perform({ ...withoutWait(memory), phase: 'expire' });
     }
     if (memory.phase === 'open') return waitForDecision(memory, outcome.result);
-    const { decision } = outcome.result as { readonly decision?: Variables };
-    if (decision) return decided(step, branch, decision);
+    const result = outcome.result as { readonly decision?: Variables; readonly refused?: true };
+    if (result.refused) return waitForDecision(memory, memory.data ?? {});
+    if (result.decision) return decided(step, branch, result.decision);
     return expired(step, branch, memory);
   },
 };
@@ -111,20 +107,40 @@ function expire(step: ApprovalStep, memory: StepMemory): Work {
   };
 }
 
-function takeSignal(memory: StepMemory): Work {
+/** A decision that came as a raw signal becomes a step, as only the order of commits can judge it. */
+function judge(memory: StepMemory, signal: Variables): Flow {
+  const signals = toNumber(memory.data?.['signals'] ?? 0, 'signals') + 1;
+  const until = memory.wait?.until ?? null;
+  const data = { ...memory.data, signal, signals, until };
+  return perform({ ...withoutWait(memory), phase: 'signal', data });
+}
+
+function takeSignal(memory: StepMemory, host: EffectHost): Work {
   const signal = (memory.data?.['signal'] ?? {}) as Variables;
+  const approvalId = toText(memory.data?.['approvalId'] ?? null);
+  const trust = host.judgeSignal(approvalId, textOrNull(signal['token']));
+  const part = `signal.${memory.turn ?? 0}.${toText(memory.data?.['signals'] ?? 1)}`;
+  const by = textOrNull(signal['by']) ?? 'signal';
+  if (trust === 'refused') {
+    const event = { type: 'signal_refused' as const, data: { approvalId, by } };
+    return { part, effect: null, result: { refused: true }, events: [event] };
+  }
   return {
-    part: `signal.${memory.turn ?? 0}`,
+    part,
     effect: {
       effect: 'decide_approval',
-      id: toText(memory.data?.['approvalId'] ?? null),
+      id: approvalId,
       approved: signal['approved'] === true,
-      by: toText(signal['by'] ?? null) || 'signal',
-      comment: signal['comment'] === undefined ? null : toText(signal['comment'] ?? null),
-      via: 'temporal-signal',
+      by,
+      comment: textOrNull(signal['comment']),
+      via: trust === 'token' ? 'temporal-signal with token' : 'temporal-signal',
     },
     events: [],
   };
+}
+
+function textOrNull(value: Value | undefined): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 /** Binds `approval`; a rejection fails with `APPROVAL_REJECTED` unless the step goes on after one. */

@@ -9,8 +9,6 @@ import { openDatabase, type Database } from '../../store/database';
 import { migrate } from '../../store/migrate';
 import { ManagedProcess } from './managed-process';
 
-/** The workspace that the migrations create. */
-export const WORKSPACE = '00000000-0000-0000-0000-000000000001';
 const API_KEY = 'a-key-for-tests-only';
 const ROOT = join(__dirname, '..', '..');
 

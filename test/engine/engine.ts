@@ -27,6 +27,15 @@ export const WORKSPACE = '00000000-0000-0000-0000-000000000001';
 /** The code that the sandbox of a worker runs. */
 export const WORKFLOWS = join(__dirname, '..', '..', 'workflows', 'index.ts');
 
+/** Signs the tokens of approvers in tests. */
+export const SECRET = 'a secret for tests only';
+
+/** What a test may choose. `historyLimit` forces continue-as-new early. */
+interface EngineOptions {
+  readonly historyLimit?: number;
+  readonly trustSignals?: boolean;
+}
+
 /** A worker on the real servers with a database of its own: what a test of the engine runs on. */
 export interface Engine {
   readonly test: TestDatabase;
@@ -48,8 +57,8 @@ export interface Engine {
 const log = pino({ level: process.env['EVERSTEP_TEST_LOG'] ?? 'silent' });
 let installed = false;
 
-/** Starts an engine with its own task queue. `historyLimit` forces continue-as-new early. */
-export async function startEngine(options: { historyLimit?: number } = {}): Promise<Engine> {
+/** Starts an engine with its own task queue. */
+export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
   if (!installed) installRuntime(log);
   installed = true;
   const test = await createTestDatabase();
@@ -60,7 +69,8 @@ export async function startEngine(options: { historyLimit?: number } = {}): Prom
     DATABASE_URL: test.url,
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
-    EVERSTEP_SECRET: 'a secret for tests only',
+    EVERSTEP_SECRET: SECRET,
+    EVERSTEP_TRUST_SIGNALS: String(options.trustSignals ?? true),
     EVERSTEP_ALLOW_PRIVATE_ADDRESSES: 'true',
     EVERSTEP_TASK_QUEUE: taskQueue,
   });

@@ -51,6 +51,7 @@ export class Simulation {
       inputNames: new Set(world.inputNames ?? []),
       now: () => this.#clock,
       deriveId: (key) => `id(${key})`,
+      judgeSignal: () => 'trust',
       approvalTokenHash: (id) => `hash(${id})`,
     };
   }
