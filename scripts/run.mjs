@@ -1,6 +1,6 @@
 /**
  * Brings a fresh checkout to the point where a command can run, then runs it:
- * `node scripts/run.mjs demo|start|cli|test|build [arguments]`.
+ * `node scripts/run.mjs demo|start|cli|test|bench|build [arguments]`.
  * Plain Node without packages, because there may be none yet.
  * Standard output belongs to the command; everything said here goes to standard error.
  */
@@ -15,7 +15,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => path.join(root, ...parts);
 const neededNode = [20, 19];
 const sourceFolders =
-  'plan dsl interpreter workflows activities store temporal workers api runtime cli scripts'.split(
+  'plan dsl interpreter workflows activities store temporal workers api runtime cli bench scripts'.split(
     ' ',
   );
 
@@ -23,6 +23,7 @@ const commands = {
   build: async () => undefined,
   demo: async (args) => runInPlace(at('dist/cli/main.js'), ['demo', ...args]),
   start: async (args) => runInPlace(at('dist/cli/main.js'), ['start', ...args]),
+  bench: async (args) => runInPlace(at('dist/bench/main.js'), args),
   cli: async (args) => runInPlace(at('dist/cli/main.js'), args),
   test: async (args) => {
     process.chdir(root);
