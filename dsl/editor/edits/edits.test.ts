@@ -149,7 +149,7 @@ describe('wrapIn', () => {
     );
     expect(run(text, (p) => unwrap(p, 0))).toBe('It is no block of one part.');
     expect(run(text, (p) => wrapIn(p, 0, { kind: 'IF', condition: 'a THEN\nTALK' }))).toBe(
-      'The statement is complete, but THEN stands after it.',
+      'A value is missing; THEN stands here.',
     );
   });
 });
