@@ -1,0 +1,87 @@
+import { FUNCTION_NAMES, functionArity } from '../../plan/function-names';
+import { PHRASES } from '../basic/phrases';
+
+/** What a keyword is for. */
+export interface KeywordHelp {
+  readonly name: string;
+  /** How it is written. */
+  readonly form: string;
+  readonly text: string;
+}
+
+const HELP = `
+ORCHESTRATE WORKFLOW | ORCHESTRATE WORKFLOW "name" | Begins a workflow; it owns all lines up to END WORKFLOW.
+STEP | STEP 1: BOT "name" "action" | Gives the statement after it a number that people know it by.
+BOT | BOT "name" "action" [WITH input] [TIMEOUT seconds] [RETRY n] [FALLBACK "bot"] [INTO name] | Asks a bot to do something and waits for its answer.
+PARALLEL | PARALLEL … BRANCH A: … END PARALLEL | Runs branches at the same time and waits for all of them.
+BRANCH | BRANCH A: statement | Begins a branch of a PARALLEL.
+HUMAN APPROVAL | HUMAN APPROVAL FROM "person" [TIMEOUT seconds] [MESSAGE "text"] [ON TIMEOUT: action] [ON REJECT: CONTINUE] | Asks a person to decide and waits for the answer.
+WAIT FOR EVENT | WAIT FOR EVENT "name" [TIMEOUT seconds] | Waits for an event; FALSE when it does not come in time.
+PUBLISH EVENT | PUBLISH EVENT "name" [WITH data] | Tells an event to this run and to all that wait for it.
+ON EVENT | ON EVENT "name" DO … END ON | Runs its lines each time when the event comes.
+BOT SHARE MEMORY | BOT SHARE MEMORY "key" WITH "bot" | Gives another bot a copy of a value of the memory.
+SET BOT MEMORY | SET BOT MEMORY "key", value | Keeps a value in the memory of the bot.
+GET BOT MEMORY | GET BOT MEMORY("key") | Gives a value of the memory of the bot.
+WAIT | WAIT seconds | Waits; the time also passes while nothing runs.
+DELAY | DELAY seconds | Waits. Below a STEP it waits before the step.
+IF | IF condition THEN … [ELSE IF condition THEN …] [ELSE …] END IF | Runs the lines of the first condition that holds.
+SELECT CASE | SELECT CASE value … CASE a, b … CASE ELSE … END SELECT | Runs the lines of the first CASE with the value.
+FOR EACH | FOR EACH item IN list … NEXT item | Runs its lines for each item of a list.
+FOR | FOR i = first TO last [STEP n] … NEXT i | Counts, and runs its lines each time.
+WHILE | WHILE condition … END WHILE | Runs its lines as long as the condition holds.
+DO | DO [WHILE condition] … LOOP [UNTIL condition] | Runs its lines again and again.
+EXIT | EXIT [FOR | DO | WHILE | SUB] | Leaves the loop or SUB; alone it ends the program.
+SUB | SUB name(a, b) … END SUB | Lines that CALL runs by name.
+FUNCTION | FUNCTION name(a, b) … RETURN value … END FUNCTION | Lines that give a value.
+CALL | CALL name(values) | Runs a SUB.
+RETURN | RETURN [value] | Leaves the SUB or ends the program with a value.
+PARAM | PARAM name AS type [LIKE example] [DESCRIPTION "text"] [DEFAULT value] | A value that the program gets when it is started.
+DESCRIPTION | DESCRIPTION "text" | What the program does, for people and bots.
+TALK | TALK message | Sends a message to the user.
+LET | LET name = value | Sets a variable.
+SET | SET name = value | Sets a variable.
+APPEND | APPEND list, value | Adds a value to the end of a list.
+THROW | THROW "text" | Fails with a message.
+FIND | FIND "table" [WHERE condition] [ORDER BY column] [LIMIT n] | Reads the rows of a table.
+SAVE | SAVE "table", values | Writes a row of a table.
+UPDATE | UPDATE "table" SET column = value WHERE condition | Changes rows of a table.
+`;
+
+const KEYWORDS: ReadonlyMap<string, KeywordHelp> = new Map(
+  HELP.trim()
+    .split('\n')
+    .map((line) => {
+      const [name = '', ...rest] = line.split(' | ');
+      const text = rest.pop() ?? '';
+      return [name, { name, form: rest.join(' | '), text }];
+    }),
+);
+
+/** What is known of a keyword; undefined when it is none. */
+export function keywordHelp(name: string): KeywordHelp | undefined {
+  const upper = name.toUpperCase();
+  const known = KEYWORDS.get(upper);
+  if (known !== undefined) return known;
+  const phrase = PHRASES.find((one) => one.name === upper);
+  if (phrase === undefined) return undefined;
+  const text = phrase.hasValue ? 'A keyword that gives a value.' : 'A keyword.';
+  return { name: upper, form: upper, text };
+}
+
+/** How a function is called, e.g. `ROUND(a, [b])`; undefined when there is none of the name. */
+export function functionSignature(name: string): string | undefined {
+  const arity = functionArity(name.toLowerCase());
+  if (arity === undefined) return undefined;
+  const shown = Math.min(arity.most, Math.max(arity.least, 1) + 3);
+  const names = Array.from({ length: shown }, (_, index) => String.fromCharCode(97 + index));
+  const args = names
+    .slice(0, arity.most)
+    .map((one, index) => (index < arity.least ? one : `[${one}]`));
+  if (arity.most > shown) args.push('…');
+  return `${name.toUpperCase()}(${args.join(', ')})`;
+}
+
+/** The names of all functions, as they are written. */
+export function functionNames(): readonly string[] {
+  return FUNCTION_NAMES.map((name) => name.toUpperCase());
+}
