@@ -9,6 +9,8 @@ import { registerControl } from './commands/control';
 import { registerDemo } from './commands/demo';
 import { registerDoctor } from './commands/doctor';
 import { registerEvent } from './commands/event';
+import { registerExplain } from './commands/explain';
+import { registerFormat } from './commands/format';
 import { registerMigrate } from './commands/migrate';
 import { registerReject } from './commands/reject';
 import { registerRun } from './commands/run';
@@ -25,6 +27,8 @@ const commands: readonly Register[] = [
   registerDoctor,
   registerMigrate,
   registerCheck,
+  registerFormat,
+  registerExplain,
   registerCompile,
   registerRun,
   registerStatus,

@@ -1,12 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { diagnosticToJson, formatDiagnostic } from '../../dsl/diagnostic';
+import { fixText, type FixedText } from '../../dsl/fixes';
+import { toSarif } from '../../dsl/sarif';
 import { checkSources, countSeverity, type Checked } from '../check-sources';
-import { show, type Context, type Register } from '../context';
+import { say, show, type Context, type Register } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
+import { projectDir } from '../project-dir';
 import { readSources } from '../read-sources';
+import { basicFiles } from './format';
 
 interface CheckFlags {
   readonly strict?: boolean;
+  readonly fix?: boolean;
+  readonly sarif?: boolean;
 }
 
 /** `everstep check`: the mistakes in texts, without running anything. */
@@ -16,6 +25,8 @@ export const registerCheck: Register = (program, invoke) => {
     .description('look for mistakes in BASIC files and packages')
     .argument('<path...>', 'files, .gbai packages, or folders with either')
     .option('--strict', 'a keyword that cannot run here is a mistake')
+    .option('--fix', 'mend what can be mended safely, and write the files')
+    .option('--sarif', 'write a SARIF 2.1.0 log to standard output')
     .action((paths: readonly string[], flags: CheckFlags, command: Command) =>
       invoke(command, (context) => checkPaths(context, paths, flags)),
     );
@@ -25,8 +36,9 @@ export const registerCheck: Register = (program, invoke) => {
 export async function checkPaths(
   context: Context,
   paths: readonly string[],
-  { strict = false }: CheckFlags,
+  { strict = false, fix = false, sarif = false }: CheckFlags,
 ): Promise<ExitCode> {
+  if (fix) await fixPaths(context, paths, sarif);
   const found = await Promise.all(paths.map((path) => readSources(context.cwd, path)));
   const checked = checkSources(
     {
@@ -36,8 +48,37 @@ export async function checkPaths(
     { strict },
   );
   const errors = countSeverity(checked, 'error');
-  show(context, toDocument(checked, errors), () => toLines(context, checked));
+  if (sarif) printSarif(context, checked);
+  else show(context, toDocument(checked, errors), () => toLines(context, checked));
   return errors === 0 ? EXIT.ok : EXIT.failed;
+}
+
+/** Mends files in place and tells what was done; a file is never left with more errors. */
+async function fixPaths(context: Context, paths: readonly string[], sarif: boolean): Promise<void> {
+  const files = (await Promise.all(paths.map((path) => basicFiles(context.cwd, path)))).flat();
+  for (const { path, text } of files) {
+    const fixed = fixText(path, text);
+    if (fixed.text === text) continue;
+    await writeFile(resolve(context.cwd, path), fixed.text);
+    for (const line of fixLines(path, fixed)) {
+      if (sarif) context.output.tell(line);
+      else say(context, line);
+    }
+  }
+}
+
+function fixLines(path: string, { applied }: FixedText): readonly string[] {
+  return applied.map(({ code, line }) => `${path}:${line}: mended ${code}`);
+}
+
+/** Problems of packages are in no text and have no rule; they are told beside the log. */
+function printSarif({ output }: Context, { files, problems }: Checked): void {
+  const text = readFileSync(join(projectDir(), 'package.json'), 'utf8');
+  const { version } = JSON.parse(text) as { readonly version: string };
+  output.print(JSON.stringify(toSarif(files, version), null, 2));
+  for (const { path, severity, code, message } of problems) {
+    output.tell(`${path}: ${severity} ${code}: ${message}`);
+  }
 }
 
 function toDocument(checked: Checked, errors: number): unknown {

@@ -1,0 +1,31 @@
+import type { Expression, Filter } from '../../plan/expression';
+import type { ExpressionPrinter } from './print-expression';
+import { escapeText } from './print-text';
+
+/** A filter as the inside of a filter text: `state = 'open' AND id = ${id}`. */
+export function filterText(printer: ExpressionPrinter, filter: Filter): string {
+  switch (filter.op) {
+    case 'compare': {
+      const word = filter.operator === 'notIn' ? 'NOT IN' : filter.operator.toUpperCase();
+      return `${filter.column} ${word} ${value(printer, filter.value)}`;
+    }
+    case 'isNull':
+      return `${filter.column} IS ${filter.negated === true ? 'NOT ' : ''}NULL`;
+    case 'not':
+      return `NOT (${filterText(printer, filter.item)})`;
+    case 'and':
+    case 'or': {
+      const items = filter.items.map((item) => filterText(printer, item));
+      return `(${items.join(filter.op === 'and' ? ') AND (' : ') OR (')})`;
+    }
+  }
+}
+
+function value(printer: ExpressionPrinter, expression: Expression): string {
+  if (expression.op === 'list') {
+    return `(${expression.items.map((item) => value(printer, item)).join(', ')})`;
+  }
+  if (expression.op !== 'literal') return printer.hole(expression);
+  if (typeof expression.value !== 'string') return String(expression.value).toUpperCase();
+  return `'${escapeText(expression.value.split("'").join("''"))}'`;
+}

@@ -1,0 +1,79 @@
+import type { Expression, Filter } from '../../plan/expression';
+import type { StepOf } from '../../plan/schema';
+import type { BlockPrinter } from './block-printer';
+import { filterText } from './filter-text';
+import { ANY, SUM } from './print-expression';
+import { printFilter } from './print-filter';
+import { fieldName, isWord, quoteText } from './print-text';
+
+/** FIND with WHERE, ORDER BY and LIMIT. */
+export function printFind(printer: BlockPrinter, step: StepOf<'find'>): void {
+  const { expressions } = printer;
+  const orders = (step.orderBy ?? []).map(
+    ({ column, descending }) => `${fieldName(column)}${descending === true ? ' DESC' : ''}`,
+  );
+  printer.line(
+    [
+      `${step.into} = FIND ${table(printer, step.table)}`,
+      step.where === undefined ? '' : findWhere(printer, step.where),
+      orders.length === 0 ? '' : ` ORDER BY ${orders.join(', ')}`,
+      step.limit === undefined ? '' : ` LIMIT ${expressions.print(step.limit, SUM)}`,
+    ].join(''),
+  );
+}
+
+/** A column whose name is no word can only be asked for in the form `column, value`. */
+function findWhere(printer: BlockPrinter, where: Filter): string {
+  const isOdd = where.op === 'compare' && where.operator === '=' && !isWord(where.column);
+  if (!isOdd) return ` WHERE ${printFilter(printer.expressions, where)}`;
+  return `, ${quoteText(where.column)}, ${printer.expressions.print(where.value, SUM)}`;
+}
+
+/** SAVE of a row, under a key or not. */
+export function printSave(printer: BlockPrinter, step: StepOf<'save'>): void {
+  const { expressions } = printer;
+  const key = step.key === undefined ? '' : ` ${expressions.print(step.key, SUM)},`;
+  const target = step.into === undefined ? '' : `${step.into} = `;
+  const row = expressions.print(step.row, SUM);
+  printer.line(`${target}SAVE ${table(printer, step.table)},${key} ${row}`);
+}
+
+/** UPDATE … SET … WHERE, or `UPDATE table, rows, object`. */
+export function printUpdate(printer: BlockPrinter, step: StepOf<'update'>): void {
+  const { expressions } = printer;
+  const target = step.into === undefined ? '' : `${step.into} = `;
+  const head = `${target}UPDATE ${table(printer, step.table)}`;
+  if (step.values !== undefined) {
+    if (step.set.length > 0) printer.refuse('UPDATE has either columns or an object.', '/values');
+    if (step.where === undefined) printer.refuse('UPDATE with an object says which rows.', '');
+    const rows = updateRows(printer, step.where);
+    printer.line(`${head}, ${rows}, ${expressions.print(step.values, SUM)}`);
+    return;
+  }
+  if (step.set.length === 0) printer.refuse('UPDATE changes at least one column.', '/set');
+  const pairs = step.set.map(
+    ({ column, value }) => `${fieldName(column)} = ${expressions.print(value, ANY)}`,
+  );
+  const where =
+    step.where === undefined ? '' : ` WHERE ${printFilter(printer.expressions, step.where)}`;
+  printer.line(`${head} SET ${pairs.join(', ')}${where}`);
+}
+
+/** The id of the row, else the filter as a text. */
+function updateRows(printer: BlockPrinter, where: Filter): string {
+  const isId = where.op === 'compare' && where.column === 'id' && where.operator === '=';
+  const isText = isId && (where.value.op === 'template' || where.value.op === 'literal');
+  if (isId && !isText) return printer.expressions.print(where.value, SUM);
+  return `"${filterText(printer.expressions, where)}"`;
+}
+
+/** `.csv` at the end and a dot at the beginning of a name are dropped by the compiler. */
+function table(printer: BlockPrinter, name: Expression): string {
+  if (name.op !== 'literal' || typeof name.value !== 'string') {
+    return printer.expressions.bare(name, SUM);
+  }
+  const before = name.value.startsWith('.') ? '.' : '';
+  const after = name.value.toLowerCase().endsWith('.csv') ? '.csv' : '';
+  const text = quoteText(before + name.value + after);
+  return text.startsWith('(') ? `\${${text.slice(1, -1)}}` : text;
+}

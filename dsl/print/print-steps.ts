@@ -1,0 +1,154 @@
+import type { StepOf } from '../../plan/schema';
+import type { BlockPrinter, StepWriters } from './block-printer';
+import {
+  printFor,
+  printForEach,
+  printIf,
+  printParallel,
+  printWhile,
+  stepLabel,
+} from './print-blocks';
+import { printFind, printSave, printUpdate } from './print-data';
+import { ANY, SUM } from './print-expression';
+import { printKeyword } from './print-keyword';
+import { isWord } from './print-text';
+
+/** How the step of each kind is written. */
+export const STEP_WRITERS: StepWriters = {
+  approval: printApproval,
+  assign: printAssign,
+  bot: printBot,
+  call: printCall,
+  exit: printExit,
+  find: printFind,
+  for: printFor,
+  forEach: printForEach,
+  getMemory: (printer, { key, into }) => {
+    printer.line(`${into} = GET BOT MEMORY(${printer.expressions.print(key, ANY)})`);
+  },
+  if: printIf,
+  keyword: printKeyword,
+  parallel: printParallel,
+  publish: (printer, { event, data }) => {
+    const { expressions } = printer;
+    const rest = data === undefined ? '' : ` WITH ${expressions.print(data, SUM)}`;
+    printer.line(`PUBLISH EVENT ${expressions.print(event, SUM)}${rest}`);
+  },
+  return: (printer, { value }) => {
+    printer.line(
+      value === undefined ? 'RETURN' : `RETURN ${printer.expressions.print(value, ANY)}`,
+    );
+  },
+  save: printSave,
+  setMemory: (printer, { key, value }) => {
+    const { expressions } = printer;
+    printer.line(`SET BOT MEMORY ${expressions.print(key, SUM)}, ${expressions.print(value, ANY)}`);
+  },
+  shareMemory: (printer, step) => {
+    const { expressions } = printer;
+    const target = expressions.print(step.with, ANY);
+    printer.line(`BOT SHARE MEMORY ${expressions.print(step.key, SUM)} WITH ${target}`);
+  },
+  talk: (printer, { message, to }) => {
+    const { expressions } = printer;
+    const whom = to === undefined ? '' : ` TO ${expressions.print(to, SUM)},`;
+    printer.line(`TALK${whom} ${expressions.print(message, ANY)}`);
+  },
+  throw: (printer, { message }) => {
+    printer.line(`THROW ${printer.expressions.print(message, ANY)}`);
+  },
+  update: printUpdate,
+  wait: (printer, { seconds }) => {
+    printer.line(`WAIT ${printer.expressions.print(seconds, ANY)}`);
+  },
+  waitEvent: (printer, { event, timeout, into, label }) => {
+    const { expressions } = printer;
+    const target = into === undefined ? '' : `${into} = `;
+    const limit = timeout === undefined ? '' : ` TIMEOUT ${expressions.print(timeout, SUM)}`;
+    const text = `WAIT FOR EVENT ${expressions.print(event, SUM)}${limit}`;
+    printer.line(`${stepLabel(printer, label)}${target}${text}`);
+  },
+  while: printWhile,
+};
+
+function printAssign(printer: BlockPrinter, { name, path, value }: StepOf<'assign'>): void {
+  const members = path.map((entry) =>
+    entry.op === 'literal' && typeof entry.value === 'string' && isWord(entry.value)
+      ? `.${entry.value}`
+      : `[${printer.expressions.print(entry, ANY)}]`,
+  );
+  printer.line(`${name}${members.join('')} = ${printer.expressions.print(value, ANY)}`);
+}
+
+function printBot(printer: BlockPrinter, step: StepOf<'bot'>): void {
+  const { expressions } = printer;
+  const clause = (word: string, value: StepOf<'bot'>['input']): string =>
+    value === undefined ? '' : ` ${word} ${expressions.print(value, SUM)}`;
+  // An operand begins with a quote, a name or a bracket; nothing else would be taken for one.
+  const operand = (value: StepOf<'bot'>['bot']): string => {
+    const text = expressions.print(value, SUM);
+    return /^[-[]|^NOT /.test(text) ? `(${text})` : text;
+  };
+  const comma = step.bot.op === 'literal' && step.action.op === 'literal' ? '' : ',';
+  printer.line(
+    [
+      `${stepLabel(printer, step.label)}BOT ${operand(step.bot)}${comma} ${operand(step.action)}`,
+      clause('WITH', step.input),
+      clause('TIMEOUT', step.timeout),
+      clause('RETRY', step.retry),
+      clause('FALLBACK', step.fallback),
+      clause('DELAY', step.delay),
+      step.into === undefined ? '' : ` INTO ${step.into}`,
+    ].join(''),
+  );
+}
+
+function printCall(printer: BlockPrinter, { flow, args, into }: StepOf<'call'>): void {
+  const name = flow.startsWith('sub:') ? flow.slice('sub:'.length) : '';
+  if (!isWord(name)) printer.refuse('Only the flow of a SUB can be called.', '/flow');
+  const list = args.map((argument) => printer.expressions.print(argument, ANY)).join(', ');
+  printer.line(`${into === undefined ? '' : `${into} = `}CALL ${name}(${list})`);
+}
+
+const EXITS: Readonly<Record<StepOf<'exit'>['from'], string>> = {
+  loop: 'EXIT LOOP',
+  flow: 'EXIT SUB',
+  program: 'EXIT',
+};
+
+function printExit(printer: BlockPrinter, { from }: StepOf<'exit'>): void {
+  printer.line(EXITS[from]);
+}
+
+function printApproval(printer: BlockPrinter, step: StepOf<'approval'>): void {
+  const { expressions } = printer;
+  const { message, timeout, onTimeout, onReject } = step;
+  const parts = [
+    `${stepLabel(printer, step.label)}HUMAN APPROVAL FROM ${expressions.print(step.from, SUM)}`,
+    ...(message === undefined ? [] : [`MESSAGE ${expressions.print(message, SUM)}`]),
+    ...(timeout === undefined ? [] : [`TIMEOUT ${expressions.print(timeout, SUM)}`]),
+  ];
+  printer.line(parts.join(' '));
+  printer.indented(() => {
+    if (onTimeout !== undefined) printer.line(`ON TIMEOUT: ${timeoutAction(printer, onTimeout)}`);
+    if (onReject !== undefined) printer.line('ON REJECT: CONTINUE');
+  });
+}
+
+function timeoutAction(
+  printer: BlockPrinter,
+  action: NonNullable<StepOf<'approval'>['onTimeout']>,
+): string {
+  switch (action.action) {
+    case 'escalate':
+      return `ESCALATE TO ${printer.expressions.print(action.to, SUM)}`;
+    case 'approve':
+      return action.warning ? 'APPROVE WITH WARNING' : 'APPROVE';
+    case 'reject':
+      return action.label === undefined ? 'REJECT' : `REJECT ${action.label}`;
+    case 'continue':
+      return 'CONTINUE';
+    case 'fail':
+      return 'FAIL';
+  }
+}
