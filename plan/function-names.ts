@@ -108,13 +108,65 @@ export const FUNCTIONS = {
   bot_id: arity(0),
 } as const satisfies Record<string, FunctionArity>;
 
-/** The name of a function. */
-export type FunctionName = keyof typeof FUNCTIONS;
+/**
+ * Functions of other kinds of BASIC, and those that are statements as well: `FILTER list, "total > 5"` is
+ * `FILTER(list, "total > 5")`.
+ */
+const MORE_FUNCTIONS = {
+  // Time.
+  add_hours: arity(2),
+  add_months: arity(2),
+  date: arity(0, 3),
+  minutes_between: arity(2),
+  monthname: arity(1),
+  seconds: arity(1),
+  weekdayname: arity(1),
+  // Numbers.
+  fix: arity(1),
+  mod: arity(2),
+  sgn: arity(1),
+  // Text.
+  asc: arity(1),
+  chr: arity(1),
+  endswith: arity(2),
+  instrrev: arity(2),
+  space: arity(1),
+  startswith: arity(2),
+  string: arity(2),
+  // Lists and records.
+  aggregate: arity(2, 4),
+  fill: arity(2),
+  filter: arity(2, 3),
+  group_by: arity(2),
+  keys: arity(1),
+  map: arity(2),
+  merge: arity(2),
+  pivot: arity(3, 4),
+  reverse: arity(1),
+  sort: arity(1, 3),
+  unique: arity(1, 2),
+  values: arity(1),
+  // Kinds and the work of a support desk.
+  generate_case_number: arity(0),
+  is_active: arity(1),
+  is_autoreply: arity(1, 2),
+  is_numeric: arity(1),
+  isdate: arity(1),
+  isnumeric: arity(1),
+} as const satisfies Record<string, FunctionArity>;
 
-/** The names alone. */
+const ALL: ReadonlyMap<string, FunctionArity> = new Map([
+  ...Object.entries(FUNCTIONS),
+  ...Object.entries(MORE_FUNCTIONS),
+]);
+
+/** The names of the first table alone. */
 export const FUNCTION_NAMES: readonly string[] = Object.keys(FUNCTIONS);
+
+/** The names of all functions. */
+export const ALL_FUNCTION_NAMES: readonly string[] = [...ALL.keys()];
 
 /** How many arguments a function takes; undefined when there is none of this name. */
 export function functionArity(name: string): FunctionArity | undefined {
-  return Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name as FunctionName] : undefined;
+  return ALL.get(name);
 }

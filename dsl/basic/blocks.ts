@@ -4,6 +4,7 @@ import { STATEMENT_PARSERS } from './statement-table';
 import { parseCommandStatement } from './commands';
 import { parseAssign, parseTarget, startsAssignment } from './statements/assign';
 import { positionAt } from '../source';
+import { startsOperand } from './starts-operand';
 import { failUnknown } from './unknown-statement';
 import type { Command, Statement } from './syntax';
 import type { PhraseMatch } from './parse-context';
@@ -87,18 +88,20 @@ function closesOuter(p: ParseContext, open: OpenBlock | undefined, boundary: Bou
   return strayEnd(p, open, boundary);
 }
 
-/** The canvas of General Bots forgets END IF: before END WORKFLOW an open IF ends by itself. */
+const DRAWN_BLOCKS = new Set(['IF', 'FOR', 'WHILE', 'DO', 'SWITCH', 'SELECT CASE']);
+
+/** The canvas of General Bots forgets END IF: before END WORKFLOW an open block ends by itself. */
 function closeAtWorkflowEnd(p: ParseContext, open: OpenBlock): boolean {
-  if (open.name !== 'IF') {
+  if (!DRAWN_BLOCKS.has(open.name)) {
     missingEnd(p, open);
     return true;
   }
   p.report({
     code: 'BASIC_CLOSED_FOR_YOU',
     severity: 'warning',
-    message: 'This IF has no END IF; it was taken to end before END WORKFLOW.',
+    message: `This ${open.name} has no ${open.end}; it was taken to end before END WORKFLOW.`,
     span: open.span,
-    hint: 'Add END IF.',
+    hint: `Add ${open.end}.`,
   });
   return true;
 }
@@ -195,7 +198,18 @@ function isStatementHere(p: ParseContext, match: PhraseMatch): boolean {
   return !(next.kind === 'symbol' && (next.text === '.' || next.text === '?.'));
 }
 
-function parsePhrase(p: ParseContext, match: PhraseMatch): Statement {
+/** A phrase whose later words are a name here: `TALK to + "x"`, `SET priority = 5`. */
+function shorterPhrase(p: ParseContext, match: PhraseMatch): PhraseMatch {
+  const { name } = match.phrase;
+  if (name === 'TALK TO' && !startsOperand(p, 2) && p.tokenAt(2).upper !== '(') {
+    return { phrase: { ...match.phrase, name: 'TALK' }, length: 1 };
+  }
+  if (match.length < 2 || !name.startsWith('SET ') || !startsAssignment(p, 1)) return match;
+  return { phrase: { ...match.phrase, name: 'SET' }, length: 1 };
+}
+
+function parsePhrase(p: ParseContext, longest: PhraseMatch): Statement {
+  const match = shorterPhrase(p, longest);
   const { name } = match.phrase;
   const parser = STATEMENT_PARSERS.get(name);
   if (parser !== undefined) {

@@ -40,7 +40,9 @@ export function parseCommandStatement(p: ParseContext, match: PhraseMatch): Comm
 
 function readCommand(p: ParseContext, match: PhraseMatch, inExpression: boolean): Command {
   const { name } = match.phrase;
+  const before = p.tokens[p.index - 1];
+  const afterPlus = inExpression && before?.kind === 'symbol' && before.text === '+';
   const span = p.takeTokens(match.length);
   const parse = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  return (parse ?? parseKeyword)(p, { name, span, inExpression });
+  return (parse ?? parseKeyword)(p, { name, span, inExpression, afterPlus });
 }

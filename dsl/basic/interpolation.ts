@@ -126,6 +126,6 @@ function unescape(text: string): string {
 }
 
 /** The same program has the same texts, however its lines end. */
-function unixLines(text: string): string {
+export function unixLines(text: string): string {
   return text.includes('\r') ? text.split('\r\n').join('\n') : text;
 }

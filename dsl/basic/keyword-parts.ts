@@ -10,11 +10,28 @@ export interface Head {
   readonly span: Span;
   /** Inside an expression an argument ends before comparisons, AND and OR. */
   readonly inExpression: boolean;
+  /** Right of a `+`: a key ends where the next `+` begins. */
+  readonly afterPlus?: boolean;
 }
 
 /** One argument of a keyword. */
 export function parseArgument(p: ParseContext, head: Head): Expression {
+  if (head.afterPlus === true && takesKey(p, head)) return p.nested(() => p.grammar.operand(p));
   return p.nested(() => (head.inExpression ? p.grammar.sum(p) : p.grammar.expression(p)));
+}
+
+const KEYED = new Set('GET SESSION,GET USER MEMORY,GET BOT MEMORY,RECALL,CACHE GET'.split(','));
+
+/** True for keywords whose argument is a key: `"a" + GET SESSION "k" + "b"` joins three texts. */
+function takesKey(p: ParseContext, head: Head): boolean {
+  if (KEYED.has(head.name)) return true;
+  const { kind, text } = p.peek();
+  return head.name === 'GET' && kind === 'string' && isKey(text.slice(1, -1));
+}
+
+/** `session.name` is a key, an address or a file is none. */
+function isKey(text: string): boolean {
+  return ['session.', 'user.', 'bot.', 'config'].some((start) => text.startsWith(start));
 }
 
 /** A comma between arguments; the line may end after it. Inside brackets it belongs to them. */

@@ -153,6 +153,7 @@ function parseWord(p: ParseContext, token: Token): Expression {
   const next = p.tokenAt(1);
   const isCall = next.kind === 'symbol' && next.text === '(';
   const isFunction = functionArity(token.upper.toLowerCase()) !== undefined;
+  if (isInterval(p, token)) return parseInterval(p, token);
   if (isCommandFunction(p, token, next)) return parseCommandFunction(p, token);
   if (isCall && isFunction) return parseCall(p, token);
   const match = p.matchPhrase();
@@ -163,6 +164,29 @@ function parseWord(p: ParseContext, token: Token): Expression {
   if (isCall) return parseCall(p, token);
   p.next();
   return { kind: 'variable', name: plainName(token.text), start: token.start, end: token.end };
+}
+
+/** `INTERVAL 90 DAY`, in conditions of data statements. */
+function isInterval(p: ParseContext, token: Token): boolean {
+  return (
+    token.upper === 'INTERVAL' && p.tokenAt(1).kind === 'number' && p.tokenAt(2).kind === 'word'
+  );
+}
+
+/** `interval = "INTERVAL" number unit .` */
+function parseInterval(p: ParseContext, token: Token): Expression {
+  p.next();
+  const count = parseNumber(p, p.peek());
+  const unit = p.next();
+  const { start, end } = unit;
+  const name: Expression = { kind: 'literal', value: unit.upper.toLowerCase(), start, end };
+  return {
+    kind: 'call',
+    name: 'interval',
+    nameSpan: token,
+    args: [count, name],
+    ...p.spanFrom(token),
+  };
 }
 
 /** `MAX a, b`, but not `MAX(a, b)`, which is a call. */

@@ -37,13 +37,14 @@ export function isClauseHere(p: ParseContext, length: number): boolean {
 export function isKeywordHere(p: ParseContext, phrase: Phrase, length: number): boolean {
   const next = p.tokenAt(length);
   if (phrase.name.includes(' ') || BARE.has(phrase.name)) return true;
+  if (phrase.name === 'SELECT' && next.upper === '*') return true;
   return (next.kind === 'symbol' && next.text === '(') || startsOperand(p, length);
 }
 
 /** True when a line begins with a keyword that gives no value and its operand follows. */
 function startsStatement(p: ParseContext): boolean {
   const match = p.matchPhrase();
-  if (match === undefined || match.phrase.hasValue) return false;
+  if (match?.phrase.isStatement !== true) return false;
   return startsPlainly(p.tokenAt(match.length));
 }
 

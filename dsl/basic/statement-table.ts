@@ -13,6 +13,7 @@ import { parseSetMemory, parseShare } from './statements/memory';
 import { parseParallel } from './statements/parallel';
 import { parseParam } from './statements/param';
 import { parsePublish } from './statements/publish';
+import { parseRawLine, parseSchedule } from './statements/raw-line';
 import { parseReturn } from './statements/return';
 import { parseSelect } from './statements/select';
 import { parseSelectQuery } from './statements/select-query';
@@ -40,6 +41,8 @@ export const STATEMENT_PARSERS: ReadonlyMap<string, StatementParser> = new Map<
   ['BEGIN TALK', parseTalkBlock],
   ['BOT SHARE MEMORY', parseShare],
   ['BREAK', (_, head, name) => makeExit(name, head)],
+  ['CREATE INDEX', parseRawLine],
+  ['CREATE UNIQUE INDEX', parseRawLine],
   ['DELAY', parseWait],
   ['DESCRIPTION', parseDescription],
   ['DO', parseDo],
@@ -76,6 +79,7 @@ export const STATEMENT_PARSERS: ReadonlyMap<string, StatementParser> = new Map<
   ['SELECT CASE', parseSelect],
   ['SET', parseSet],
   ['SET BOT MEMORY', parseSetMemory],
+  ['SET SCHEDULE', parseSchedule],
   ['STEP', parseStep],
   ['SUB', (p, head) => parseSub(p, head, 'SUB')],
   ['SWITCH', parseSelect],

@@ -1,6 +1,7 @@
 import type { BinaryOperator, Expression as PlanExpression } from '../../plan/expression';
 import type { CallExpression, Expression, InfixExpression } from '../basic/syntax';
 import { lower } from './facts';
+import { DATABASE_FUNCTIONS, lowerDatabaseCall, lowerIntervalSum } from './interval';
 import type { Lowering } from './lowering';
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
@@ -86,6 +87,8 @@ function lowerMaybe(context: Lowering, expression: Of<'maybeVariable'>): PlanExp
 function lowerCall(context: Lowering, expression: CallExpression): PlanExpression {
   const name = lower(expression.name);
   if (!context.facts.subs.has(name)) {
+    const known = DATABASE_FUNCTIONS.has(name) ? lowerDatabaseCall(context, expression) : undefined;
+    if (known !== undefined) return known;
     return { op: 'call', name, args: all(context, expression.args) };
   }
   const into = context.temporary();
@@ -116,6 +119,8 @@ function lowerInfix(context: Lowering, expression: InfixExpression): PlanExpress
   if (operator === 'and' || operator === 'or' || operator === '??') {
     return lowerLazy(context, expression, operator);
   }
+  const shifted = lowerIntervalSum(context, expression);
+  if (shifted !== undefined) return shifted;
   const left = context.expression(expression.left);
   const right = context.expression(expression.right);
   if (operator === 'endsWith') return { op: 'call', name: 'ends_with', args: [left, right] };

@@ -1,11 +1,11 @@
 import type { Expression } from '../basic/syntax';
 import type { FilterPart } from './filter-tokens';
-import { parseFilterText, type FilterText } from './filter-text';
+import { isPlausibleFilter, parseFilterText, type FilterText } from './filter-text';
 import type { Lowering } from './lowering';
 
 /**
  * A filter given as a text: a literal, a text with `${…}`, or texts and values joined with `+`.
- * Anything else is refused: what is only known when it runs cannot be checked.
+ * Anything else is not available: what is only known when it runs cannot be checked.
  */
 export function lowerFilterArgument(
   context: Lowering,
@@ -14,12 +14,13 @@ export function lowerFilterArgument(
   const parts = textParts(context, argument);
   const filter = parts === undefined ? undefined : parseFilterText(parts);
   if (filter !== undefined || argument.kind === 'broken') return filter;
+  if (parts === undefined || isPlausibleFilter(parts)) {
+    context.filterNotAvailable(argument);
+    return undefined;
+  }
   context.report({
     code: 'BASIC_FILTER',
-    message:
-      parts === undefined
-        ? 'A filter has to stand in the text; this is only known when it runs.'
-        : 'This text is no filter that can be asked of a table.',
+    message: 'This text is no filter that can be asked of a table.',
     span: argument,
     hint: 'Write for example "state = \'open\' AND id = ${id}", or use WHERE.',
   });
@@ -31,6 +32,14 @@ export function isFilterText(context: Lowering, argument: Expression): boolean {
   if (!startsWithText(argument)) return false;
   const parts = textParts(context, argument);
   return parts !== undefined && parseFilterText(parts)?.where !== undefined;
+}
+
+/** True when an argument is a text that compares something, whether or not that can be asked. */
+export function comparesText(context: Lowering, argument: Expression): boolean {
+  if (argument.kind === 'literal' && typeof argument.value === 'string') {
+    return ['=', '<', '>'].some((sign) => String(argument.value).includes(sign));
+  }
+  return isFilterText(context, argument);
 }
 
 function startsWithText(argument: Expression): boolean {

@@ -1,5 +1,6 @@
 import type { Expression as PlanExpression, Filter } from '../../plan/expression';
 import { compare, joinFilters, negateFilter } from './filter';
+import { shiftDate } from './interval';
 import { readFilterTokens, type FilterPart, type FilterToken } from './filter-tokens';
 
 /** What a filter text asks for. */
@@ -45,6 +46,28 @@ export function parseFilterText(parts: readonly FilterPart[]): FilterText | unde
     if (error instanceof NoFilter) return undefined;
     throw error;
   }
+}
+
+/**
+ * True when a text could be a filter for a database, although it is more than can be asked here: its
+ * brackets and quotes are closed, and its comparisons have two sides.
+ */
+export function isPlausibleFilter(parts: readonly FilterPart[]): boolean {
+  const tokens = readFilterTokens(parts);
+  if (tokens === undefined || tokens.length === 0) return false;
+  let open = 0;
+  let wantsValue = true;
+  for (const token of tokens) {
+    const sign = token.kind === 'symbol' ? token.text : '';
+    if (sign === '(') open += 1;
+    else if (sign === ')') open -= 1;
+    else if (sign !== '') {
+      if (wantsValue) return false;
+      wantsValue = true;
+    } else wantsValue = false;
+    if (open < 0) return false;
+  }
+  return open === 0 && !wantsValue;
 }
 
 class FilterReader {
@@ -168,10 +191,41 @@ class FilterReader {
     const constant = readConstant(only);
     if (constant !== undefined) return constant;
     if (!this.acceptSymbol('(')) return { op: 'literal', value: only };
+    return this.readInterval(this.readTime(only.toUpperCase()));
+  }
+
+  /** `time = ( "NOW" | "TODAY" | "CURDATE" ) "(" ")" | ( "DATE_SUB" | "DATE_ADD" ) "(" value "," interval ")" .` */
+  private readTime(word: string): PlanExpression {
+    const name = TIME_FUNCTIONS[word];
+    if (name !== undefined) {
+      this.expectSymbol(')');
+      return { op: 'call', name, args: [] };
+    }
+    if (word !== 'DATE_SUB' && word !== 'DATE_ADD') throw new NoFilter();
+    const base = this.readValue();
+    this.expectSymbol(',');
+    const shifted = this.readShift(base, word === 'DATE_ADD' ? 1 : -1);
     this.expectSymbol(')');
-    const name = TIME_FUNCTIONS[only.toUpperCase()];
-    if (name === undefined) throw new NoFilter();
-    return { op: 'call', name, args: [] };
+    return shifted;
+  }
+
+  /** `[ ( "+" | "-" ) interval ]`. */
+  private readInterval(base: PlanExpression): PlanExpression {
+    if (this.acceptWord('-')) return this.readShift(base, -1);
+    return this.acceptWord('+') ? this.readShift(base, 1) : base;
+  }
+
+  /** `interval = "INTERVAL" number unit .` */
+  private readShift(base: PlanExpression, sign: 1 | -1): PlanExpression {
+    if (!this.acceptWord('INTERVAL')) throw new NoFilter();
+    const token = this.peek();
+    const [only] = token?.kind === 'text' ? token.parts : [];
+    const quoted = typeof only === 'string' ? only.split(' ') : undefined;
+    if (quoted !== undefined) this.index += 1;
+    const count = readConstant(quoted?.[0] ?? this.next().text);
+    const unit = quoted?.[1] ?? this.next().text;
+    if (count === undefined || !isName(unit)) throw new NoFilter();
+    return shiftDate(base, count, { unit: { op: 'literal', value: unit.toLowerCase() }, sign });
   }
 
   private readOrder(): FilterText['orderBy'] {

@@ -1,5 +1,6 @@
 import type { Expression as PlanExpression, Filter } from '../../plan/expression';
 import type { Expression } from '../basic/syntax';
+import { lower } from './facts';
 import type { Lowering } from './lowering';
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
@@ -61,6 +62,7 @@ function lowerInfix(context: Lowering, node: Of<'infix'>): Filter | undefined {
 }
 
 function compareColumn(context: Lowering, node: Of<'infix'>, column: string): Filter | undefined {
+  hintAtColumn(context, column, node.right);
   const value = context.expression(node.right);
   if (node.operator === 'contains') return compare(column, 'like', wrapped('%', value, '%'));
   if (node.operator === 'startsWith') return compare(column, 'like', wrapped('', value, '%'));
@@ -119,12 +121,23 @@ function columnOf(expression: Expression): string | undefined {
   return expression.kind === 'variable' ? expression.name : undefined;
 }
 
+/** Right of a comparison a name is a variable; where nothing sets it, a column may have been meant. */
+function hintAtColumn(context: Lowering, column: string, expression: Expression): void {
+  if (expression.kind !== 'variable' || lower(expression.name) === lower(column)) return;
+  if (context.facts.variables.has(lower(expression.name))) return;
+  context.report(
+    {
+      code: 'BASIC_FILTER',
+      message: `${expression.name} is read as a variable here, not as a column; nothing in this file sets it.`,
+      span: expression,
+      hint: 'To compare two columns, read the rows and use FILTER.',
+    },
+    'hint',
+  );
+}
+
+/** Tells that a condition is not available; the statement becomes a keyword step that fails when it is reached. */
 function refuse(context: Lowering, node: Expression): Filter | undefined {
-  context.report({
-    code: 'BASIC_FILTER',
-    message: 'This condition cannot be asked of a table.',
-    span: node,
-    hint: 'Compare columns with values, e.g. WHERE state = "open" AND total > 10.',
-  });
+  context.filterNotAvailable(node);
   return undefined;
 }

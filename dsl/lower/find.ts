@@ -2,6 +2,7 @@ import type { Expression as PlanExpression } from '../../plan/expression';
 import type { FindCommand } from '../basic/syntax';
 import { compare, lowerCondition } from './filter';
 import { lowerFilterArgument } from './filter-argument';
+import { emitUnasked } from './unasked';
 import type { FilterText } from './filter-text';
 import type { Lowering } from './lowering';
 import { lowerTable } from './table-name';
@@ -20,13 +21,12 @@ export function lowerFind(context: Lowering, command: FindCommand, into?: string
   }
   const name = lowerTable(context, table);
   const filter = lowerFilter(context, command);
-  const where = command.where === undefined ? filter.where : lowerCondition(context, command.where);
-  const orderBy =
-    command.orderBy.length === 0
-      ? filter.orderBy
-      : command.orderBy.map(({ column, descending }) =>
-          descending ? { column, descending } : { column },
-        );
+  const where = lowerWhere(context, command, filter);
+  if (filter === undefined || (command.where !== undefined && where === undefined)) {
+    emitUnasked(context, { word: 'FIND', table: name, command, parts: [command.where] }, into);
+    return;
+  }
+  const orderBy = lowerOrder(command) ?? filter.orderBy;
   const limit = lowerLimit(context, command) ?? filter.limit;
   context.emit(
     {
@@ -41,8 +41,23 @@ export function lowerFind(context: Lowering, command: FindCommand, into?: string
   );
 }
 
+function lowerWhere(
+  context: Lowering,
+  command: FindCommand,
+  filter: FilterText | undefined,
+): FilterText['where'] {
+  return command.where === undefined ? filter?.where : lowerCondition(context, command.where);
+}
+
+function lowerOrder(command: FindCommand): FilterText['orderBy'] {
+  if (command.orderBy.length === 0) return undefined;
+  return command.orderBy.map(({ column, descending }) =>
+    descending ? { column, descending } : { column },
+  );
+}
+
 /** The filter text, or `field, value`. */
-function lowerFilter(context: Lowering, command: FindCommand): FilterText {
+function lowerFilter(context: Lowering, command: FindCommand): FilterText | undefined {
   const [, second, third] = command.args;
   const text = command.filter ?? second;
   if (text === undefined) return {};
@@ -50,7 +65,7 @@ function lowerFilter(context: Lowering, command: FindCommand): FilterText {
   if (third !== undefined && typeof field === 'string') {
     return { where: compare(field, '=', context.expression(third)) };
   }
-  return lowerFilterArgument(context, text) ?? {};
+  return lowerFilterArgument(context, text);
 }
 
 function lowerLimit(context: Lowering, command: FindCommand): PlanExpression | undefined {

@@ -1,12 +1,37 @@
 import type { Expression as PlanExpression } from '../../plan/expression';
 import type { Clause, KeywordCommand } from '../basic/syntax';
 import { lower } from './facts';
+import { setTarget } from './assign';
+import { lowerListFunction } from './list-function';
 import type { Lowering } from './lowering';
 
 const MAX_NAME = 100;
+/** Said about tables, not done by a run. */
+const DIRECTIVES = new Set(['CREATE INDEX', 'CREATE UNIQUE INDEX']);
 
 /** A keyword without a step kind of its own: it compiles, and a run that reaches it fails. */
 export function lowerKeyword(context: Lowering, command: KeywordCommand, into?: string): void {
+  const call = lowerListFunction(context, command);
+  if (call !== undefined) {
+    const [list] = command.args;
+    const inPlace = into === undefined && command.name === 'SORT' && list?.kind === 'variable';
+    const value = {
+      kind: 'variable',
+      name: into ?? context.temporary(),
+      ...spanOf(command),
+    } as const;
+    setTarget(context, inPlace ? list : value, call, command);
+    return;
+  }
+  if (DIRECTIVES.has(command.name)) {
+    context.notAvailable(command.name, command);
+    return;
+  }
+  emitKeyword(context, command, into);
+}
+
+/** Tells that a keyword cannot run here, and emits the step that fails when it is reached. */
+export function emitKeyword(context: Lowering, command: KeywordCommand, into?: string): void {
   context.notAvailable(command.name, command);
   const args = command.args.map((argument) => context.expression(argument));
   const clauses: Record<string, PlanExpression> = {};
@@ -27,6 +52,10 @@ export function lowerKeyword(context: Lowering, command: KeywordCommand, into?: 
     },
     command,
   );
+}
+
+function spanOf({ start, end }: KeywordCommand): { readonly start: number; readonly end: number } {
+  return { start, end };
 }
 
 function lowerClause(context: Lowering, clause: Clause): PlanExpression {

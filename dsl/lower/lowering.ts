@@ -142,6 +142,19 @@ export class Lowering {
     );
   }
 
+  /** Tells that a condition is understood but cannot be asked of a table here. */
+  filterNotAvailable(span: Span): void {
+    this.report(
+      {
+        code: 'BASIC_FILTER',
+        message: 'This condition cannot be asked of a table here; a run that reaches it fails.',
+        span,
+        hint: 'Compare columns with values: "state = \'open\' AND total > 5". Filter the rest with FILTER.',
+      },
+      this.options.strict ? 'error' : 'warning',
+    );
+  }
+
   private tooDeep(): void {
     this.report({
       code: 'BASIC_TOO_DEEP',

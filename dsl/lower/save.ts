@@ -3,12 +3,16 @@ import type { Expression, SaveCommand } from '../basic/syntax';
 import { lower } from './facts';
 import type { Lowering } from './lowering';
 import { lowerTable } from './table-name';
+import { emitUnasked } from './unasked';
 
 /** SAVE and INSERT in all of their forms. */
 export function lowerSave(context: Lowering, command: SaveCommand, into?: string): void {
   const table = lowerTable(context, command.table);
   const parts = rowParts(context, command);
-  if (parts === undefined) return;
+  if (parts === undefined) {
+    emitUnasked(context, { word: command.word, table, command, parts: command.args }, into);
+    return;
+  }
   context.emit(
     {
       kind: 'save',
@@ -50,12 +54,16 @@ function positional(context: Lowering, command: SaveCommand): Parts | undefined 
   for (const argument of command.args) {
     const name = columnName(argument);
     if (name === undefined) {
-      context.report({
-        code: 'BASIC_SAVE_COLUMN',
-        message: 'The name of the column cannot be told from this value.',
-        span: argument,
-        hint: 'Write SAVE "table" WITH column AS value.',
-      });
+      context.report(
+        {
+          code: 'BASIC_SAVE_COLUMN',
+          message:
+            'The name of the column cannot be told from this value; a run that reaches it fails.',
+          span: argument,
+          hint: 'Write SAVE "table" WITH column AS value.',
+        },
+        context.options.strict ? 'error' : 'warning',
+      );
       return undefined;
     }
     fields.push({ name, value: context.expression(argument) });

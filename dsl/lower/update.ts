@@ -1,9 +1,10 @@
 import type { Expression as PlanExpression, Filter } from '../../plan/expression';
 import type { Expression, Pair, UpdateCommand } from '../basic/syntax';
 import { compare, lowerCondition } from './filter';
-import { isFilterText, lowerFilterArgument } from './filter-argument';
+import { comparesText, lowerFilterArgument } from './filter-argument';
 import type { Lowering } from './lowering';
 import { lowerTable } from './table-name';
+import { emitUnasked } from './unasked';
 
 interface Change {
   readonly set: { column: string; value: PlanExpression }[];
@@ -15,11 +16,19 @@ interface Change {
 export function lowerUpdate(context: Lowering, command: UpdateCommand, into?: string): void {
   const table = lowerTable(context, command.table);
   const where = lowerWhere(context, command);
+  const isAsked = command.where !== undefined || command.args.length > 0;
+  if (isAsked && where === undefined) {
+    unasked(context, command, { table, into });
+    return;
+  }
   const change =
     command.pairs.length > 0
       ? { set: lowerPairs(context, command.pairs) }
       : lowerChange(context, command);
-  if (change === undefined) return;
+  if (change === undefined) {
+    unasked(context, command, { table, into });
+    return;
+  }
   context.emit(
     {
       kind: 'update',
@@ -33,11 +42,20 @@ export function lowerUpdate(context: Lowering, command: UpdateCommand, into?: st
   );
 }
 
+function unasked(
+  context: Lowering,
+  command: UpdateCommand,
+  rest: { readonly table: PlanExpression; readonly into: string | undefined },
+): void {
+  const parts = [...command.args, ...command.pairs.map(({ value }) => value), command.where];
+  emitUnasked(context, { word: 'UPDATE', table: rest.table, command, parts }, rest.into);
+}
+
 function lowerWhere(context: Lowering, command: UpdateCommand): Filter | undefined {
   if (command.where !== undefined) return lowerCondition(context, command.where);
   const [key] = command.args;
   if (key === undefined) return undefined;
-  if (isFilterText(context, key)) return lowerFilterArgument(context, key)?.where;
+  if (comparesText(context, key)) return lowerFilterArgument(context, key)?.where;
   return compare('id', '=', context.expression(key));
 }
 
@@ -83,11 +101,12 @@ function refuse(
   command: UpdateCommand,
   span: Expression | UpdateCommand,
 ): Change | undefined {
-  context.report({
-    code: 'BASIC_UPDATE',
-    message: 'It cannot be told which columns UPDATE is to change.',
+  const mistake = {
+    code: 'BASIC_UPDATE' as const,
+    message: 'It cannot be told which columns UPDATE is to change; a run that reaches it fails.',
     span: span === command ? command : span,
     hint: 'Write UPDATE "table" SET column = value WHERE id = 1.',
-  });
+  };
+  context.report(mistake, context.options.strict ? 'error' : 'warning');
   return undefined;
 }

@@ -6,9 +6,9 @@ import { isGlued } from '../token';
 const OPERATORS = new Set(['=', '+=', '-=', '==']);
 
 /** True at `name { "." name | "[" … "]" } ( "=" | "+=" | "-=" )`: an assignment, whatever the name is. */
-export function startsAssignment(p: ParseContext): boolean {
-  if (p.tokenAt(0).kind !== 'word') return false;
-  let ahead = 1;
+export function startsAssignment(p: ParseContext, from = 0): boolean {
+  if (p.tokenAt(from).kind !== 'word') return false;
+  let ahead = from + 1;
   for (;;) {
     const token = p.tokenAt(ahead);
     if (token.kind !== 'symbol') return false;

@@ -37,6 +37,12 @@ function readName(p: ParseContext, count: number): { name: string; nameSpan: Spa
       nameSpan: token,
     };
   }
+  const hyphened = hyphenedLength(p);
+  if (hyphened > 1) {
+    const nameSpan = p.takeTokens(hyphened);
+    p.next();
+    return { name: p.source.text.slice(nameSpan.start, nameSpan.end), nameSpan };
+  }
   p.report({
     code: 'BASIC_BRANCH',
     message:
@@ -65,4 +71,11 @@ function noBranch(p: ParseContext, head: Span): void {
     span: head,
     hint: 'Add lines such as BRANCH A: BOT "name" "action".',
   });
+}
+
+/** The number of tokens of a name such as `branch-a` before a `:`, as drawn workflows have it; else 0. */
+function hyphenedLength(p: ParseContext): number {
+  let length = 1;
+  while (p.tokenAt(length).text === '-' && p.tokenAt(length + 1).kind === 'word') length += 2;
+  return p.tokenAt(0).kind === 'word' && p.tokenAt(length).text === ':' ? length : 0;
 }

@@ -1,3 +1,4 @@
+import { unixLines } from '../interpolation';
 import type { Head } from '../keyword-parts';
 import type { ParseContext } from '../parse-context';
 import type { KeywordCommand } from '../syntax';
@@ -12,7 +13,7 @@ export function parseSelectQuery(p: ParseContext, head: Head): KeywordCommand {
     while (!p.isLineEnd() && !(p.brackets > 0 && p.isSymbol(')'))) p.next();
   } while (p.acceptNextLine(() => NEXT_LINE.has(p.tokenAt(0).upper)));
   const span = p.spanFrom(head.span);
-  const value = p.source.text.slice(first.start, Math.max(first.start, span.end));
+  const value = unixLines(p.source.text.slice(first.start, Math.max(first.start, span.end)));
   const query = { kind: 'literal', value, start: first.start, end: span.end } as const;
   return { kind: 'keyword', name: 'SELECT', args: [query], clauses: [], ...span };
 }

@@ -1,16 +1,30 @@
-import { FUNCTION_NAMES, functionArity } from '../../../plan/function-names';
+import { ALL_FUNCTION_NAMES, functionArity } from '../../../plan/function-names';
 import { closest } from '../../closest';
 import { lower } from '../../lower/facts';
+import { DATABASE_FUNCTIONS } from '../../lower/interval';
 import type { CheckContext, Rule } from '../context';
 import type { CallExpression } from '../../basic/syntax';
 
-/** A function that is called exists and gets as many arguments as it takes. */
+/** Functions that packages call in more ways than one: a wrong number of arguments is only a warning. */
+const LOOSE_FUNCTIONS = new Set(
+  (
+    'aggregate csv date fill filter format_date format_time generate_case_number group_by is_active ' +
+    'is_autoreply is_personal_email json keys map merge now pivot random rnd sort today tojson toyaml ' +
+    'unique values xml'
+  ).split(' '),
+);
+
+/**
+ * A function that is called gets as many arguments as it takes. One that does not exist is only a warning:
+ * the other paths of the program can run.
+ */
 export const knownFunctions: Rule = (context) => (node) => {
   if (node.kind !== 'call') return;
   const name = lower(node.name);
   if (context.facts.subs.has(name)) return;
   const arity = functionArity(name);
   if (arity === undefined) {
+    if (DATABASE_FUNCTIONS.has(name)) return;
     unknown(context, node, name);
     return;
   }
@@ -18,7 +32,8 @@ export const knownFunctions: Rule = (context) => (node) => {
   if (count >= arity.least && count <= arity.most) return;
   const takes =
     arity.least === arity.most ? String(arity.least) : `${arity.least} to ${arity.most}`;
-  context.error({
+  const tell = LOOSE_FUNCTIONS.has(name) ? 'warning' : 'error';
+  context[tell]({
     code: 'BASIC_FUNCTION_ARGUMENTS',
     message: `${node.name} takes ${takes} arguments, not ${count}.`,
     span: node.nameSpan,
@@ -27,12 +42,12 @@ export const knownFunctions: Rule = (context) => (node) => {
 };
 
 function unknown(context: CheckContext, node: CallExpression, name: string): void {
-  const meant = closest(name, [...FUNCTION_NAMES, ...context.facts.subs.keys()]);
+  const meant = closest(name, [...ALL_FUNCTION_NAMES, ...context.facts.subs.keys()]);
   const isVariable = context.facts.variables.has(name);
   const word = meant?.toUpperCase();
-  context.error({
+  context.warning({
     code: 'BASIC_UNKNOWN_FUNCTION',
-    message: `There is no function ${node.name}.`,
+    message: `There is no function ${node.name}; a run that reaches it fails.`,
     span: node.nameSpan,
     hint: isVariable
       ? `${node.name} is a variable: its elements are read with [ ].`

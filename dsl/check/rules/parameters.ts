@@ -38,16 +38,18 @@ function ownParameters(sub: StatementOf<'sub'> | undefined): Map<string, Span> {
 function checkType(context: CheckContext, node: StatementOf<'param'>): void {
   if (Object.hasOwn(PARAM_TYPES, node.type)) return;
   const meant = closest(node.type, Object.keys(PARAM_TYPES));
-  context.error({
-    code: 'BASIC_PARAM_TYPE',
+  const mistake = {
+    code: 'BASIC_PARAM_TYPE' as const,
     message: `There is no type ${node.type}.`,
     span: node.typeSpan,
     hint:
       meant === undefined
-        ? 'The usual types are STRING, INTEGER, NUMBER, BOOLEAN, DATE, EMAIL, MONEY, OBJECT and ARRAY.'
+        ? 'Any value is taken. The usual types are STRING, INTEGER, NUMBER, BOOLEAN, DATE, EMAIL, MONEY, OBJECT and ARRAY.'
         : `Did you mean ${meant}?`,
     ...(meant === undefined
       ? {}
       : { fix: { title: `Write ${meant}`, span: node.typeSpan, text: meant } }),
-  });
+  };
+  if (meant === undefined) context.warning(mistake);
+  else context.error(mistake);
 }

@@ -1,0 +1,7 @@
+BOT REFLECTION true ' expect warning BASIC_NOT_AVAILABLE
+BOT REFLECTION false ' expect warning BASIC_NOT_AVAILABLE
+BOT REFLECTION ON "quality" ' expect warning BASIC_NOT_AVAILABLE
+x = BOT REFLECTION INSIGHTS() ' expect warning BASIC_NOT_AVAILABLE
+SET BOT REFLECTION true ' expect warning BASIC_NOT_AVAILABLE
+REFLECT ON "quality" ' expect warning BASIC_NOT_AVAILABLE
+TALK x.summary

@@ -1,0 +1,4 @@
+' expect ok
+DESCRIPTION "Makes an order."
+PARAM id AS STRING
+TALK id

@@ -1,0 +1,3 @@
+' expect ok
+DESCRIPTION It is a tool that's "quoted" of the shop.
+TALK "x"

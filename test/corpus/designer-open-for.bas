@@ -1,0 +1,7 @@
+ORCHESTRATE WORKFLOW "drawn"
+FOR EACH x IN list ' expect warning BASIC_CLOSED_FOR_YOU
+  TALK x
+SWITCH x ' expect warning BASIC_CLOSED_FOR_YOU
+CASE 1
+  TALK "1"
+END WORKFLOW

@@ -1,0 +1,2 @@
+IF a THEN ' expect error BASIC_BLOCK_OPEN
+  TALK "x"

@@ -1,0 +1,11 @@
+SEND MAIL TO "a" SUBJECT "s" BODY "b" ' expect warning BASIC_NOT_AVAILABLE
+GET url TO v ' expect warning BASIC_NOT_AVAILABLE
+GET "https://example.com" TO v ' expect warning BASIC_NOT_AVAILABLE
+POST url WITH body TO v ' expect warning BASIC_NOT_AVAILABLE
+SAVE data TO "f"
+GET BOT MEMORY "k" TO v
+GET BOT MEMORY "k" AS w
+GET USER MEMORY "k" TO x ' expect warning BASIC_NOT_AVAILABLE
+SET USER MEMORY "k", x ' expect warning BASIC_NOT_AVAILABLE
+HEAR name AS STRING ' expect warning BASIC_NOT_AVAILABLE
+TALK v + w

@@ -1,0 +1,10 @@
+' expect ok
+SUB s
+  EXIT SUB
+END SUB
+FOR i = 1 TO 3
+  EXIT FOR
+NEXT
+IF x THEN
+  EXIT
+END IF

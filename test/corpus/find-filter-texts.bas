@@ -1,0 +1,12 @@
+' expect ok
+a = FIND "t", "state = 'open' AND total > 5 OR id IN ('a', 'b')"
+b = FIND "t", "state=pending"
+c = FIND "t", "stage!=Closed Won"
+d = FIND "t", "name LIKE '%x%' AND city ILIKE 'r%'"
+e = FIND "t", "a IS NULL AND b IS NOT NULL"
+f = FIND "t", "a NOT IN (1, 2)"
+g = FIND "t", "state='open' ORDER BY at DESC LIMIT 5"
+h = FIND "t", "a <> 1"
+i = FIND "t", "at > CURDATE()"
+j = FIND "t", "id=" + x + " AND b='" + y + "'"
+k = FIND "t", "id='${x}'"

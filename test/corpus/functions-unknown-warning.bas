@@ -1,0 +1,3 @@
+x = CALCULATE_SHIPPING(weight, 5) ' expect warning BASIC_UNKNOWN_FUNCTION
+TALK "costs " + SHIPPING_TEXT(x) ' expect warning BASIC_UNKNOWN_FUNCTION
+NOTIFY_ALL(x) ' expect warning BASIC_UNKNOWN_FUNCTION

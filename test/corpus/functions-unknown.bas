@@ -1,1 +1,0 @@
-x = UCAES("a") ' expect error BASIC_UNKNOWN_FUNCTION

@@ -1,0 +1,17 @@
+HEAR a AS TEXT ' expect warning BASIC_NOT_AVAILABLE
+HEAR b AS STRING ' expect warning BASIC_NOT_AVAILABLE
+HEAR c AS BOOLEAN ' expect warning BASIC_NOT_AVAILABLE
+HEAR d AS MONEY ' expect warning BASIC_NOT_AVAILABLE
+HEAR e AS DATE ' expect warning BASIC_NOT_AVAILABLE
+HEAR f AS NAME ' expect warning BASIC_NOT_AVAILABLE
+HEAR g AS FILE ' expect warning BASIC_NOT_AVAILABLE
+HEAR h AS QRCODE ' expect warning BASIC_NOT_AVAILABLE
+HEAR i AS IMAGE ' expect warning BASIC_NOT_AVAILABLE
+HEAR j AS AUDIO ' expect warning BASIC_NOT_AVAILABLE
+HEAR k AS LANGUAGE ' expect warning BASIC_NOT_AVAILABLE
+HEAR l AS LOGIN ' expect warning BASIC_NOT_AVAILABLE
+HEAR m AS ZIPCODE WITH "Code?" ' expect warning BASIC_NOT_AVAILABLE
+HEAR n AS BOOLEAN WITH "Sure, " + name + "?" DEFAULT FALSE ' expect warning BASIC_NOT_AVAILABLE
+HEAR description AS TEXT WITH "What?"  ' expect warning BASIC_NOT_AVAILABLE
+HEAR date AS DATE ' expect warning BASIC_NOT_AVAILABLE
+HEAR order.total AS MONEY ' expect warning BASIC_NOT_AVAILABLE

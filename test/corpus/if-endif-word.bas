@@ -1,0 +1,4 @@
+' expect ok
+if (data) THEN
+  TALK "x"
+ENDIF

@@ -1,0 +1,9 @@
+IF GET BOT MEMORY("k") = "x" THEN
+  TALK "x"
+END IF
+IF GET "session.role" <> "admin" THEN ' expect warning BASIC_NOT_AVAILABLE
+  TALK "no"
+END IF
+IF WAIT FOR EVENT "paid" TIMEOUT 60 THEN
+  TALK "paid"
+END IF

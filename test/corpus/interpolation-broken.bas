@@ -1,0 +1,1 @@
+TALK "see ${resume de historico)} here" ' expect warning BASIC_INTERPOLATION

@@ -1,0 +1,3 @@
+' expect ok
+x = "Dear {{customer}}, you owe ${{amount}}"
+TALK x

@@ -1,0 +1,3 @@
+' expect ok
+TALK "Hello {name}, welcome"
+x = REPLACE("Hi {name}", "{name}", name)

@@ -1,0 +1,10 @@
+SAVE_FROM_UNSTRUCTURED "t", "text" ' expect warning BASIC_NOT_AVAILABLE
+CREATE_TASK "title", "high", "ana" ' expect warning BASIC_NOT_AVAILABLE
+CREATE_DRAFT "a@example.com", "s", "b" ' expect warning BASIC_NOT_AVAILABLE
+DELETE_FILE "x.txt" ' expect warning BASIC_NOT_AVAILABLE
+x = GENERATE_PDF "template.html", data, "out.pdf" ' expect warning BASIC_NOT_AVAILABLE
+y = MERGE_PDF ["a.pdf", "b.pdf"], "c.pdf" ' expect warning BASIC_NOT_AVAILABLE
+z = GROUP_BY rows, "city"
+w = SCRAPE_ALL "https://example.com", ".item" ' expect warning BASIC_NOT_AVAILABLE
+ADD_KB "docs" ' expect warning BASIC_NOT_AVAILABLE
+USE_WEBSITE("https://example.com", "30d") ' expect warning BASIC_NOT_AVAILABLE

@@ -1,0 +1,4 @@
+' expect ok
+x = 5 ' five
+TALK "a" ' says a
+n = UBOUND(list) ' how many

@@ -1,0 +1,5 @@
+' expect ok
+UPDATE "accounts" SET
+  total = 1,
+  state = "done"
+WHERE id = 5

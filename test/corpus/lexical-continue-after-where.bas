@@ -1,0 +1,4 @@
+' expect ok
+x = FIND "accounts" WHERE
+  state = "open" OR
+  total > 5

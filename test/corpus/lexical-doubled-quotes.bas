@@ -1,0 +1,2 @@
+' expect ok
+TALK "he said ""yes"" to ""it"""

@@ -1,0 +1,4 @@
+answer = LLM "a prompt" ' expect warning BASIC_NOT_AVAILABLE
+WITH row
+  id = 1
+END WITH

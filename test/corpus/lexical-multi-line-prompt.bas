@@ -1,0 +1,5 @@
+' expect ok
+x = "first line
+
+third line with 'single' quotes"
+TALK x

@@ -1,0 +1,2 @@
+' expect ok
+TALK "one\ntwo"

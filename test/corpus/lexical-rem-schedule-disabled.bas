@@ -1,0 +1,3 @@
+' expect ok
+REM SET SCHEDULE "0 9 * * *"
+TALK "not scheduled"

@@ -1,0 +1,5 @@
+' expect ok
+list[k].grade = 'f'
+IF list[k].grade = 'f' THEN
+  TALK "done"
+END IF

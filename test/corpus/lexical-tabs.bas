@@ -1,0 +1,4 @@
+' expect ok
+	IF a THEN
+		TALK	"x"
+	END IF

@@ -1,0 +1,3 @@
+' expect ok
+#workflow
+TALK "x"

@@ -1,0 +1,1 @@
+where = "customer_id='" + GET SESSION session_id, "customer_id" + "' AND state='open'" ' expect warning BASIC_NOT_AVAILABLE

@@ -1,0 +1,3 @@
+' expect ok
+user$ = "Ana"
+TALK UCASE$(user$)

@@ -1,0 +1,3 @@
+ON ERROR RESUME NEXT ' expect warning BASIC_NOT_AVAILABLE
+x = VAL("a")
+ON ERROR GOTO 0 ' expect warning BASIC_NOT_AVAILABLE

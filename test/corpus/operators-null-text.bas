@@ -1,0 +1,5 @@
+' expect ok
+x = "a" + NULL
+IF x = NULL THEN
+  TALK "nothing"
+END IF

@@ -1,0 +1,3 @@
+' expect ok
+x = a > 1 ? "many" : "one"
+y = a ? b : c ? d : e

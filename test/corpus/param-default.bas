@@ -1,0 +1,3 @@
+' expect ok
+PARAM limit AS INTEGER DEFAULT 10
+PARAM state AS STRING LIKE "open" DESCRIPTION "which" DEFAULT "open"

@@ -1,0 +1,2 @@
+' expect ok
+PARAM name AS STRING DESCRIPTION "Who is it?"

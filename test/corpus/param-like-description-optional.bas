@@ -1,0 +1,2 @@
+' expect ok
+PARAM name AS STRING LIKE "Ana" DESCRIPTION "Who is it?" OPTIONAL

@@ -1,0 +1,2 @@
+' expect ok
+PARAM name AS NAME LIKE "Ana" DESCRIPTION "Who is it?"

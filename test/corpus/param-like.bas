@@ -1,0 +1,4 @@
+' expect ok
+PARAM name AS STRING LIKE "Ana"
+PARAM total AS NUMBER LIKE 12.5
+PARAM count AS INTEGER LIKE 3

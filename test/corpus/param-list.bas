@@ -1,0 +1,1 @@
+PARAM a, b ' expect error BASIC_UNEXPECTED

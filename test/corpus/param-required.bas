@@ -1,0 +1,3 @@
+' expect ok
+PARAM name AS STRING REQUIRED
+PARAM other AS STRING LIKE "x" REQUIRED

@@ -1,0 +1,3 @@
+' expect ok
+PARAM a AS URL LIKE "https://example.com"
+PARAM b AS CURRENCY

@@ -1,0 +1,5 @@
+' expect ok
+PRINT "x"
+PRINT a + b
+PRINT "Total", total
+PRINT

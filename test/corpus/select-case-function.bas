@@ -1,0 +1,7 @@
+' expect ok
+SELECT CASE UCASE(action)
+CASE "LIST"
+  TALK "list"
+CASE "SAVE"
+  TALK "save"
+END SELECT

@@ -1,0 +1,4 @@
+TABLE people ' expect warning BASIC_NOT_AVAILABLE
+  FIELD id AS STRING
+  FIELD born AS DATE
+END TABLE

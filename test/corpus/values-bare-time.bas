@@ -1,0 +1,6 @@
+' expect ok
+a = today
+b = now
+IF due < today THEN
+  TALK "late"
+END IF

@@ -1,0 +1,5 @@
+' expect ok
+WITH order.customer
+  name = "Ana"
+  .address.city = "Rome"
+END WITH
