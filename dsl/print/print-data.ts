@@ -70,7 +70,8 @@ function updateRows(printer: BlockPrinter, where: Filter): string {
 /** `.csv` at the end and a dot at the beginning of a name are dropped by the compiler. */
 function table(printer: BlockPrinter, name: Expression): string {
   if (name.op !== 'literal' || typeof name.value !== 'string') {
-    return printer.expressions.bare(name, SUM);
+    const bare = printer.expressions.bare(name, SUM);
+    return bare.startsWith('[') ? `\${${bare}}` : bare;
   }
   const before = name.value.startsWith('.') ? '.' : '';
   const after = name.value.toLowerCase().endsWith('.csv') ? '.csv' : '';

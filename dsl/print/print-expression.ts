@@ -48,10 +48,10 @@ export class ExpressionPrinter {
     return level < least ? `(${text})` : text;
   }
 
-  /** As `print`, but never with a round bracket first: a keyword would take it for its call form. */
+  /** As `print`, but never with a bracket, a sign or NOT first: a keyword would not take it for a value. */
   bare(expression: Expression, least: number): string {
     const text = this.print(expression, least);
-    return text.startsWith('(') ? `\${${this.print(expression, ANY)}}` : text;
+    return /^[-(]|^NOT /.test(text) ? `\${${this.print(expression, ANY)}}` : text;
   }
 
   variable(name: string): string {

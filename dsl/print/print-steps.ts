@@ -51,7 +51,7 @@ export const STEP_WRITERS: StepWriters = {
   },
   talk: (printer, { message, to }) => {
     const { expressions } = printer;
-    const whom = to === undefined ? '' : ` TO ${expressions.print(to, SUM)},`;
+    const whom = to === undefined ? '' : ` TO ${expressions.bare(to, SUM)},`;
     printer.line(`TALK${whom} ${expressions.print(message, ANY)}`);
   },
   throw: (printer, { message }) => {
