@@ -1,5 +1,6 @@
 import type { InputField, Places, Plan } from '../plan/schema';
 import { parseProgram, type Program } from './basic/parser';
+import { isProse } from './basic/prose';
 import { findTooDeep } from './basic/visit';
 import { checkProgram } from './check/rules';
 import type { Diagnostic } from './diagnostic';
@@ -31,6 +32,18 @@ export function compile(input: SourceFile, options: CompileOptions = {}): Compil
   const source = createSource(input);
   const reporter = new Reporter(source);
   const program = parseProgram(reporter);
+  if (isProse(program)) {
+    const verdict = new Reporter(source);
+    const start = program.tokens[0]?.start ?? 0;
+    verdict.report({
+      code: 'BASIC_NO_STATEMENT',
+      severity: 'error',
+      message: 'This is not a BASIC program: its lines are sentences.',
+      span: { start, end: program.tokens[0]?.end ?? start },
+      hint: 'To give it to a model, put it between BEGIN SYSTEM PROMPT and END SYSTEM PROMPT.',
+    });
+    return { source, program, places: {}, diagnostics: verdict.finish(), parameters: [] };
+  }
   const tooDeep = findTooDeep(program.statements);
   if (tooDeep !== undefined) {
     reporter.report({

@@ -1,9 +1,9 @@
-You are a proposal writer. Take the data of the client and write ' expect error BASIC_UNKNOWN_KEYWORD
-a proposal with these parts: ' expect error BASIC_UNKNOWN_KEYWORD
+You are a proposal writer. Take the data of the client and write ' expect error BASIC_NO_STATEMENT
+a proposal with these parts:
 
-1. Summary of the project ' expect error BASIC_NO_STATEMENT
-2. Prices ' expect error BASIC_NO_STATEMENT
+1. Summary of the project
+2. Prices
 
-Use a friendly tone, and never make up numbers. ' expect error BASIC_UNKNOWN_KEYWORD
-- be short ' expect error BASIC_NO_STATEMENT
-- be clear ' expect error BASIC_NO_STATEMENT
+Use a friendly tone, and never make up numbers.
+- be short
+- be clear
