@@ -1,0 +1,277 @@
+import type { PackageProblem } from '../dsl/package/load-package';
+import type { PlanProblem } from '../plan/check-plan';
+import type { ErrorCode } from '../plan/errors';
+
+/** What an error means beyond its message, and what to do. */
+export interface ErrorText {
+  readonly meaning: string;
+  readonly cure: string;
+}
+
+const text = (meaning: string, cure: string): ErrorText => ({ meaning, cure });
+
+/** For every code of a request, run or command. A new code does not compile without its text. */
+export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
+  API_KEY_MISSING: text(
+    'A request to an address below `/api`, or on the WebSocket, came without a key.',
+    'Send the key of the file `api-key` in the data directory as `X-API-KEY`, or as `Authorization: Bearer`.',
+  ),
+  API_KEY_WRONG: text(
+    'Nobody has this key, it was revoked, or the request carries two of them.',
+    'Compare it with the file `api-key` of the data directory that the API uses. Send it once.',
+  ),
+  API_FORBIDDEN: text(
+    'The key is good, but its role may not use this address. A WebSocket of a page from elsewhere gets it too.',
+    'Use a key with one of the roles that the message names.',
+  ),
+  API_NOT_FOUND: text(
+    'No address of the API is called so.',
+    'Compare the path with [the HTTP API](api/workflow-api.md).',
+  ),
+  API_METHOD_NOT_ALLOWED: text(
+    'The address exists, but not with this method.',
+    'Use a method that the header `Allow` names.',
+  ),
+  API_BODY_INVALID: text(
+    'The body is JSON, but has a wrong or unknown member, or an `Idempotency-Key` was used for another request.',
+    'Read `errors`: each entry has the place (a JSON pointer) and what is wrong there.',
+  ),
+  API_BODY_MALFORMED: text(
+    'The body cannot be read: no JSON, no UTF-8, or nested deeper than 64 levels.',
+    'Check the body with a JSON tool. With curl, mind the quotes of your shell.',
+  ),
+  API_BODY_TOO_LARGE: text(
+    'The body is larger than the API takes.',
+    'Send less, or raise `EVERSTEP_BODY_LIMIT`.',
+  ),
+  API_BODY_TYPE: text(
+    'The body was announced as something other than JSON in UTF-8, or compressed.',
+    'Send the header `Content-Type: application/json`.',
+  ),
+  API_QUERY_INVALID: text(
+    'A query parameter or a header that steers the request is wrong or unknown.',
+    'Read `errors`: the pointer is the name of the parameter.',
+  ),
+  API_PATH_INVALID: text(
+    'The address has broken escapes or characters that no name can have.',
+    'Encode each part of the path.',
+  ),
+  API_HOST_WRONG: text(
+    'A server on loopback answers only for loopback names, so that no page of the internet can use it.',
+    'Call it as `127.0.0.1` or `localhost`.',
+  ),
+  API_TIMEOUT: text('The request did not arrive in time.', 'Try again; look at the connection.'),
+  API_UNAVAILABLE: text(
+    'A part that the request needs is away for the moment.',
+    'Try again after the seconds of `Retry-After`. `everstep doctor` says which part is down.',
+  ),
+  API_INTERNAL: text(
+    'A defect of Everstep. Nothing of it is shown outside.',
+    'Look into `logs/api.log` for the `requestId` of the answer, and report it.',
+  ),
+  PACKAGE_UNKNOWN: text(
+    'No folder `<name>.gbai` lies in the packages folder.',
+    'Look at `GET /api/packages`, and at `EVERSTEP_PACKAGES_DIR`.',
+  ),
+  PACKAGE_INVALID: text(
+    'A text that the run would use has mistakes, or the folder cannot be read.',
+    'Run `everstep check` on the package; `errors` names each place.',
+  ),
+  WORKFLOW_UNKNOWN: text(
+    'The package has no workflow of this name, or none at all.',
+    'Name the file of the workflow, without `.bas`.',
+  ),
+  PLAN_INVALID: text(
+    'A plan does not have the form of `plan/schema.json`.',
+    'Compile the text anew.',
+  ),
+  PLAN_REFERENCE: text(
+    'A plan names a block, flow or bot that it does not have.',
+    'Compile the text anew.',
+  ),
+  PLAN_UNKNOWN: text(
+    'A run refers to a plan that the database does not have.',
+    'Restore the table `plans` from the backup that the runs come from.',
+  ),
+  PLAN_TOO_LARGE: text(
+    'The compiled workflow is too large.',
+    'Split it into several workflows that talk by events.',
+  ),
+  INPUT_MISSING: text(
+    'A PARAM without OPTIONAL and DEFAULT got no value, at launch or when a bot was called.',
+    'Give the input, set a variable of that name before the bot, or declare the PARAM as OPTIONAL.',
+  ),
+  INPUT_UNKNOWN: text(
+    'A workflow that declares PARAMs takes exactly these.',
+    'Correct the name, or declare a PARAM for it.',
+  ),
+  INPUT_TYPE: text(
+    'An input has another type than its PARAM. JSON text is never turned into a number.',
+    'Send the type that the message names. On the command line, `name:=value` sends JSON.',
+  ),
+  RUN_UNKNOWN: text('No run has this id.', 'Look at `everstep status`.'),
+  RUN_CLOSED: text('The run has ended, so it takes nothing any more.', 'Start another run.'),
+  RUN_UNSTARTED: text(
+    'The run is accepted, but Temporal has not started it.',
+    'Try again in some seconds. If it stays so, look at `everstep doctor`: a worker starts it.',
+  ),
+  RUN_TERMINATED: text(
+    'Somebody has ended the workflow in Temporal, past Everstep.',
+    'Start another run. To end one, use `everstep cancel`.',
+  ),
+  RUN_THROWN: text('The program did THROW; the message is its own.', 'Do what the message says.'),
+  RUN_BUDGET: text(
+    'The program walks in a circle without ever reaching a step.',
+    'Look at the loop that the step id names: its condition never changes.',
+  ),
+  RUN_TOO_DEEP: text(
+    'Calls, blocks or values are nested too deep, mostly because a SUB calls itself.',
+    'Add the condition that ends the calls, or use a loop.',
+  ),
+  RUN_TOO_LARGE: text(
+    'A text, list or value has outgrown its limit.',
+    'Keep rows in a table with SAVE and read what you need.',
+  ),
+  RUN_CANCELLED: text('The run was cancelled.', 'Start another run if that was a mistake.'),
+  APPROVAL_UNKNOWN: text('No approval has this id.', 'Look at `everstep approvals`.'),
+  APPROVAL_DECIDED: text(
+    'Somebody was faster. The first decision stands.',
+    'Nothing; the answer says who has decided and what.',
+  ),
+  APPROVAL_CLOSED: text(
+    'The time was over, another person was asked, or the run has ended.',
+    'Look for an open approval of the same run.',
+  ),
+  APPROVAL_REJECTED: text(
+    'A person rejected, or nobody decided in time. The run ends as rejected.',
+    'To go on after a rejection write ON REJECT: CONTINUE and ask for `approval.approved`.',
+  ),
+  APPROVAL_EXPIRED: text(
+    'Nobody decided in time, and the program says ON TIMEOUT: FAIL.',
+    'Give more time, or another ON TIMEOUT.',
+  ),
+  APPROVAL_NOT_FOR_YOU: text(
+    'A key of the role approver decides only what asks for its name.',
+    'Let the person decide who is asked, or use the key of an operator.',
+  ),
+  EVENT_RESERVED: text(
+    'approval_received, approval_denied and timeout_occurred are published by Everstep alone.',
+    'Choose another name.',
+  ),
+  BOT_UNKNOWN: text(
+    'Neither the package nor the workspace has a bot of this name. Bots are looked up when a run is launched.',
+    'Add `bots/<name>.bas`, a line `bot-<name>-url` in config.csv, or register it; then start another run.',
+  ),
+  BOT_FAILED: text(
+    'The bot could not be reached, or answered with 408, 429 or 5xx, in all attempts.',
+    'Look at the bot. RETRY gives more attempts, FALLBACK another bot.',
+  ),
+  BOT_REFUSED: text(
+    'The bot answered with a status of 3xx or 4xx. That is final: no attempt follows.',
+    'Look at the log of the bot: the request does not please it.',
+  ),
+  BOT_TIMEOUT: text(
+    'The bot did not answer in time, in all attempts.',
+    'Give it more seconds with TIMEOUT, or let it answer faster.',
+  ),
+  BOT_ANSWER_INVALID: text('The answer is no JSON, or larger than 1 MB.', 'Correct the bot.'),
+  BOT_ADDRESS_FORBIDDEN: text(
+    'The address is no http or https address, has a password in it, or is not public.',
+    'For bots on your own machine or network set `EVERSTEP_ALLOW_PRIVATE_ADDRESSES=true` for the worker.',
+  ),
+  KEYWORD_NOT_AVAILABLE: text(
+    'The keyword belongs to the language, but nothing here offers it. `everstep check --strict` finds it before.',
+    'Let a bot over HTTP do this work.',
+  ),
+  VALUE_TYPE: text(
+    'A value is of another kind than needed here.',
+    'Look at [the table of kinds](reference/basic-language.md#values).',
+  ),
+  VALUE_NAME: text(
+    'A member cannot be called so; or two inputs differ in case only.',
+    'Choose another name.',
+  ),
+  VALUE_RANGE: text(
+    'A number, place or date is outside of what can be.',
+    'The message says what is needed.',
+  ),
+  FUNCTION_UNKNOWN: text(
+    'There is no function or method of this name.',
+    'Look at [the functions](reference/basic-language.md#functions).',
+  ),
+  FUNCTION_ARGUMENTS: text(
+    'A function got too few or too many arguments.',
+    'The message says how many it takes.',
+  ),
+  STORE_TABLE_NAME: text('A table cannot be called so.', 'Use letters, digits and `_`.'),
+  STORE_BUSY: text(
+    'The database has no free connection, or a lock was not free in time.',
+    'Nothing: steps are tried again. If it lasts, look at the load.',
+  ),
+  STORE_DOWN: text(
+    'The database does not answer. Runs wait and lose nothing.',
+    'Look at `everstep doctor` and `logs/postgres.log`.',
+  ),
+  STORE_MIGRATION_CHANGED: text(
+    'A file in `migrations/` is not the one that was applied.',
+    'Take the file back to what it was; a change is a new migration.',
+  ),
+  STORE_MIGRATION_MISSING: text(
+    'The database was used by a newer Everstep.',
+    'Run that version, or take the database back with it: `everstep migrate --down`.',
+  ),
+  STACK_SETTING_INVALID: text(
+    'A setting has a value that cannot be used.',
+    'Look at [the settings](guides/operations.md#settings).',
+  ),
+  STACK_PORT_TAKEN: text(
+    'You have chosen this port, and another program has it. Default ports give way by themselves.',
+    'Choose another port, or end that program.',
+  ),
+  STACK_LOCKED: text(
+    'Another start uses the same data directory.',
+    'Stop that one, or use another `EVERSTEP_DATA_DIR`.',
+  ),
+  STACK_DATA_DIR: text(
+    'The data directory cannot be made or written.',
+    'Do what the message advises.',
+  ),
+  STACK_PROCESS_FAILED: text(
+    'A part did not come up, or died again and again.',
+    'Read the log that the message names.',
+  ),
+  STACK_POSTGRES: text(
+    'The embedded PostgreSQL cannot run here.',
+    'Do what the message advises, or set `DATABASE_URL` to a server of yours.',
+  ),
+  STACK_TEMPORAL_CLI: text(
+    'Temporal could neither be found, nor downloaded, nor built.',
+    'Install Go, or set `TEMPORAL_CLI_PATH` to the `temporal` program, or `TEMPORAL_ADDRESS` to a server.',
+  ),
+  STACK_TEMPORAL: text(
+    'Temporal does not answer.',
+    'Look at `everstep doctor` and `logs/temporal.log`.',
+  ),
+  STACK_STOPPED: text('Ctrl-C came while everything was starting.', 'Start again.'),
+};
+
+/** What `checkPlan` finds, beside the codes above. */
+export const PLAN_PROBLEMS: Readonly<Record<PlanProblem['code'], string>> = {
+  PLAN_REFERENCE: 'A flow, block or bot is named that the plan does not have.',
+  PLAN_STEP_TWICE: 'Two steps have one id.',
+  PLAN_CYCLE: 'A block belongs to two steps, or leads back to itself.',
+  PLAN_UNREACHABLE: 'Nothing leads to a block.',
+  PLAN_TOO_LARGE:
+    'The plan has too many steps, blocks, flows or bots, or an expression too many parts.',
+  PLAN_TOO_DEEP: 'Blocks or expressions are nested too deep.',
+  PLAN_NAME: 'An input is declared twice, or the name of a bot has capital letters.',
+};
+
+/** What is wrong with a package apart from its BASIC texts. */
+export const PACKAGE_PROBLEMS: Readonly<Record<PackageProblem['code'], string>> = {
+  PACKAGE_CSV:
+    'A table cannot be read: no header, a bad column name, broken quotes, or more than 100,000 rows.',
+  PACKAGE_CONFIG: 'A line of config.csv is no `name,value`; it is passed by.',
+  PACKAGE_TWICE: 'Two scripts of one kind have the same name.',
+  PACKAGE_EMPTY: 'The package has no script.',
+};

@@ -1,0 +1,28 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  errorsPage,
+  functionTables,
+  replaceSection,
+  settingsTable,
+  unavailableKeywords,
+} from './docs-pages';
+
+/** Writes the generated pages and sections of docs/; the root is the folder it is called in. */
+async function main(): Promise<void> {
+  const at = (...parts: string[]): string => join(process.cwd(), ...parts);
+  const runtimeSource = await readFile(at('runtime', 'config.ts'), 'utf8');
+  await writeFile(at('docs', 'errors.md'), errorsPage());
+  await rewrite(at('docs', 'reference', 'basic-language.md'), 'functions', functionTables());
+  await rewrite(at('docs', 'reference', 'basic-language.md'), 'keywords', unavailableKeywords());
+  await rewrite(at('docs', 'guides', 'operations.md'), 'settings', settingsTable(runtimeSource));
+}
+
+async function rewrite(file: string, section: string, content: string): Promise<void> {
+  await writeFile(file, replaceSection(await readFile(file, 'utf8'), section, content));
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : 'failed'}\n`);
+  process.exit(1);
+});
