@@ -51,6 +51,7 @@ create table outbox (
   last_error text
 ) with (fillfactor = 70);
 create index outbox_due on outbox (next_at, id) where done_at is null;
+create index outbox_by_run on outbox (run_id, id) where done_at is null;
 
 -- An inbox row as it goes to a program.
 create function inbox_row(p_row run_inbox) returns json language sql stable as $$

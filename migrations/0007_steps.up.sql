@@ -147,14 +147,24 @@ begin
   return v_closed;
 end $$;
 
--- Keeps verdicts by their numbers; one that is there already stays.
+-- Keeps verdicts by their numbers; one that is there already stays. An event that ended a wait becomes a
+-- run event here, once.
 create function record_verdicts(p_run uuid, p_verdicts json) returns void language plpgsql as $$
+declare
+  v_events json[];
 begin
-  insert into run_verdicts (run_id, number, step_key, path, outcome, data)
-    select p_run, (v->>'number')::int, v->>'stepKey', v->>'path', v->>'outcome', v->>'data'
-    from json_array_elements(p_verdicts) as v
-    order by (v->>'number')::int
-    on conflict do nothing;
+  with kept as (
+    insert into run_verdicts (run_id, number, step_key, path, outcome, data)
+      select p_run, (v->>'number')::int, v->>'stepKey', v->>'path', v->>'outcome', v->>'data'
+      from json_array_elements(p_verdicts) as v
+      order by (v->>'number')::int
+      on conflict do nothing
+      returning number, step_key, outcome)
+  select array_agg(run_event('event_received', json_build_object('step', step_key)) order by number)
+    into v_events from kept where outcome = 'event_received';
+  if v_events is not null then
+    perform append_run_events(p_run, null, v_events);
+  end if;
   update run_heads set verdict_count = v.last
     from (select max((v->>'number')::int) as last from json_array_elements(p_verdicts) as v) as v
     where run_id = p_run and verdict_count < v.last;

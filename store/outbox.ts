@@ -25,7 +25,8 @@ const COLUMNS = `o.id, o.kind, o.workspace_id as "workspaceId", o.run_id as "run
 
 /**
  * Claims items that are due, oldest first, for the time of the lease; two clients never hold the same
- * one. An item that is neither completed nor failed by then comes again.
+ * one. An item waits while an earlier one of its run is under way, so that events keep their order. An
+ * item that is neither completed nor failed by then comes again.
  */
 export async function claimOutbox(
   db: Database,
@@ -35,19 +36,27 @@ export async function claimOutbox(
     readonly kinds?: readonly OutboxKind[];
   },
 ): Promise<readonly OutboxItem[]> {
-  const items = await db.prepared<OutboxItem>(
-    'claim_outbox',
-    `with due as materialized (
-       select id from outbox
+  const items = await db.transaction(async (tx) => {
+    // One claimer at a time, or two could each take one of two items of a run.
+    await tx.prepared('lock_outbox', 'select pg_advisory_xact_lock(1702196082, 3)', []);
+    return tx.prepared<OutboxItem>(
+      'claim_outbox',
+      `with due as materialized (
+       select id from outbox c
        where done_at is null and next_at <= clock_timestamp()
          and ($3::text[] is null or kind = any ($3::text[]))
+         and not exists (
+           select from outbox p
+           where p.run_id = c.run_id and p.kind = c.kind and p.done_at is null and p.id < c.id
+             and p.next_at > clock_timestamp())
        order by next_at, id limit $1 for update skip locked)
      update outbox o
      set next_at = clock_timestamp() + $2 * interval '1 millisecond', attempts = o.attempts + 1
      from due where o.id = due.id
      returning ${COLUMNS}`,
-    [options.limit, options.leaseMs, options.kinds ?? null],
-  );
+      [options.limit, options.leaseMs, options.kinds ?? null],
+    );
+  });
   return [...items].sort((a, b) => a.id - b.id);
 }
 

@@ -49,11 +49,32 @@ async function dispatch(dependencies: LoopDependencies): Promise<boolean> {
     leaseMs: LEASE_MS,
     kinds,
   });
-  await Promise.all(items.map((item) => dispatchOne(dependencies, item)));
+  await Promise.all(byRun(items).map((ofRun) => dispatchInOrder(dependencies, ofRun)));
   return items.length === BATCH;
 }
 
-async function dispatchOne(dependencies: LoopDependencies, item: OutboxItem): Promise<void> {
+/** Items of one run keep their order; runs do not wait for each other. */
+function byRun(items: readonly OutboxItem[]): readonly (readonly OutboxItem[])[] {
+  const groups = new Map<string, OutboxItem[]>();
+  for (const item of items) {
+    const key = item.runId ?? String(item.id);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()];
+}
+
+/** Stops at the first failure: what comes after it in the run is due again when its lease has ended. */
+async function dispatchInOrder(
+  dependencies: LoopDependencies,
+  items: readonly OutboxItem[],
+): Promise<void> {
+  for (const item of items) {
+    if (!(await dispatchOne(dependencies, item))) return;
+  }
+}
+
+/** False when the item has to be tried again. */
+async function dispatchOne(dependencies: LoopDependencies, item: OutboxItem): Promise<boolean> {
   const { database, gateway, log } = dependencies;
   crashPoint('outbox.claimed');
   try {
@@ -62,14 +83,16 @@ async function dispatchOne(dependencies: LoopDependencies, item: OutboxItem): Pr
     if (row && item.runId !== null) await gateway.bringRows(item.runId, [row]);
     crashPoint('outbox.signalled');
     await completeOutbox(database, item.id);
+    return true;
   } catch (error) {
     if (error instanceof AppError && error.code === 'RUN_CLOSED') {
       await completeOutbox(database, item.id);
-      return;
+      return true;
     }
     log.warn({ outboxId: item.id, runId: item.runId, err: error }, 'outbox item failed');
     const pause = Math.min(500 * 2 ** Math.min(item.attempts, 10), LONGEST_PAUSE_MS);
     await failOutbox(database, item.id, error instanceof Error ? error.message : 'failed', pause);
+    return false;
   }
 }
 

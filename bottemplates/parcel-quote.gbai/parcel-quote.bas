@@ -1,6 +1,6 @@
 ' Asks a carrier what a parcel costs.
 PARAM weight_kg AS NUMBER LIKE 2.5 DESCRIPTION "Weight of the parcel in kilograms"
-PARAM zone AS STRING LIKE "north" DESCRIPTION "Where the parcel goes"
+PARAM zone AS STRING LIKE "europe" DESCRIPTION "Where the parcel goes"
 DESCRIPTION "Asks a carrier for the price of a parcel"
 
 ORCHESTRATE WORKFLOW "parcel-quote"

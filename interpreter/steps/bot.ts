@@ -70,8 +70,11 @@ function delay(step: BotStep, branch: Branch, host: WalkHost): Flow {
 function begin(step: BotStep, branch: Branch, host: WalkHost, who: BotStep['bot']): Flow {
   const name = toText(evaluate(who, branch)).trim();
   const binding: BotBinding | undefined = host.plan.bots[name.toLowerCase()];
-  if (!binding || binding.kind === 'missing') throw new AppError('BOT_UNKNOWN', { bot: name });
   const fallback = who === step.fallback;
+  if (!binding || binding.kind === 'missing') {
+    if (step.fallback && !fallback) return begin(step, branch, host, step.fallback);
+    throw new AppError('BOT_UNKNOWN', { bot: name });
+  }
   const data = { bot: name, fallback, startedAt: host.now() };
   if (binding.kind === 'http') return perform({ phase: 'calling', data }, true);
   return callScript(step, branch, host, { flowName: binding.flow, data });

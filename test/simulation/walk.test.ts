@@ -138,6 +138,11 @@ describe('bots', () => {
     expect(variable('x', run(text, {}, { scripts }))).toBe('saved');
   });
 
+  it('takes the FALLBACK of a bot that is unknown', () => {
+    const text = 'x = BOT "nobody" "try" FALLBACK "saver"';
+    expect(variable('x', run(text, {}, { scripts }))).toBe('saved');
+  });
+
   it('fails with the failure of the script', () => {
     expect(run('BOT "broken" "try"', {}, { scripts }).end).toMatchObject({
       failure: { code: 'RUN_THROWN', message: 'out of order' },
