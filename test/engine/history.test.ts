@@ -1,6 +1,7 @@
 import type { Plan } from '../../plan/schema';
 import type { Variables } from '../../plan/value';
 import { planOf, type PlanSources } from '../simulation/plan-of';
+import { customerSupport } from './customer-support';
 import { historyOf, startEngine, type Engine } from './engine';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
 
@@ -69,6 +70,21 @@ describe('history events, beside a workflow written by hand', () => {
     expect((await engine.ended(runId)).status).toBe('completed');
     const events = (await historyOf(engine, runId)).length;
     expect(events).toBeLessThanOrEqual(ENVELOPE + ACTIVITY + 4 + ACTIVITY);
+  });
+
+  it('the run of the demo costs no more than its constructs, and nothing for bookkeeping', async () => {
+    const runId = await engine.launch(await customerSupport(engine), {
+      order_id: '1001',
+      complaint: 'The chair arrived broken, I want a refund.',
+    });
+    await engine.decide(await engine.asked(runId), true);
+    expect((await engine.ended(runId)).status).toBe('completed');
+    const types = await historyOf(engine, runId);
+    // One stretch up to the approval, the update, two branches, one stretch to the end.
+    const parallel = 2 * ACTIVITY;
+    expect(types.length).toBeLessThanOrEqual(ENVELOPE + ACTIVITY + 7 + parallel + ACTIVITY);
+    const MARKERS_CHILDREN_AND_UPSERTS = ['25', '29', '40'];
+    expect(types.filter((type) => MARKERS_CHILDREN_AND_UPSERTS.includes(type))).toEqual([]);
   });
 
   it('fifty branches cost their activities, never a child workflow', async () => {

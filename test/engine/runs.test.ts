@@ -75,7 +75,7 @@ it.each([
 ])('a mistake of the author fails the run, never a workflow task: %s', async (text, code) => {
   const runId = await launch(text);
   expect(await engine.ended(runId)).toMatchObject({ status: 'failed', failure: { code } });
-  const WORKFLOW_TASK_FAILED = '8';
+  const WORKFLOW_TASK_FAILED = '9';
   expect(await historyOf(engine, runId)).not.toContain(WORKFLOW_TASK_FAILED);
 });
 
