@@ -36,7 +36,7 @@ export function settle(branch: Branch, outcome: Outcome, host: WalkHost): Stop |
   const step = branch.step;
   invariant(step, 'an outcome belongs to a step');
   branch.spent = 0;
-  const flow = attempt(branch, step, () => {
+  const flow = attempt(step, () => {
     const runner = runnerOf(step);
     invariant(runner.settle, `${step.kind} takes outcomes`);
     return runner.settle(step, branch, outcome, host);
@@ -65,14 +65,14 @@ export function fail(branch: Branch, failure: Failure): Stop | undefined {
 }
 
 function guarded(branch: Branch, step: Step, host: WalkHost): Flow {
-  return attempt(branch, step, () => {
+  return attempt(step, () => {
     if (branch.spent > MAX_STATEMENTS) throw new AppError('RUN_BUDGET', { limit: MAX_STATEMENTS });
     if (branch.depth > MAX_LEVELS) throw new AppError('RUN_TOO_DEEP', { limit: MAX_LEVELS });
     return runnerOf(step).run(step, branch, host);
   });
 }
 
-function attempt(_branch: Branch, step: Step, act: () => Flow): Flow {
+function attempt(step: Step, act: () => Flow): Flow {
   try {
     return act();
   } catch (error) {

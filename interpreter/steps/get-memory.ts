@@ -11,7 +11,7 @@ export const getMemory: Runner<StepOf<'getMemory'>> = {
     const key = toText(evaluate(step.key, branch));
     return {
       part: '',
-      effect: { effect: 'get_memory', bot: memoryOwner(branch, host.plan), key },
+      effect: { effect: 'get_memory', bot: memoryOwner(host.plan), key },
       events: [],
     };
   },

@@ -11,7 +11,7 @@ export const setMemory: Runner<StepOf<'setMemory'>> = {
   work(step, branch, host) {
     const key = toText(evaluate(step.key, branch));
     const value = copyValue(evaluate(step.value, branch));
-    const bot = memoryOwner(branch, host.plan);
+    const bot = memoryOwner(host.plan);
     return {
       part: '',
       effect: { effect: 'set_memory', bot, key, value },

@@ -10,7 +10,7 @@ export const shareMemory: Runner<StepOf<'shareMemory'>> = {
   work(step, branch, host) {
     const key = toText(evaluate(step.key, branch));
     const target = toText(evaluate(step.with, branch));
-    const bot = memoryOwner(branch, host.plan);
+    const bot = memoryOwner(host.plan);
     return {
       part: '',
       effect: { effect: 'share_memory', bot, key, target },

@@ -11,7 +11,7 @@ export const talk: Runner<StepOf<'talk'>> = {
     const content = toText(evaluate(step.message, branch));
     const recipient = step.to ? toText(evaluate(step.to, branch)) : null;
     const id = host.deriveId(branch.key('message'));
-    const sender = memoryOwner(branch, host.plan);
+    const sender = memoryOwner(host.plan);
     return {
       part: '',
       effect: { effect: 'send_message', id, sender, recipient, content, type: 'text' },
