@@ -28,16 +28,7 @@ export class CheckContext {
   }
 
   private report(mistake: Mistake & { readonly span: Span }, severity: Severity): void {
-    const { code, message, hint, related, fix, span } = mistake;
-    this.reporter.report({
-      code,
-      message,
-      severity,
-      span: { start: span.start, end: span.end },
-      ...(hint === undefined ? {} : { hint }),
-      ...(related === undefined ? {} : { related }),
-      ...(fix === undefined ? {} : { fix }),
-    });
+    this.reporter.report({ ...mistake, severity });
   }
 }
 

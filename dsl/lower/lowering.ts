@@ -117,16 +117,7 @@ export class Lowering {
 
   report(mistake: Mistake & { readonly span: Span }, severity: Severity = 'error'): void {
     if (severity === 'error' && this.reporter.isBroken(mistake.span.start)) return;
-    const { code, message, hint, related, fix, span } = mistake;
-    this.reporter.report({
-      code,
-      message,
-      severity,
-      span: { start: span.start, end: span.end },
-      ...(hint === undefined ? {} : { hint }),
-      ...(related === undefined ? {} : { related }),
-      ...(fix === undefined ? {} : { fix }),
-    });
+    this.reporter.report({ ...mistake, severity });
   }
 
   /** Tells that a keyword is understood but cannot run here. */
