@@ -6,10 +6,11 @@ import {
   defineUpdate,
   setHandler,
 } from '@temporalio/workflow';
+import { Run } from '../interpreter/run/run';
 import type { Plan } from '../plan/schema';
 import type { Value, Variables } from '../plan/value';
 import { MESSAGES, type InboxRow, type RunStart } from '../plan/walk';
-import { Run } from './run';
+import { createTemporalHost } from './temporal-host';
 
 /** Signal: rows of the inbox, in any order. */
 export const inboxSignal = defineSignal<[readonly InboxRow[]]>(MESSAGES.inbox);
@@ -25,7 +26,7 @@ export const approvalSignal = defineSignal<[unknown]>(MESSAGES.approval);
  * Completes with the result of the run (also when it was rejected), fails with the code of its failure.
  */
 export async function runWorkflow(start: RunStart, plan: Plan): Promise<Value> {
-  const run = new Run(start, plan);
+  const run = new Run(start, plan, createTemporalHost(start));
   setHandler(inboxSignal, (rows) => {
     if (Array.isArray(rows)) run.inbox.receive(rows.filter(isInboxRow));
   });

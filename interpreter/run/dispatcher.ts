@@ -1,9 +1,5 @@
-import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/index';
-import type { Branch } from '../interpreter/branch';
-import { readDuration } from '../interpreter/limits';
-import { AppError } from '../plan/errors';
-import type { Step } from '../plan/schema';
+import { AppError } from '../../plan/errors';
+import type { Step } from '../../plan/schema';
 import type {
   CloseResult,
   RunFrame,
@@ -12,28 +8,16 @@ import type {
   SegmentInput,
   SegmentResult,
   Verdict,
-} from '../plan/walk';
+} from '../../plan/walk';
+import type { Branch } from '../branch';
+import { readDuration } from '../limits';
 import { describeStep } from './describe';
+import type { DurableHost, Pending } from './durable-host';
 
 /** How long a stretch of short steps may take: its own budget is 5 seconds. */
 const STRETCH_TIMEOUT_MS = 60_000;
 /** Added to the time-out of a long step, which the activity enforces itself. */
 const NET_MS = 30_000;
-
-const options = {
-  heartbeatTimeout: '5 seconds',
-  retry: {
-    initialInterval: '200 milliseconds',
-    backoffCoefficient: 2,
-    maximumInterval: '10 seconds',
-  },
-  cancellationType: ActivityCancellationType.TRY_CANCEL,
-} as const;
-
-const activities = proxyActivities<Activities>({
-  ...options,
-  startToCloseTimeout: STRETCH_TIMEOUT_MS,
-});
 
 type Request = Pick<SegmentInput, 'frame' | 'base' | 'clock' | 'inboxTaken' | 'mayClose'>;
 
@@ -51,6 +35,7 @@ export class Dispatcher {
   constructor(
     private readonly start: RunStart,
     resume: RunFrame | undefined,
+    private readonly durable: DurableHost,
   ) {
     this.#dispatches = resume?.dispatches ?? 0;
     this.#verdicts = resume?.verdicts ?? 0;
@@ -70,12 +55,12 @@ export class Dispatcher {
   }
 
   /** Performs the step at hand and walks on; a long step is an activity of its own. */
-  async runSegment(
+  runSegment(
     request: Request,
     step: Step | undefined,
     branch: Branch,
     long: boolean,
-  ): Promise<SegmentResult> {
+  ): Pending<SegmentResult> {
     const { runId, workspaceId, planHash, frameVersion, flags, inputNames } = this.start;
     const common = this.#common();
     const input: SegmentInput = {
@@ -84,13 +69,14 @@ export class Dispatcher {
       ...common,
     };
     const summary = describeStep(step);
-    const activity = long ? activities.callBot : activities.runSteps;
-    const startToCloseTimeout = long ? longTimeout(step, branch) : STRETCH_TIMEOUT_MS;
-    const result = await activity.executeWithOptions({ ...options, startToCloseTimeout, summary }, [
-      input,
-    ]);
-    this.#settled(common);
-    return result;
+    const segment = long
+      ? this.durable.callBot(input, { summary, timeoutMs: longTimeout(step, branch) })
+      : this.durable.runSteps(input, { summary, timeoutMs: STRETCH_TIMEOUT_MS });
+    const done = segment.done.then((result) => {
+      this.#settled(common);
+      return result;
+    });
+    return { ...segment, done };
   }
 
   /** Closes the run in the database. */
@@ -98,9 +84,9 @@ export class Dispatcher {
     const { runId, workspaceId } = this.start;
     const common = this.#common();
     const summary = `end: ${outcome.status}`;
-    const result = await activities.closeRun.executeWithOptions(
-      { ...options, startToCloseTimeout: STRETCH_TIMEOUT_MS, summary },
-      [{ runId, workspaceId, path: 'main', inboxTaken, outcome, ...common }],
+    const result = await this.durable.closeRun(
+      { runId, workspaceId, path: 'main', inboxTaken, outcome, ...common },
+      { summary, timeoutMs: STRETCH_TIMEOUT_MS },
     );
     this.#settled(common);
     return result;

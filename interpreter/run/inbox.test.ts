@@ -1,4 +1,4 @@
-import type { InboxRow } from '../plan/walk';
+import type { InboxRow } from '../../plan/walk';
 import { Inbox } from './inbox';
 
 const row = (number: number, subject = 'paid', kind: InboxRow['kind'] = 'event'): InboxRow => ({

@@ -1,5 +1,5 @@
-import type { Expression } from '../plan/expression';
-import type { Step } from '../plan/schema';
+import type { Expression } from '../../plan/expression';
+import type { Step } from '../../plan/schema';
 import { everyBranch, type LiveBranch } from './live-branch';
 
 /** One line about a step, as the Temporal Web UI shows it beside an activity or timer. */

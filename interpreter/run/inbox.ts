@@ -1,4 +1,4 @@
-import type { InboxRow, Wait } from '../plan/walk';
+import type { InboxRow, Wait } from '../../plan/walk';
 
 /**
  * What came in for the run. Rows are taken by number: doubles are dropped, a gap is waited for, and a taken

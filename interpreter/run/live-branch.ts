@@ -1,6 +1,6 @@
-import type { CancellationScope } from '@temporalio/workflow';
-import type { Branch } from '../interpreter/branch';
-import type { BranchFrame } from '../plan/walk';
+import type { BranchFrame } from '../../plan/walk';
+import type { Branch } from '../branch';
+import type { Pending } from './durable-host';
 
 /**
  * One branch of a run that is under way. `flying`: an activity has it; `resting`: it has used up its budget
@@ -12,7 +12,7 @@ export interface LiveBranch {
   children: LiveBranch[];
   state: 'ready' | 'held' | 'flying' | 'waiting' | 'resting' | 'forked' | 'ended' | 'closed';
   /** The timer or activity that the branch waits for. */
-  scope: CancellationScope | undefined;
+  pending: Pending<unknown> | undefined;
 }
 
 /** A branch and everything below it, in the order of the text. */
@@ -39,7 +39,7 @@ export function closeBranch(live: LiveBranch): void {
   for (const each of everyBranch(live)) {
     if (each.state === 'ended') continue;
     each.state = 'closed';
-    each.scope?.cancel();
-    each.scope = undefined;
+    each.pending?.cancel();
+    each.pending = undefined;
   }
 }

@@ -1,33 +1,21 @@
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  continueAsNew,
-  isCancellation,
-  setCurrentDetails,
-  sleep,
-  workflowInfo,
-} from '@temporalio/workflow';
-import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
-import { Branch, newBranchFrame } from '../interpreter/branch';
-import type { Outcome, Stop, WalkHost } from '../interpreter/host';
-import { fail, settle, walk } from '../interpreter/run-steps';
-import type { Plan } from '../plan/schema';
-import type { Variables } from '../plan/value';
+import type { Plan } from '../../plan/schema';
+import type { Variables } from '../../plan/value';
 import type {
   BranchFrame,
   Failure,
-  RunFrame,
   RunOutcome,
   RunStart,
   SegmentResult,
   Verdict,
-} from '../plan/walk';
+} from '../../plan/walk';
+import { Branch, newBranchFrame } from '../branch';
+import type { Outcome, Stop, WalkHost } from '../host';
+import { fail, settle, walk } from '../run-steps';
 import { describeRun, describeStep } from './describe';
 import { Dispatcher } from './dispatcher';
+import type { DurableHost } from './durable-host';
 import { Inbox } from './inbox';
 import { closeBranch, everyBranch, snapshot, type LiveBranch } from './live-branch';
-import { planPayload } from './plan-payload';
 
 /** Statements that one branch walks before the task yields; a loop of 200,000 takes about 60 ms. */
 const STATEMENT_BUDGET = 200_000;
@@ -47,7 +35,7 @@ type News =
   | { readonly kind: 'timer'; readonly live: LiveBranch };
 
 /**
- * A run under way: the walk of its plan bound to Temporal. It decides and waits; whatever has an effect is
+ * A run under way: the walk of its plan in a durable host. It decides and waits; whatever has an effect is
  * dispatched to an activity. Inputs are applied at rest, in number order, before results and timers.
  */
 export class Run {
@@ -63,7 +51,11 @@ export class Run {
   #paused: boolean;
   #cancelled = false;
 
-  constructor(start: RunStart, plan: Plan) {
+  constructor(
+    start: RunStart,
+    plan: Plan,
+    private readonly durable: DurableHost,
+  ) {
     this.#start = start;
     const resume = start.resume;
     this.#clock = resume?.clock ?? 0;
@@ -76,7 +68,7 @@ export class Run {
     this.inbox = resume
       ? new Inbox(resume.inboxTaken, resume.unusedRows, resume.usedAhead)
       : new Inbox(0, [], []);
-    this.#dispatcher = new Dispatcher(start, resume);
+    this.#dispatcher = new Dispatcher(start, resume, durable);
     this.#root = this.#open(resume?.main ?? firstFrame(start, plan), start.input, undefined);
   }
 
@@ -90,7 +82,7 @@ export class Run {
         if (this.#cancelled) return await this.#cancel();
       }
     } catch (error) {
-      if (!isCancellation(error)) throw error;
+      if (!this.durable.isCancellation(error)) throw error;
       return await this.#cancel();
     }
     return this.#outcome ?? this.#close(outcomeOf(this.#root));
@@ -102,12 +94,11 @@ export class Run {
   }
 
   async #rest(): Promise<void> {
-    setCurrentDetails(describeRun(this.#root));
-    const isLong = workflowInfo().historyLength >= this.#start.historyLimit;
-    if (isLong && this.#isQuiet() && allHandlersFinished()) {
+    this.durable.showDetails(describeRun(this.#root));
+    if (this.durable.shouldContinue(this.#start.historyLimit) && this.#isQuiet()) {
       await this.#continue();
     }
-    await condition(() => this.#news.length > 0 || this.inbox.hasNews || this.#hasSignal());
+    await this.durable.rest(() => this.#news.length > 0 || this.inbox.hasNews || this.#hasSignal());
     this.inbox.hasNews = false;
     this.#obey(this.inbox.takeCommands());
     if (this.#cancelled) return;
@@ -149,16 +140,14 @@ export class Run {
   }
 
   #takeFailure(live: LiveBranch, error: unknown): void {
-    if (isCancellation(error)) throw error;
-    const cause = error instanceof ActivityFailure ? error.cause : error;
-    if (!(cause instanceof ApplicationFailure)) throw error;
-    const failure = { code: cause.type ?? 'API_INTERNAL', message: cause.message };
+    const failure = this.durable.isCancellation(error) ? undefined : this.durable.failureOf(error);
+    if (!failure) throw error;
     live.state = 'ready';
     this.#follow(live, fail(live.branch, failure));
   }
 
   #takeTimer(live: LiveBranch): void {
-    live.scope = undefined;
+    live.pending = undefined;
     if (live.state === 'resting') live.state = 'ready';
     else this.#wake(live, { kind: 'woken', by: 'timer', data: {} });
   }
@@ -177,8 +166,8 @@ export class Run {
   }
 
   #wake(live: LiveBranch, outcome: Outcome & { kind: 'woken' }): void {
-    live.scope?.cancel();
-    live.scope = undefined;
+    live.pending?.cancel();
+    live.pending = undefined;
     this.#dispatcher.decide(verdictOf(live, outcome));
     live.state = 'ready';
     this.#follow(live, settle(live.branch, outcome, this.#host));
@@ -242,7 +231,6 @@ export class Run {
       return;
     }
     live.state = 'flying';
-    live.scope = new CancellationScope({ cancellable: true });
     const request = {
       frame: live.branch.toFrame(),
       base: live.branch.base,
@@ -251,12 +239,12 @@ export class Run {
       mayClose: live.parent === undefined,
     };
     const step = live.branch.step;
-    void live.scope
-      .run(() => this.#dispatcher.runSegment(request, step, live.branch, long))
-      .then(
-        (result) => this.#news.push({ kind: 'segment', live, result }),
-        (error: unknown) => this.#news.push({ kind: 'failure', live, error }),
-      );
+    const segment = this.#dispatcher.runSegment(request, step, live.branch, long);
+    live.pending = segment;
+    void segment.done.then(
+      (result) => this.#news.push({ kind: 'segment', live, result }),
+      (error: unknown) => this.#news.push({ kind: 'failure', live, error }),
+    );
   }
 
   #wait(live: LiveBranch): void {
@@ -270,16 +258,14 @@ export class Run {
   }
 
   #startTimer(live: LiveBranch, milliseconds: number, summary: string): void {
-    live.scope = new CancellationScope({ cancellable: true });
-    const { scope } = live;
-    void scope
-      .run(() => sleep(milliseconds, { summary }))
-      .then(
-        () => this.#news.push({ kind: 'timer', live }),
-        (error: unknown) => {
-          if (live.scope === scope) this.#news.push({ kind: 'failure', live, error });
-        },
-      );
+    const timer = this.durable.startTimer(milliseconds, summary);
+    live.pending = timer;
+    void timer.done.then(
+      () => this.#news.push({ kind: 'timer', live }),
+      (error: unknown) => {
+        if (live.pending === timer) this.#news.push({ kind: 'failure', live, error });
+      },
+    );
   }
 
   #fork(live: LiveBranch): void {
@@ -324,9 +310,7 @@ export class Run {
   /** Records the end by an activity; rows that came in meanwhile are taken first. */
   async #close(outcome: RunOutcome): Promise<RunOutcome> {
     for (;;) {
-      const { closed, inbox } = await CancellationScope.nonCancellable(() =>
-        this.#dispatcher.closeRun(outcome, this.inbox.taken),
-      );
+      const { closed, inbox } = await this.#dispatcher.closeRun(outcome, this.inbox.taken);
       if (closed) return outcome;
       this.inbox.receive(inbox);
     }
@@ -338,7 +322,7 @@ export class Run {
   }
 
   async #continue(): Promise<void> {
-    const resume: RunFrame = {
+    await this.durable.continueAsNew({
       main: snapshot(this.#root),
       clock: this.#now(),
       paused: this.#paused,
@@ -346,14 +330,12 @@ export class Run {
       unusedRows: this.inbox.unused,
       usedAhead: this.inbox.usedAhead,
       ...this.#dispatcher.state(),
-    };
-    const start: RunStart = { ...this.#start, resume };
-    await continueAsNew(start, planPayload(this.#start.planHash));
+    });
   }
 
   #open(frame: BranchFrame, base: Variables, parent: LiveBranch | undefined): LiveBranch {
     const branch = this.#branch(frame, base);
-    return { branch, parent, children: [], state: 'ready', scope: undefined };
+    return { branch, parent, children: [], state: 'ready', pending: undefined };
   }
 
   #branch(frame: BranchFrame, base: Variables): Branch {
@@ -361,8 +343,7 @@ export class Run {
   }
 
   #now(): number {
-    // eslint-disable-next-line no-restricted-globals -- in the sandbox this is the time of the history
-    return Math.max(this.#clock, Date.now());
+    return Math.max(this.#clock, this.durable.now());
   }
 }
 

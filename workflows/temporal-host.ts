@@ -1,0 +1,72 @@
+import {
+  ActivityCancellationType,
+  type ActivityOptions,
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  proxyActivities,
+  setCurrentDetails,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
+import type { Activities } from '../activities/index';
+import type { DurableHost, Pending, WorkOrder } from '../interpreter/run/durable-host';
+import type { RunStart } from '../plan/walk';
+import { planPayload } from './plan-payload';
+
+const options = {
+  heartbeatTimeout: '5 seconds',
+  retry: {
+    initialInterval: '200 milliseconds',
+    backoffCoefficient: 2,
+    maximumInterval: '10 seconds',
+  },
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+} as const;
+
+const activities = proxyActivities<Activities>({ ...options, startToCloseTimeout: '1 minute' });
+
+/** A run lives in a Temporal workflow: its work is activities, its waits are timers and messages. */
+export function createTemporalHost(start: RunStart): DurableHost {
+  return {
+    // eslint-disable-next-line no-restricted-globals -- in the sandbox this is the time of the history
+    now: () => Date.now(),
+    startTimer: (milliseconds, summary) => pending(() => sleep(milliseconds, { summary })),
+    runSteps: (input, order) =>
+      pending(() => activities.runSteps.executeWithOptions(forOrder(order), [input])),
+    callBot: (input, order) =>
+      pending(() => activities.callBot.executeWithOptions(forOrder(order), [input])),
+    closeRun: (input, order) =>
+      CancellationScope.nonCancellable(() =>
+        activities.closeRun.executeWithOptions(forOrder(order), [input]),
+      ),
+    rest: (hasNews) => condition(hasNews),
+    showDetails: setCurrentDetails,
+    shouldContinue: (historyLimit) =>
+      workflowInfo().historyLength >= historyLimit && allHandlersFinished(),
+    continueAsNew: (resume) => continueAsNew({ ...start, resume }, planPayload(start.planHash)),
+    isCancellation,
+    failureOf(error) {
+      const cause = error instanceof ActivityFailure ? error.cause : error;
+      if (!(cause instanceof ApplicationFailure)) return undefined;
+      return { code: cause.type ?? 'API_INTERNAL', message: cause.message };
+    },
+  };
+}
+
+function pending<T>(act: () => Promise<T>): Pending<T> {
+  const scope = new CancellationScope({ cancellable: true });
+  return {
+    done: scope.run(act),
+    cancel() {
+      scope.cancel();
+    },
+  };
+}
+
+function forOrder({ summary, timeoutMs }: WorkOrder): ActivityOptions & { summary: string } {
+  return { ...options, startToCloseTimeout: timeoutMs, summary };
+}
