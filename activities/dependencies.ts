@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/schema';
 import type { Database } from '../store/database';
-import type { BotConnector } from './bots/connector';
+import type { BotConnector } from '../interpreter/segment/segment-host';
 
 /** What activities work with. */
 export interface Dependencies {

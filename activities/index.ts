@@ -1,7 +1,11 @@
+import { heartbeat } from '@temporalio/activity';
+import { closeRun } from '../interpreter/segment/close-run';
+import { runSegment } from '../interpreter/segment/run-segment';
 import type { CloseInput, CloseResult, SegmentInput, SegmentResult } from '../plan/walk';
-import { closeRun } from './close-run';
 import type { Dependencies } from './dependencies';
-import { runSegment } from './run-segment';
+import { createSegmentHost } from './segment-host';
+
+const HEARTBEAT_MS = 1000;
 
 /** What the workflow can have done. All of them can be repeated: rows keep what was done. */
 export interface Activities {
@@ -15,9 +19,21 @@ export interface Activities {
 
 /** The activities of a worker, with what they need. */
 export function createActivities(dependencies: Dependencies): Activities {
+  const segment = (input: SegmentInput): Promise<SegmentResult> =>
+    beating(() => runSegment(createSegmentHost(dependencies), input));
   return {
-    runSteps: (input) => runSegment(dependencies, input),
-    callBot: (input) => runSegment(dependencies, input),
-    closeRun: (input) => closeRun(dependencies, input),
+    runSteps: segment,
+    callBot: segment,
+    closeRun: (input) => beating(() => closeRun(createSegmentHost(dependencies), input)),
   };
+}
+
+/** Heartbeats for as long as the work takes, so that a dead worker is noticed within seconds. */
+async function beating<T>(act: () => Promise<T>): Promise<T> {
+  const beat = setInterval(heartbeat, HEARTBEAT_MS);
+  try {
+    return await act();
+  } finally {
+    clearInterval(beat);
+  }
 }

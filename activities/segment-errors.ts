@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { AppError } from '../plan/errors';
-import type { Refusal } from '../store/segments';
+import type { Refusal } from '../plan/segments';
 
 /**
  * A refusal of the store as the end of an activity. A fenced attempt is final for itself: a newer one is at

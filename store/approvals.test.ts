@@ -10,7 +10,7 @@ import {
 import { readInbox } from './inbox';
 import { listOutbox } from './outbox';
 import { listTasks, readRunEvents } from './runs';
-import type { StepHead } from './segments';
+import type { StepHead } from '../plan/segments';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { anApproval, commit, runEffect, startRun, WORKSPACE } from './test-run';
 

@@ -1,15 +1,8 @@
 import { readRunEvents, readRun, listTasks } from './runs';
 import { deliverToInbox } from './inbox';
 import { openDatabase } from './database';
-import {
-  beginStep,
-  closeRun,
-  endSegment,
-  raiseIncarnation,
-  recordAttempt,
-  type RunEnd,
-  type StepHead,
-} from './segments';
+import type { RunEnd, StepHead } from '../plan/segments';
+import { beginStep, closeRun, endSegment, raiseIncarnation, recordAttempt } from './segments';
 import { launchRun } from './runs';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { aHead, anApproval, aRun, begin, commit, runEffect, startRun, WORKSPACE } from './test-run';

@@ -1,132 +1,35 @@
-import type { Effect } from '../plan/effects';
-import { invariant } from '../plan/errors';
-import type { RunEventType } from '../plan/events';
-import type { RunStatus, TaskStatus } from '../plan/run';
-import type { InboxRow, RunOutcome, Verdict } from '../plan/walk';
 import { CHANNELS, notify, type Database } from './database';
+import { invariant } from '../plan/errors';
+import type { RunStatus } from '../plan/run';
+import type {
+  BeginSegment,
+  BegunSegment,
+  BegunStep,
+  ClosedRun,
+  CommittedStep,
+  RecordedAttempt,
+  RunEnd,
+  SegmentStore,
+  ShownState,
+  StepAttempt,
+  StepBegin,
+  StepCommit,
+  StepHead,
+} from '../plan/segments';
+import type { InboxRow } from '../plan/walk';
 
-/** Who asks: the branch, its dispatch, the attempt of the activity, and the Temporal run it belongs to. */
-export interface SegmentHead {
-  readonly runId: string;
-  readonly path: string;
-  readonly dispatch: number;
-  readonly attempt: number;
-  readonly chain: number;
-  readonly temporalRunId: string;
-}
-
-/** A head that also says which inbox rows its dispatch has seen. */
-export interface StepHead extends SegmentHead {
-  readonly inboxTaken: number;
-}
-
-/** Why a segment may not go on. `fenced`: a newer attempt, dispatch or reset has taken over. */
-export type Refusal =
-  'fenced' | 'path_closed' | 'paused' | 'run_closed' | 'unknown_run' | 'missing';
-
-export interface BeginSegment extends StepHead {
-  readonly closedPaths: readonly string[];
-  readonly verdicts: readonly Verdict[];
-}
-
-export interface BegunSegment {
-  readonly status: 'go' | Refusal;
-  /** Part of every key. */
-  readonly incarnation: number;
-  /** Start of the first attempt of this dispatch, ms. */
-  readonly startedAt: number;
-  /** Time of the database, ms. */
-  readonly now: number;
-  /** Rows above `inboxTaken`, in order. */
-  readonly inbox: readonly InboxRow[];
-  readonly runStatus: RunStatus | null;
-}
-
-/** A run event that the step adds. The run numbers it. */
-export interface StepEvent {
-  readonly type: RunEventType;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** The new state of the step's task. Where the run has no such task, nothing happens. */
-export interface TaskChange {
-  readonly stepId: string;
-  readonly status: TaskStatus;
-  readonly output?: string | null;
-  readonly error?: string | null;
-  readonly startedAtMs?: number;
-}
-
-export interface StepIdentity {
-  readonly key: string;
-  readonly stepId: string;
-  readonly kind: string;
-  readonly inputHash: string;
-}
-
-export interface StepBegin extends StepIdentity {
-  readonly events: readonly StepEvent[];
-  readonly task: TaskChange | null;
-}
-
-export interface StepCommit extends StepBegin {
-  /** JSON text. Null with a null failure: the result of the effect is taken. */
-  readonly result: string | null;
-  /** JSON text of a final failure. */
-  readonly failure: string | null;
-  readonly effect: Effect | null;
-}
-
-/** `mismatch`: the key has a row of another kind or input, which is a defect of ours. */
-export type RowStatus = 'recorded' | 'mismatch' | Refusal;
-
-export interface CommittedStep {
-  readonly status: 'committed' | RowStatus;
-  /** As stored, now or earlier. */
-  readonly result: string | null;
-  readonly failure: string | null;
-  /** When the row was written, ms. */
-  readonly at: number;
-  readonly inboxCount: number;
-  /** True when a control row came in after `inboxTaken`. */
-  readonly control: boolean;
-}
-
-export interface BegunStep extends Omit<CommittedStep, 'status'> {
-  readonly status: 'go' | RowStatus;
-  /** Failed attempts so far. */
-  readonly attempts: number;
-}
-
-export interface StepAttempt {
-  readonly key: string;
-  /** Step of the run events. */
-  readonly stepId?: string;
-  /** JSON text. */
-  readonly error: string;
-  readonly events: readonly StepEvent[];
-}
-
-export interface RecordedAttempt {
-  readonly status: 'recorded' | Refusal;
-  /** Failed attempts so far, this one included. */
-  readonly attempts: number;
-}
-
-export interface RunEnd {
-  readonly status: RunOutcome['status'];
-  /** JSON text. */
-  readonly result: string;
-  /** JSON text of the failure. */
-  readonly failure: string | null;
-  /** True: only when no inbox row is unseen. */
-  readonly onlyIfSeen: boolean;
-}
-
-export interface ClosedRun {
-  readonly status: 'closed' | 'already_closed' | 'unseen' | Exclude<Refusal, 'run_closed'>;
-  readonly inbox: readonly InboxRow[];
-  readonly runStatus: RunStatus | null;
+/** What segments write and read, in PostgreSQL. */
+export function createSegmentStore(db: Database): SegmentStore {
+  return {
+    begin: (input) => beginSegment(db, input),
+    beginStep: (head, step) => beginStep(db, head, step),
+    commitStep: (head, step) => commitStep(db, head, step),
+    recordAttempt: (head, attempt) => recordAttempt(db, head, attempt),
+    end: (head, shown) => endSegment(db, head, shown),
+    closeRun: (head, end) => closeRun(db, head, end),
+    raiseIncarnation: ({ runId, temporalRunId, chain }) =>
+      raiseIncarnation(db, runId, temporalRunId, chain),
+  };
 }
 
 /**
@@ -239,7 +142,7 @@ export async function recordAttempt(
 export async function endSegment(
   db: Database,
   head: StepHead,
-  shown: { readonly currentStep: string | null; readonly state: object },
+  shown: ShownState,
 ): Promise<{ readonly inbox: readonly InboxRow[] }> {
   const rows = await db.prepared<{ inbox: InboxRow[] }>(
     'end_segment',

@@ -6,7 +6,7 @@ import { listMessages } from './messages';
 import { importRows, listRows } from './tables';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { runEffect, startRun, WORKSPACE } from './test-run';
-import type { StepHead } from './segments';
+import type { StepHead } from '../plan/segments';
 
 let test: TestDatabase;
 let head: StepHead;

@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from './database';
 import type { Effect } from '../plan/effects';
 import { launchRun, type NewRun } from './runs';
-import {
-  beginSegment,
-  commitStep,
-  type BegunSegment,
-  type BeginSegment,
-  type CommittedStep,
-  type StepCommit,
-  type StepHead,
-} from './segments';
+import type {
+  BegunSegment,
+  BeginSegment,
+  CommittedStep,
+  StepCommit,
+  StepHead,
+} from '../plan/segments';
+import { beginSegment, commitStep } from './segments';
 
 /** The workspace that the migrations make. */
 export const WORKSPACE = '00000000-0000-0000-0000-000000000001';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { BotRequest } from './connector';
+import type { BotRequest } from '../../interpreter/segment/segment-host';
 import { createHttpConnector } from './http';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;

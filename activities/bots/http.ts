@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { AppError } from '../../plan/errors';
 import type { Value } from '../../plan/value';
-import type { BotConnector, BotRequest } from './connector';
+import type { BotConnector, BotRequest } from '../../interpreter/segment/segment-host';
 import { checkUrl, guardedLookup, type OutboundPolicy } from './outbound-guard';
 
 /** Largest answer of a bot. */

@@ -1,5 +1,5 @@
 import type { Value } from '../../plan/value';
-import type { StepHead } from '../../store/segments';
+import type { StepHead } from '../../plan/segments';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database';
 import { runEffect, startRun } from '../../store/test-run';
 import { createClient } from '../client';

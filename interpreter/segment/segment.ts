@@ -1,13 +1,12 @@
-import { activityInfo } from '@temporalio/activity';
-import type { Branch } from '../interpreter/branch';
-import type { EffectHost } from '../interpreter/host';
-import type { SegmentInput } from '../plan/walk';
-import type { StepHead } from '../store/segments';
-import type { Dependencies } from './dependencies';
+import type { StepHead } from '../../plan/segments';
+import type { SegmentInput } from '../../plan/walk';
+import type { Branch } from '../branch';
+import type { EffectHost } from '../host';
+import type { SegmentHost } from './segment-host';
 
 /** What a segment keeps while it is under way. */
 export interface Segment {
-  readonly dependencies: Dependencies;
+  readonly where: SegmentHost;
   readonly input: SegmentInput;
   readonly head: StepHead;
   readonly incarnation: number;
@@ -18,19 +17,19 @@ export interface Segment {
   clock: number;
 }
 
-/** Who this activity is, for the fence. */
+/** Who asks the store, for the fence. */
 export function headOf(
+  { attempt }: SegmentHost,
   input: Pick<SegmentInput, 'runId' | 'dispatch' | 'chain' | 'inboxTaken'>,
   path: string,
 ): StepHead {
-  const { attempt, workflowExecution } = activityInfo();
   return {
     runId: input.runId,
     path,
     dispatch: input.dispatch,
-    attempt,
+    attempt: attempt.number,
     chain: input.chain,
-    temporalRunId: workflowExecution?.runId ?? '',
+    temporalRunId: attempt.temporalRunId,
     inboxTaken: input.inboxTaken,
   };
 }

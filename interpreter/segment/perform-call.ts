@@ -1,15 +1,10 @@
-import { cancellationSignal } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
-import type { LongCall, Work } from '../interpreter/host';
-import { cleanValue } from '../interpreter/value/clean';
-import { AppError, invariant } from '../plan/errors';
-import type { Value } from '../plan/value';
-import type { Failure } from '../plan/walk';
-import { crashPoint } from '../store/crash-point';
-import { beginStep, commitStep, recordAttempt } from '../store/segments';
+import { AppError, invariant } from '../../plan/errors';
+import type { Value } from '../../plan/value';
+import type { Failure } from '../../plan/walk';
+import type { LongCall, Work } from '../host';
+import { cleanValue } from '../value/clean';
 import { identity, performed, storedTask, type Performed } from './perform-step';
 import type { Segment } from './segment';
-import { refused } from './segment-errors';
 
 /** The first pause between two attempts; each is twice the one before, with chance added. */
 const FIRST_PAUSE_MS = 500;
@@ -24,22 +19,22 @@ export async function performCall(
   work: Work,
   call: LongCall,
 ): Promise<Performed> {
-  const { database } = segment.dependencies;
+  const { where } = segment;
   const step = segment.branch.step;
   invariant(step, 'a step is performed');
   const id = identity(segment, work);
   const task = storedTask(work.task);
-  const begun = await beginStep(database, segment.head, { ...id, events: work.events, task });
+  const begun = await where.store.beginStep(segment.head, { ...id, events: work.events, task });
   if (begun.status !== 'go') return performed(segment, { ...begun, status: begun.status }, work);
   const answer = await callOnce(segment, call, { key: id.key, stepId: step.id });
-  crashPoint('call.answered', step.id);
+  where.crashPoint('call.answered', step.id);
   if (answer.kind === 'failed' && answer.error.retryable) {
     await countAttempt(segment, call, id.key, answer.error);
   }
   const failure = answer.kind === 'failed' ? failureOf(answer.error, step.id) : null;
   const value = answer.kind === 'answered' ? answer.value : null;
   const data = { bot: call.bot, ...(failure && { code: failure.code, message: failure.message }) };
-  const committed = await commitStep(database, segment.head, {
+  const committed = await where.store.commitStep(segment.head, {
     ...id,
     result: failure ? null : JSON.stringify(value),
     failure: failure && JSON.stringify(failure),
@@ -51,7 +46,7 @@ export async function performCall(
       ...(failure ? { error: failure.message } : { output: value }),
     }),
   });
-  crashPoint('segment.step_committed', step.id);
+  where.crashPoint('segment.step_committed', step.id);
   return performed(segment, committed, work);
 }
 
@@ -64,13 +59,16 @@ async function callOnce(
   call: LongCall,
   { key, stepId }: { readonly key: string; readonly stepId: string },
 ): Promise<Answer> {
-  const { runId } = segment.input;
-  crashPoint('call.begun', stepId);
+  const {
+    where,
+    input: { runId },
+  } = segment;
+  where.crashPoint('call.begun', stepId);
   const { bot, url, action, input, timeoutMs } = call;
   const idempotencyKey = `${runId}|${key}`;
   const request = { runId, stepId, idempotencyKey, bot, url, action, input, timeoutMs };
   try {
-    const value = await segment.dependencies.connector.call(request, cancellationSignal());
+    const value = await where.connector.call(request, where.signal);
     return { kind: 'answered', value: cleanValue(value) };
   } catch (error) {
     if (error instanceof AppError) return { kind: 'failed', error };
@@ -86,19 +84,16 @@ async function countAttempt(
   error: AppError,
 ): Promise<void> {
   const data = { bot: call.bot, code: error.code, message: error.message };
-  const { status, attempts } = await recordAttempt(segment.dependencies.database, segment.head, {
+  const { where } = segment;
+  const { status, attempts } = await where.store.recordAttempt(segment.head, {
     key,
     error: JSON.stringify(data),
     events: [{ type: 'attempt_failed', data }],
   });
-  if (status !== 'recorded') throw refused(status, segment.input.runId);
+  if (status !== 'recorded') throw where.refused(status, segment.input.runId);
   if (attempts >= call.attempts) return;
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
-  throw ApplicationFailure.create({
-    message: error.message,
-    type: error.code,
-    nextRetryDelay: Math.round(pause * (0.75 + Math.random() / 2)),
-  });
+  throw where.tryAgain(error, Math.round(pause * (0.75 + where.chance() / 2)));
 }
 
 function failureOf(error: AppError, stepId: string): Failure {

@@ -1,17 +1,13 @@
-import { createHash } from 'node:crypto';
-import { invariant } from '../plan/errors';
-import type { Outcome, TaskChange, Work } from '../interpreter/host';
-import type { Value } from '../plan/value';
-import type { Failure } from '../plan/walk';
-import { crashPoint } from '../store/crash-point';
-import {
-  commitStep,
-  type CommittedStep,
-  type StepCommit,
-  type TaskChange as StoredTaskChange,
-} from '../store/segments';
+import { invariant } from '../../plan/errors';
+import type {
+  CommittedStep,
+  StepCommit,
+  TaskChange as StoredTaskChange,
+} from '../../plan/segments';
+import type { Value } from '../../plan/value';
+import type { Failure } from '../../plan/walk';
+import type { Outcome, TaskChange, Work } from '../host';
 import type { Segment } from './segment';
-import { refused } from './segment-errors';
 
 /** What came of a step. `stop`: the segment ends before it, and the workflow decides. */
 export type Performed =
@@ -28,8 +24,8 @@ export type Performed =
 export async function performStep(segment: Segment, work: Work): Promise<Performed> {
   const step = segment.branch.step;
   invariant(step, 'a step is performed');
-  crashPoint('segment.step_uncommitted', step.id);
-  const committed = await commitStep(segment.dependencies.database, segment.head, {
+  segment.where.crashPoint('segment.step_uncommitted', step.id);
+  const committed = await segment.where.store.commitStep(segment.head, {
     ...identity(segment, work),
     result: resultText(work),
     failure: work.failure ? JSON.stringify(work.failure) : null,
@@ -37,7 +33,7 @@ export async function performStep(segment: Segment, work: Work): Promise<Perform
     events: work.events,
     task: storedTask(work.task),
   });
-  crashPoint('segment.step_committed', step.id);
+  segment.where.crashPoint('segment.step_committed', step.id);
   return performed(segment, committed, work);
 }
 
@@ -53,7 +49,7 @@ export function identity(
     key: `${segment.incarnation}|${segment.branch.key(work.part)}`,
     stepId: step.id,
     kind: step.kind,
-    inputHash: createHash('sha256').update(input).digest('base64url'),
+    inputHash: segment.where.hash(input),
   };
 }
 
@@ -64,7 +60,7 @@ export function performed(segment: Segment, row: CommittedStep, work: Work): Per
   }
   if (row.status === 'path_closed' || row.status === 'paused') return { kind: 'stop' };
   if (row.status !== 'committed' && row.status !== 'recorded') {
-    throw refused(row.status, segment.input.runId);
+    throw segment.where.refused(row.status, segment.input.runId);
   }
   noteUsedInbox(segment, work, row.result);
   const outcome: Outcome =

@@ -1,0 +1,71 @@
+import type { CrashPoint } from '../../plan/crash-points';
+import type { Plan } from '../../plan/schema';
+import type { Refusal, SegmentStore } from '../../plan/segments';
+import type { Value } from '../../plan/value';
+import type { RunOutcome, SegmentInput } from '../../plan/walk';
+import type { EffectHost } from '../host';
+
+/** One request to a bot that is not a script. */
+export interface BotRequest {
+  readonly runId: string;
+  readonly stepId: string;
+  /** The same for every attempt of this step: the bot can recognise a repetition by it. */
+  readonly idempotencyKey: string;
+  readonly bot: string;
+  readonly url: string;
+  readonly action: string;
+  readonly input: Value;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Reaches bots of one kind. Gives the answer, or throws AppError: `BOT_FAILED` and `BOT_TIMEOUT` can be
+ * tried again, `BOT_REFUSED`, `BOT_ANSWER_INVALID` and `BOT_ADDRESS_FORBIDDEN` are final.
+ */
+export interface BotConnector {
+  call(request: BotRequest, signal: AbortSignal): Promise<Value>;
+}
+
+/** Which attempt of which Temporal run an activity is: half of the fence. */
+export interface Attempt {
+  readonly number: number;
+  readonly workflowId: string;
+  readonly temporalRunId: string;
+}
+
+/** Where segments are walked: an activity of a worker, or a simulation. */
+export interface SegmentHost {
+  readonly store: SegmentStore;
+  readonly connector: BotConnector;
+  readonly attempt: Attempt;
+  /** Aborted when Temporal no longer wants the result. */
+  readonly signal: AbortSignal;
+  /** The plan of this hash. */
+  readPlan(hash: string): Promise<Plan>;
+  /** The host of the steps; `clock` gives the time of the segment. */
+  effectHost(input: SegmentInput, plan: Plan, facts: EffectFacts): EffectHost;
+  /** True when this is the Temporal run that Temporal calls current, for telling a reset. */
+  isCurrentRun(attempt: Attempt): Promise<boolean>;
+  /** How the run has ended, as an earlier attempt has recorded it. */
+  recordedOutcome(input: Pick<SegmentInput, 'runId' | 'workspaceId'>): Promise<RunOutcome>;
+  /** A short hash of a text, the same in every process. */
+  hash(text: string): string;
+  /** Milliseconds since some moment; only differences count. */
+  elapsedMs(): number;
+  /** Lets others have the processor. */
+  breathe(): Promise<void>;
+  /** A number from 0 to 1 that nobody has to draw again. */
+  chance(): number;
+  /** Kills this process when a test has asked for this point. */
+  crashPoint(point: CrashPoint, stepId?: string): void;
+  /** The error that ends the activity when the store has refused. */
+  refused(status: Refusal, runId: string): Error;
+  /** The error that has the activity tried again after a pause. */
+  tryAgain(error: Error & { readonly code: string }, pauseMs: number): Error;
+}
+
+/** What the host of the steps is made of besides the input of the segment. */
+export interface EffectFacts {
+  readonly incarnation: number;
+  readonly clock: () => number;
+}
