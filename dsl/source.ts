@@ -59,11 +59,6 @@ export function lineText(source: Source, line: number): string {
   return source.text.slice(start, end);
 }
 
-/** The smallest span that has both. */
-export function joinSpans(first: Span, last: Span): Span {
-  return { start: Math.min(first.start, last.start), end: Math.max(first.end, last.end) };
-}
-
 function isLineEnd(code: number): boolean {
   return code === LINE_FEED || code === CARRIAGE_RETURN;
 }

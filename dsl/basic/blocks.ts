@@ -3,11 +3,17 @@ import { describeToken, type Boundary, type OpenBlock, type ParseContext } from 
 import { STATEMENT_PARSERS } from './statement-table';
 import { parseCommandStatement } from './commands';
 import { parseAssign, parseTarget, startsAssignment } from './statements/assign';
-import { positionAt } from '../source';
+import { positionAt, type Span } from '../source';
 import { startsOperand } from './starts-operand';
 import { failUnknown } from './unknown-statement';
 import type { Command, Statement } from './syntax';
-import type { PhraseMatch } from './parse-context';
+import type { PhraseMatch } from './phrase-tree';
+import { CODE, codeOf, CodeSet, NAME } from './vocabulary';
+
+const OPEN_BRACKET = codeOf('(');
+const CLOSE_BRACE = codeOf('}');
+const MEMBERS = new CodeSet(['.', '?.']);
+const AFTER_CALLS = new CodeSet(['(', '.', '?.', '[']);
 
 /** What a block had in it, and the line that ended it, which is not taken yet. */
 interface Block {
@@ -24,7 +30,9 @@ export function parseProgramBlock(p: ParseContext): readonly Statement[] {
 export function parseBlock(p: ParseContext, open: OpenBlock): Block {
   if (LINE_BLOCKS.has(open.name)) headEnds(p, open);
   p.openBlocks.push(open);
-  const block = p.nested(() => readStatements(p, open));
+  p.enter();
+  const block = readStatements(p, open);
+  p.leave();
   p.openBlocks.pop();
   return block;
 }
@@ -47,9 +55,8 @@ function readStatements(p: ParseContext, open: OpenBlock | undefined): Block {
   const body: Statement[] = [];
   for (;;) {
     p.skipNewlines();
-    const first = p.peek();
     const boundary = readBoundary(p);
-    if (first.kind === 'end') {
+    if (p.code === CODE.end) {
       if (open !== undefined) missingEnd(p, open);
       return { body };
     }
@@ -70,7 +77,7 @@ function readLine(p: ParseContext): Statement {
   return p.guarded<Statement>(
     () => {
       const statement = parseStatement(p);
-      if (!p.isLineEnd() && !p.isSymbol('}') && !p.isLineStart()) unexpected(p);
+      if (!p.isLineEnd() && p.code !== CLOSE_BRACE && !p.isLineStart()) unexpected(p);
       return statement;
     },
     (span) => ({ kind: 'broken', ...span }),
@@ -184,9 +191,8 @@ function branchOutside(p: ParseContext, boundary: Boundary): void {
 
 /** `statement = assign | keyword … | call .` Ends where it ends; the caller looks for the line's end. */
 export function parseStatement(p: ParseContext): Statement {
-  const first = p.peek();
-  if (startsAssignment(p)) return parseAssign(p, first);
-  if (first.kind !== 'word') return failUnknown(p);
+  if (startsAssignment(p)) return parseAssign(p, { start: p.start, end: p.start });
+  if (p.code < NAME) return failUnknown(p);
   const match = p.matchPhrase();
   if (match !== undefined && isStatementHere(p, match)) return parsePhrase(p, match);
   return parseCallStatement(p);
@@ -194,14 +200,13 @@ export function parseStatement(p: ParseContext): Statement {
 
 /** `name.method(…)` and `name(…)` are calls even where the name is a keyword of one word. */
 function isStatementHere(p: ParseContext, match: PhraseMatch): boolean {
-  const next = p.tokenAt(match.length);
-  return !(next.kind === 'symbol' && (next.text === '.' || next.text === '?.'));
+  return !MEMBERS.has(p.codeAt(match.length));
 }
 
 /** A phrase whose later words are a name here: `TALK to + "x"`, `SET priority = 5`. */
 function shorterPhrase(p: ParseContext, match: PhraseMatch): PhraseMatch {
   const { name } = match.phrase;
-  if (name === 'TALK TO' && !startsOperand(p, 2) && p.tokenAt(2).upper !== '(') {
+  if (name === 'TALK TO' && !startsOperand(p, 2) && p.codeAt(2) !== OPEN_BRACKET) {
     return { phrase: { ...match.phrase, name: 'TALK' }, length: 1 };
   }
   if (match.length < 2 || !name.startsWith('SET ') || !startsAssignment(p, 1)) return match;
@@ -213,21 +218,15 @@ function parsePhrase(p: ParseContext, longest: PhraseMatch): Statement {
   const { name } = match.phrase;
   const parser = STATEMENT_PARSERS.get(name);
   if (parser !== undefined) {
-    const first = p.peek();
-    const span = p.takeTokens(match.length);
-    return parser(p, { start: first.start, end: span.end }, name);
+    return parser(p, p.takeTokens(match.length), name);
   }
-  const first = p.peek();
+  const first = { start: p.start, end: p.start };
   const command = parseCommandStatement(p, match);
   return withInto(p, first, command);
 }
 
 /** `command [ ( "INTO" | "TO" | "AS" ) target ] .` */
-function withInto(
-  p: ParseContext,
-  first: { start: number; end: number },
-  command: Command,
-): Statement {
+function withInto(p: ParseContext, first: Span, command: Command): Statement {
   const words = command.kind === 'getMemory' ? ['INTO', 'TO', 'AS'] : ['INTO'];
   if (!p.isWord(...words)) return { kind: 'command', command, ...p.spanFrom(first) };
   p.next();
@@ -237,10 +236,8 @@ function withInto(
 
 /** `call = name "(" … ")" | operand "." name "(" … ")" .` */
 function parseCallStatement(p: ParseContext): Statement {
-  const first = p.peek();
-  const next = p.tokenAt(1);
-  const looksLikeCall = next.kind === 'symbol' && ['(', '.', '?.', '['].includes(next.text);
-  if (!looksLikeCall) return failUnknown(p);
+  if (!AFTER_CALLS.has(p.codeAt(1))) return failUnknown(p);
+  const first = { start: p.start, end: p.start };
   const expression = p.grammar.operand(p);
   if (expression.kind === 'call' || expression.kind === 'method') {
     return { kind: 'expression', expression, ...p.spanFrom(first) };

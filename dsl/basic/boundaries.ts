@@ -1,57 +1,53 @@
 import type { Boundary, ParseContext } from './parse-context';
-import type { Token } from './token';
+import { codeOf, CodeSet, codeTable, endsLine } from './vocabulary';
 
 /** The second word of END, and the name of the end. */
-const ENDS = new Set(
-  'IF FOR WHILE SELECT SWITCH SUB FUNCTION WITH PARALLEL ON TABLE WORKFLOW SCHEDULE TRY'.split(' '),
-);
+const ENDS = codeTable([
+  ...'IF FOR WHILE SELECT SWITCH SUB FUNCTION WITH PARALLEL ON TABLE WORKFLOW SCHEDULE TRY'
+    .split(' ')
+    .map((word) => [word, `END ${word}`] as const),
+  ['DO', 'LOOP'],
+]);
 /** One word that ends or divides a block, and the name of it. */
-const WORDS: Readonly<Record<string, string>> = {
-  ENDIF: 'END IF',
-  ENDWHILE: 'END WHILE',
-  ENDSUB: 'END SUB',
-  ENDFUNCTION: 'END FUNCTION',
-  ENDSELECT: 'END SELECT',
-  WEND: 'END WHILE',
-  NEXT: 'END FOR',
-  LOOP: 'LOOP',
-  ELSEIF: 'ELSE IF',
-  CASE: 'CASE',
-  BRANCH: 'BRANCH',
-  CATCH: 'CATCH',
-  ELSE: 'ELSE',
-  DEFAULT: 'DEFAULT',
-};
+const WORDS = codeTable([
+  ['ENDIF', 'END IF'],
+  ['ENDWHILE', 'END WHILE'],
+  ['ENDSUB', 'END SUB'],
+  ['ENDFUNCTION', 'END FUNCTION'],
+  ['ENDSELECT', 'END SELECT'],
+  ['WEND', 'END WHILE'],
+  ['NEXT', 'END FOR'],
+  ['LOOP', 'LOOP'],
+  ['ELSEIF', 'ELSE IF'],
+  ['CASE', 'CASE'],
+  ['BRANCH', 'BRANCH'],
+  ['CATCH', 'CATCH'],
+  ['ELSE', 'ELSE'],
+  ['DEFAULT', 'DEFAULT'],
+  ['END', 'END'],
+  ['}', '}'],
+]);
+const END = codeOf('END');
+const ELSE = codeOf('ELSE');
+const IF = codeOf('IF');
+const DEFAULT = codeOf('DEFAULT');
+const COLON = codeOf(':');
+const CLOSE_BRACE = codeOf('}');
+const AFTER_NAMES = new CodeSet(['=', '.', '[', '+=', '-=']);
 
 /** The end or division of a block at the start of a line. Names used as variables are none. */
 export function readBoundary(p: ParseContext): Boundary | undefined {
-  const token = p.tokenAt(0);
-  if (token.kind === 'symbol' && token.text === '}') return found(p, '}', 1);
-  if (token.kind !== 'word') return undefined;
-  const next = p.tokenAt(1);
-  if (next.kind === 'symbol' && ['=', '.', '[', '+=', '-='].includes(next.text)) return undefined;
-  return readWords(p, token, next);
+  const code = p.codeAt(0);
+  const name = WORDS[code];
+  if (name === undefined) return undefined;
+  const next = p.codeAt(1);
+  if (code !== CLOSE_BRACE && AFTER_NAMES.has(next)) return undefined;
+  if (code === END) return found(p, ENDS[next], 2);
+  if (code === ELSE && next === IF) return found(p, 'ELSE IF', 2);
+  return code === DEFAULT && next !== COLON && !endsLine(next) ? undefined : found(p, name, 1);
 }
 
-function readWords(p: ParseContext, token: Token, next: Token): Boundary | undefined {
-  if (token.upper === 'END') return readEnd(p, next.upper);
-  if (token.upper === 'ELSE' && next.upper === 'IF') return found(p, 'ELSE IF', 2);
-  const name = Object.hasOwn(WORDS, token.upper) ? WORDS[token.upper] : undefined;
-  if (name === undefined || (name === 'DEFAULT' && !isAlone(next))) return undefined;
-  return found(p, name, 1);
-}
-
-function isAlone(next: Token): boolean {
-  return next.kind === 'newline' || next.kind === 'end' || next.text === ':';
-}
-
-function readEnd(p: ParseContext, word: string): Boundary | undefined {
-  if (word === 'DO') return found(p, 'LOOP', 2);
-  return ENDS.has(word) ? found(p, `END ${word}`, 2) : undefined;
-}
-
-function found(p: ParseContext, name: string, length: number): Boundary {
-  const start = p.tokenAt(0);
-  const end = p.tokenAt(length - 1);
-  return { name, length, span: { start: start.start, end: end.end } };
+function found(p: ParseContext, name: string | undefined, length: number): Boundary | undefined {
+  if (name === undefined) return undefined;
+  return { name, length, span: { start: p.startAt(0), end: p.endAt(length - 1) } };
 }

@@ -19,7 +19,27 @@ export const CHAR = {
   closeBrace: 125,
 } as const;
 
-const WIDE_BLANKS = new Set([0xa0, 0x1680, 0x202f, 0x205f, 0x3000, 0xfeff, 11, 12]);
+const BLANK = 1;
+const LINE_END = 2;
+const DIGIT = 4;
+const WORD_START = 8;
+/** What each ASCII character is; a character can be several things. */
+const ASCII = Uint8Array.from({ length: 128 }, (_, code) => classify(code));
+const WIDE_BLANKS = new Set([0xa0, 0x1680, 0x202f, 0x205f, 0x3000, 0xfeff]);
+
+function classify(code: number): number {
+  const small = code | 32;
+  if (code === CHAR.lineFeed || code === CHAR.carriageReturn) return LINE_END;
+  if (code === CHAR.space || (code >= CHAR.tab && code <= CHAR.carriageReturn)) return BLANK;
+  if (code >= CHAR.zero && code <= CHAR.nine) return DIGIT;
+  const isLetter = code >= 65 && small >= 97 && small <= 122;
+  return isLetter || code === CHAR.underscore ? WORD_START : 0;
+}
+
+/** True for an ASCII character of one of these kinds. */
+function isAscii(code: number, kinds: number): boolean {
+  return ((ASCII[code] ?? 0) & kinds) !== 0;
+}
 
 /** A digit of a number. */
 export function isDigit(code: number): boolean {
@@ -28,12 +48,7 @@ export function isDigit(code: number): boolean {
 
 /** A blank that separates words: never a line end. */
 export function isBlank(code: number): boolean {
-  return (
-    code === CHAR.space ||
-    code === CHAR.tab ||
-    (code > 127 && code >= 0x2000 && code <= 0x200a) ||
-    WIDE_BLANKS.has(code)
-  );
+  return code < 128 ? isAscii(code, BLANK) : isWideBlank(code);
 }
 
 /** A line end, or a part of one. */
@@ -58,20 +73,22 @@ export function isSmartQuote(code: number): boolean {
 
 /** A character that a name can begin with. */
 export function isWordStart(code: number): boolean {
-  if (code < 128) return isLetter(code) || code === CHAR.underscore;
-  if (isBlank(code) || isDirection(code) || isSmartQuote(code)) return false;
-  if (isInvisible(code)) return true;
-  return code >= 0xaa && !(code >= 0x2000 && code <= 0x2bff) && !isSurrogateOrSpecial(code);
-}
-
-function isLetter(code: number): boolean {
-  const small = code | 32;
-  return small >= 97 && small <= 122 && code >= 65;
+  return code < 128 ? isAscii(code, WORD_START) : isWideWord(code);
 }
 
 /** A character that a name can go on with. */
 export function isWordPart(code: number): boolean {
-  return isWordStart(code) || isDigit(code);
+  return code < 128 ? isAscii(code, WORD_START | DIGIT) : isWideWord(code);
+}
+
+function isWideBlank(code: number): boolean {
+  return (code >= 0x2000 && code <= 0x200a) || WIDE_BLANKS.has(code);
+}
+
+function isWideWord(code: number): boolean {
+  if (isWideBlank(code) || isDirection(code) || isSmartQuote(code)) return false;
+  if (isInvisible(code)) return true;
+  return code >= 0xaa && !(code >= 0x2000 && code <= 0x2bff) && !isSurrogateOrSpecial(code);
 }
 
 function isSurrogateOrSpecial(code: number): boolean {

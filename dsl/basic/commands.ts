@@ -1,4 +1,5 @@
-import type { ParseContext, PhraseMatch } from './parse-context';
+import type { ParseContext } from './parse-context';
+import type { PhraseMatch } from './phrase-tree';
 import { parseBot } from './statements/bot';
 import { parseCall } from './statements/call';
 import { parseFind } from './statements/find';
@@ -11,6 +12,9 @@ import { parseSelectQuery } from './statements/select-query';
 import { parseUpdate } from './statements/update';
 import { parseWaitEvent } from './statements/wait-event';
 import type { Command } from './syntax';
+import { codeOf } from './vocabulary';
+
+const PLUS = codeOf('+');
 
 /** Commands with a form of their own; all others are read as generic keywords. */
 const COMMANDS: Readonly<Record<string, (p: ParseContext, head: Head) => Command>> = {
@@ -40,8 +44,7 @@ export function parseCommandStatement(p: ParseContext, match: PhraseMatch): Comm
 
 function readCommand(p: ParseContext, match: PhraseMatch, inExpression: boolean): Command {
   const { name } = match.phrase;
-  const before = p.tokens[p.index - 1];
-  const afterPlus = inExpression && before?.kind === 'symbol' && before.text === '+';
+  const afterPlus = inExpression && p.index > 0 && p.codeAt(-1) === PLUS;
   const span = p.takeTokens(match.length);
   const parse = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   return (parse ?? parseKeyword)(p, { name, span, inExpression, afterPlus });

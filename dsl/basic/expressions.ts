@@ -2,19 +2,34 @@ import { parseOperand } from './operands';
 import { LEVEL, matchInfix, type InfixMatch } from './operators';
 import { describeToken, type ParseContext } from './parse-context';
 import { startsOperand } from './starts-operand';
-import { joinSpans } from '../source';
-import type { Expression } from './syntax';
+import type { Span } from '../source';
+import type { Expression, InfixExpression } from './syntax';
+import { CODE, codeOf, CodeSet } from './vocabulary';
 
 /** Operands in one row of operators: longer rows would overflow later readers of the tree. */
 const MAX_CHAIN = 256;
+const QUESTION = codeOf('?');
+const COLON = codeOf(':');
+const COMMA = codeOf(',');
+const OPEN_BRACKET = codeOf('(');
+const CLOSE_BRACKET = codeOf(')');
+const AND = codeOf('AND');
+const NOT = codeOf('NOT');
+const BANG = codeOf('!');
+const MINUS = codeOf('-');
+const PLUS = codeOf('+');
+/** Symbols that begin an operand although they begin no operand of a keyword. */
+const SIGNS = new CodeSet(['(', '[', '-', '!']);
 
 /** `expression = or-sum [ "?" expression ":" expression ] .` */
 export function parseExpression(p: ParseContext): Expression {
   const test = parseInfix(p, LEVEL.or);
-  if (!p.isSymbol('?')) return test;
-  p.next();
+  return p.accept(QUESTION) ? parseChoice(p, test) : test;
+}
+
+function parseChoice(p: ParseContext, test: Expression): Expression {
   const yes = p.nested(() => parseExpression(p));
-  if (!p.acceptSymbol(':')) {
+  if (!p.accept(COLON)) {
     p.fail({
       code: 'BASIC_CHOICE',
       message: `After "?" a ":" is missing; ${describeToken(p.peek())} there.`,
@@ -22,7 +37,7 @@ export function parseExpression(p: ParseContext): Expression {
     });
   }
   const no = p.nested(() => parseExpression(p));
-  return { kind: 'choose', test, yes, no, ...joinSpans(test, no) };
+  return { kind: 'choose', test, yes, no, start: test.start, end: no.end };
 }
 
 /** `sum = product { ( "+" | "-" | "??" ) product } .` */
@@ -42,31 +57,30 @@ function parseInfix(p: ParseContext, least: number): Expression {
 }
 
 function parseRight(p: ParseContext, left: Expression, match: InfixMatch): Expression {
-  const operator = p.takeTokens(match.length);
-  const { operator: name } = match;
-  if (name === 'isNull' || name === 'isNotNull') {
-    const span = joinSpans(left, operator);
-    return { kind: 'isNull', operand: left, negated: name === 'isNotNull', ...span };
+  const { operator } = match;
+  const span = p.takeTokens(match.length);
+  if (operator === 'isNull' || operator === 'isNotNull') {
+    const negated = operator === 'isNotNull';
+    return { kind: 'isNull', operand: left, negated, start: left.start, end: span.end };
   }
-  const found = name === 'between' ? parseBetween(p, left) : parseInfixRight(p, left, match);
-  return match.negated ? { ...found, kind: 'prefix', operator: 'not', operand: found } : found;
+  if (operator === 'between') return negateWhen(match, parseBetween(p, left));
+  if (p.code === CODE.newline) continueAfterOperator(p, span);
+  const right = operator === 'in' ? parseSet(p) : parseInfix(p, match.level + 1);
+  const { start } = left;
+  const infix: InfixExpression = { kind: 'infix', operator, left, right, start, end: right.end };
+  return negateWhen(match, infix);
+}
 
-  function parseInfixRight(
-    context: ParseContext,
-    operand: Expression,
-    row: InfixMatch,
-  ): Expression {
-    continueAfterOperator(context, context.source.text.slice(operator.start, operator.end));
-    const right = row.operator === 'in' ? parseSet(context) : parseInfix(context, row.level + 1);
-    const infix = row.operator as Extract<Expression, { kind: 'infix' }>['operator'];
-    return { kind: 'infix', operator: infix, left: operand, right, ...joinSpans(operand, right) };
-  }
+/** NOT IN, NOT LIKE and NOT BETWEEN. */
+function negateWhen({ negated }: InfixMatch, operand: Expression): Expression {
+  if (!negated) return operand;
+  return { kind: 'prefix', operator: 'not', operand, start: operand.start, end: operand.end };
 }
 
 /** `between = operand "BETWEEN" sum "AND" sum .` */
 function parseBetween(p: ParseContext, operand: Expression): Expression {
   const low = parseInfix(p, LEVEL.sum);
-  if (!p.acceptWords('AND')) {
+  if (!p.accept(AND)) {
     p.fail({
       code: 'BASIC_EXPECTED',
       message: `After BETWEEN an AND is missing; ${describeToken(p.peek())} there.`,
@@ -74,24 +88,24 @@ function parseBetween(p: ParseContext, operand: Expression): Expression {
     });
   }
   const high = parseInfix(p, LEVEL.sum);
-  return { kind: 'between', operand, low, high, ...joinSpans(operand, high) };
+  return { kind: 'between', operand, low, high, start: operand.start, end: high.end };
 }
 
 /** `set = "(" expression { "," expression } ")" | sum .` */
 function parseSet(p: ParseContext): Expression {
-  if (!p.isSymbol('(')) return parseInfix(p, LEVEL.sum);
+  if (p.code !== OPEN_BRACKET) return parseInfix(p, LEVEL.sum);
   const open = p.next();
   const items = p.bracketed(() => {
     const found = [parseExpression(p)];
-    while (p.acceptSymbol(',')) found.push(parseExpression(p));
+    while (p.accept(COMMA)) found.push(parseExpression(p));
     return found;
   });
   p.skipNewlines();
-  if (!p.acceptSymbol(')')) missingBracket(p, open);
+  if (!p.accept(CLOSE_BRACKET)) missingBracket(p, open);
   return { kind: 'list', items, ...p.spanFrom(open) };
 }
 
-function missingBracket(p: ParseContext, open: { start: number; end: number }): never {
+function missingBracket(p: ParseContext, open: Span): never {
   return p.fail({
     code: 'BASIC_BRACKET',
     message: 'This ( is never closed.',
@@ -102,46 +116,45 @@ function missingBracket(p: ParseContext, open: { start: number; end: number }): 
 
 /** `prefix = { "NOT" | "!" | "-" | "+" } operand .` */
 function parsePrefix(p: ParseContext, least: number): Expression {
-  const token = p.peek();
-  if (token.kind === 'word' && token.upper === 'NOT' && isPrefixNot(p)) {
-    p.next();
-    const operand = p.nested(() => parseInfix(p, Math.max(least, LEVEL.comparison)));
-    return { kind: 'prefix', operator: 'not', operand, ...joinSpans(token, operand) };
-  }
-  if (token.kind === 'symbol' && token.text === '!') {
-    p.next();
-    const operand = p.nested(() => parseInfix(p, Math.max(least, LEVEL.comparison)));
-    return { kind: 'prefix', operator: 'not', operand, ...joinSpans(token, operand) };
-  }
-  if (token.kind === 'symbol' && (token.text === '-' || token.text === '+')) {
-    p.next();
-    const operand = p.nested(() => parseInfix(p, LEVEL.power));
-    if (token.text === '+') return operand;
-    return negate(operand, joinSpans(token, operand));
-  }
+  const { code } = p;
+  if (code === BANG || (code === NOT && isPrefixNot(p))) return parseNot(p, least);
+  if (code === MINUS || code === PLUS) return parseSigned(p);
   return parseOperand(p);
+}
+
+function parseNot(p: ParseContext, least: number): Expression {
+  const { start } = p;
+  p.advance();
+  const operand = p.nested(() => parseInfix(p, Math.max(least, LEVEL.comparison)));
+  return { kind: 'prefix', operator: 'not', operand, start, end: operand.end };
+}
+
+function parseSigned(p: ParseContext): Expression {
+  const { start } = p;
+  const isPlus = p.code === PLUS;
+  p.advance();
+  const operand = p.nested(() => parseInfix(p, LEVEL.power));
+  return isPlus ? operand : negate(operand, { start, end: operand.end });
 }
 
 /** `NOT` stands before an operand, another NOT, a bracket or a sign; else it is a name. */
 function isPrefixNot(p: ParseContext): boolean {
-  const next = p.tokenAt(1);
-  const isSign = next.kind === 'symbol' && ['(', '-', '!', '['].includes(next.text);
-  return isSign || next.upper === 'NOT' || startsOperand(p, 1);
+  const next = p.codeAt(1);
+  return SIGNS.has(next) || next === NOT || startsOperand(p, 1);
 }
 
-function negate(operand: Expression, span: { start: number; end: number }): Expression {
+function negate(operand: Expression, { start, end }: Span): Expression {
   const value = operand.kind === 'literal' ? operand.value : undefined;
-  if (typeof value === 'number') return { kind: 'literal', value: -value, ...span };
-  return { kind: 'prefix', operator: 'negate', operand, ...span };
+  if (typeof value === 'number') return { kind: 'literal', value: -value, start, end };
+  return { kind: 'prefix', operator: 'negate', operand, start, end };
 }
 
 /** A line that ends with an operator goes on, unless a statement begins there. */
-function continueAfterOperator(p: ParseContext, operator: string): void {
-  if (p.peek().kind !== 'newline') return;
-  if (p.acceptNextLine(() => startsOperand(p, 0) || p.isSymbol('(', '[', '-', '!'))) return;
+function continueAfterOperator(p: ParseContext, operator: Span): void {
+  if (p.acceptNextLine(() => startsOperand(p, 0) || SIGNS.has(p.code))) return;
   p.fail({
     code: 'BASIC_VALUE_MISSING',
-    message: `After ${operator} a value is missing.`,
+    message: `After ${p.source.text.slice(operator.start, operator.end)} a value is missing.`,
     hint: 'Complete the expression or remove the operator.',
   });
 }

@@ -5,15 +5,35 @@ import { readTokens } from './lexer';
 import { Fault, ParseContext, Stop } from './parse-context';
 import { interpolationEnd, opensInterpolation } from './string-reader';
 import type { Expression } from './syntax';
-import type { Token } from './token';
+import { CODE } from './vocabulary';
 
-/** `text = '"' { character | escape | "${" expression "}" } '"' .` */
-export function parseText(p: ParseContext, token: Token): Expression {
-  const closed = token.text.length > 1 && token.text.endsWith(token.text.charAt(0));
-  const span = { start: token.start + 1, end: token.end - (closed ? 1 : 0) };
-  const isPlain = token.text.startsWith("'");
-  const parts = isPlain ? [literal(p, span, false)] : readParts(p, span, false);
-  return template(parts, token);
+/** Characters that mean something inside a text. */
+const SPECIAL = new Uint8Array(128);
+for (const character of '"\\$\r') SPECIAL[character.charCodeAt(0)] = 1;
+
+/** `text = '"' { character | escape | "${" expression "}" } '"' .` The present token is a text. */
+export function parseText(p: ParseContext): Expression {
+  const { text } = p.source;
+  const span = p.takeTokens(1);
+  const quote = text.charCodeAt(span.start);
+  const closed = span.end - span.start > 1 && text.charCodeAt(span.end - 1) === quote;
+  const inner = { start: span.start + 1, end: span.end - (closed ? 1 : 0) };
+  if (isPlain(text, inner)) return literalOf(text.slice(inner.start, inner.end), span);
+  const isSingle = quote === CHAR.singleQuote;
+  return template(isSingle ? [literal(p, inner, false)] : readParts(p, inner, false), span);
+}
+
+/** True for a text that stands for itself: no escape, no quote, no `${`, no line end of Windows. */
+function isPlain(text: string, { start, end }: Span): boolean {
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 127 && SPECIAL[code] === 1) return false;
+  }
+  return true;
+}
+
+function literalOf(value: string, { start, end }: Span): Expression {
+  return { kind: 'literal', value, start, end };
 }
 
 /** The text of a raw block: interpolated, without escapes; `{name}` counts too when it is a variable. */
@@ -93,11 +113,12 @@ function readNamed(p: ParseContext, at: number): Hole | undefined {
 /** Reads the expression between the braces with a reporter of its own; undefined when it is none. */
 function parseInner(p: ParseContext, span: Span): Expression | undefined {
   const scratch = new Reporter(p.source);
-  const inner = new ParseContext(readTokens(scratch, span), scratch, p.grammar);
+  const tokens = readTokens(scratch, { ...span, words: p.table.words });
+  const inner = new ParseContext(tokens, scratch, p.grammar);
   inner.depth = p.depth + 1;
   try {
     const expression = inner.grammar.expression(inner);
-    const isWhole = inner.peek().kind === 'end';
+    const isWhole = inner.code === CODE.end;
     return isWhole && scratch.finish().length === 0 ? expression : undefined;
   } catch (fault) {
     if (fault instanceof Fault || fault instanceof Stop) return undefined;

@@ -3,6 +3,13 @@ import { startsOperand } from './starts-operand';
 import type { Span } from '../source';
 import type { Expression, Pair } from './syntax';
 import { plainName } from './token';
+import { CODE, codeOf, endsLine, NAME } from './vocabulary';
+
+const OPEN_BRACKET = codeOf('(');
+const CLOSE_BRACKET = codeOf(')');
+const COMMA = codeOf(',');
+const EQUALS = codeOf('=');
+const AS = codeOf('AS');
 
 /** The words of a keyword that were just read, and where it stands. */
 export interface Head {
@@ -16,8 +23,15 @@ export interface Head {
 
 /** One argument of a keyword. */
 export function parseArgument(p: ParseContext, head: Head): Expression {
-  if (head.afterPlus === true && takesKey(p, head)) return p.nested(() => p.grammar.operand(p));
-  return p.nested(() => (head.inExpression ? p.grammar.sum(p) : p.grammar.expression(p)));
+  p.enter();
+  const argument = readArgument(p, head);
+  p.leave();
+  return argument;
+}
+
+function readArgument(p: ParseContext, head: Head): Expression {
+  if (head.afterPlus === true && takesKey(p, head)) return p.grammar.operand(p);
+  return head.inExpression ? p.grammar.sum(p) : p.grammar.expression(p);
 }
 
 const KEYED = new Set('GET SESSION,GET USER MEMORY,GET BOT MEMORY,RECALL,CACHE GET'.split(','));
@@ -36,8 +50,8 @@ function isKey(text: string): boolean {
 
 /** A comma between arguments; the line may end after it. Inside brackets it belongs to them. */
 export function acceptComma(p: ParseContext): boolean {
-  if (p.brackets > 0 || !p.acceptSymbol(',')) return false;
-  if (p.peek().kind !== 'newline') return true;
+  if (p.brackets > 0 || !p.accept(COMMA)) return false;
+  if (p.code !== CODE.newline) return true;
   if (p.acceptNextLine(() => startsOperand(p, 0) || p.isSymbol('(', '-', '['))) return true;
   return p.fail({
     code: 'BASIC_VALUE_MISSING',
@@ -56,32 +70,29 @@ export function parseArgumentList(p: ParseContext, head: Head): readonly Express
 
 /** True for `KEYWORD(a, b)`: in a statement only when the bracket closes at the end of the line. */
 export function isCallForm(p: ParseContext, head: Head): boolean {
-  if (!p.isSymbol('(')) return false;
+  if (p.code !== OPEN_BRACKET) return false;
   if (head.inExpression) return true;
   let open = 0;
   for (let ahead = 0; ; ahead += 1) {
-    const token = p.tokenAt(ahead);
-    if (token.kind === 'end' || token.kind === 'newline') return false;
-    if (token.upper === '(') open += 1;
-    if (token.upper === ')') open -= 1;
-    if (open === 0) return ['newline', 'end'].includes(p.tokenAt(ahead + 1).kind);
+    const code = p.codeAt(ahead);
+    if (endsLine(code)) return false;
+    if (code === OPEN_BRACKET) open += 1;
+    if (code === CLOSE_BRACKET) open -= 1;
+    if (open === 0) return endsLine(p.codeAt(ahead + 1));
   }
 }
 
 /** True at `name =` or `name AS`. */
 export function startsPair(p: ParseContext): boolean {
-  const token = p.peek();
-  const next = p.tokenAt(1);
-  return (
-    (token.kind === 'word' || token.kind === 'string') && (next.text === '=' || next.upper === 'AS')
-  );
+  const { code } = p;
+  const next = p.codeAt(1);
+  return (code >= NAME || code === CODE.string) && (next === EQUALS || next === AS);
 }
 
 /** `pairs = pair { "," pair } .` `pair = name ( "=" | "AS" ) expression .` */
 export function parsePairs(p: ParseContext): readonly Pair[] {
   const pairs = [parsePair(p)];
-  while (p.isSymbol(',')) {
-    p.next();
+  while (p.accept(COMMA)) {
     p.acceptNextLine(() => startsPair(p));
     pairs.push(parsePair(p));
   }

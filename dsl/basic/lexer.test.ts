@@ -6,6 +6,7 @@ import { readTokens } from './lexer';
 function tokensOf(text: string): readonly string[] {
   const reporter = new Reporter(createSource({ file: 'a.bas', text }));
   return readTokens(reporter)
+    .toTokens()
     .slice(0, -1)
     .map((token) => (token.kind === 'newline' ? 'newline' : `${token.kind} ${token.text}`));
 }

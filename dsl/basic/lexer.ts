@@ -11,56 +11,67 @@ import {
 } from './characters';
 import { findRawBlock } from './raw-block';
 import { createStringReader, type StringReader } from './string-reader';
-import type { Token, TokenKind } from './token';
+import { TokenTable } from './token-table';
+import { CODE, codeOf, CodeSet, SYMBOLS } from './vocabulary';
+import { WordTable } from './word-table';
 
-const SYMBOLS = new Set(
-  '( ) [ ] { } #{ ${ , . ?. ? : + - * / % ^ = == <> != < <= > >= && || ! ?? += -= & @'.split(' '),
-);
-/** Words after which a single quote opens a text, not a comment. */
-const OPERAND_WORDS = new Set('AND OR NOT MOD LIKE CONTAINS IN CASE'.split(' '));
-const OPERAND_SYMBOLS = new Set(
-  '( [ , : + - * / % ^ = == <> != < <= > >= && || ! ?? += -= ? & {'.split(' '),
-);
+const BEGIN = codeOf('BEGIN');
+const OPTIONAL_MEMBER = codeOf('?.');
+/** Words and symbols after which a single quote opens a text, not a comment. */
+const BEFORE_OPERANDS = new CodeSet([
+  ...'AND OR NOT MOD LIKE CONTAINS IN CASE'.split(' '),
+  ...'( [ , : + - * / % ^ = == <> != < <= > >= && || ! ?? += -= ? & {'.split(' '),
+]);
+/** Codes of the symbols, by their one character or two. */
+const ONE_CHARACTER = new Uint8Array(128);
+const TWO_CHARACTERS = new Uint8Array(128 * 128);
+for (const symbol of SYMBOLS) {
+  const first = symbol.charCodeAt(0);
+  if (symbol.length === 1) ONE_CHARACTER[first] = codeOf(symbol);
+  else TWO_CHARACTERS[first * 128 + symbol.charCodeAt(1)] = codeOf(symbol);
+}
+
+/** A piece of a text whose words are known already. */
+export interface TextPiece extends Span {
+  readonly words: WordTable;
+}
 
 /**
- * Reads the tokens of a piece of a text (all of it without `range`). Never throws: what is no token
- * becomes one of kind `unknown`. The last token is always `end`.
+ * Reads the tokens of a text, or of a piece of it. Never throws: what is no token becomes one of kind
+ * `unknown`. The last token is always `end`.
  */
-export function readTokens(reporter: Reporter, range?: Span): readonly Token[] {
+export function readTokens(reporter: Reporter, piece?: TextPiece): TokenTable {
   const { text } = reporter.source;
-  const span = range ?? { start: 0, end: text.length };
-  return new Lexer(
-    text.length === span.end ? text : text.slice(0, span.end),
-    span,
-    reporter,
-  ).read();
+  const limited = piece === undefined ? text : text.slice(0, piece.end);
+  const words = piece?.words ?? new WordTable(text);
+  return new Lexer(new TokenTable(limited, words, piece?.start ?? 0), reporter).read();
 }
 
 class Lexer {
-  private readonly tokens: Token[] = [];
+  private readonly text: string;
   private readonly strings: StringReader;
   private position: number;
-  private triviaStart: number;
+  /** The number of the first token of the present line. */
+  private lineFirst = 0;
   /** True until a token stands on the present line. */
   private atLineStart = true;
 
   constructor(
-    private readonly text: string,
-    span: Span,
+    private readonly tokens: TokenTable,
     private readonly reporter: Reporter,
   ) {
-    this.position = span.start;
-    this.triviaStart = span.start;
-    this.strings = createStringReader(text);
+    this.text = tokens.text;
+    this.position = tokens.from;
+    this.strings = createStringReader(tokens.text);
   }
 
-  read(): readonly Token[] {
+  read(): TokenTable {
     for (;;) {
       this.skipTrivia();
       if (this.position >= this.text.length) break;
       this.readToken(this.text.charCodeAt(this.position));
     }
-    this.push('end', this.position);
+    this.push(CODE.end, this.position);
     return this.tokens;
   }
 
@@ -69,34 +80,56 @@ class Lexer {
     else if (isWordStart(code)) this.readWord();
     else if (isDigit(code) || (code === CHAR.dot && this.isDigitAt(1))) this.readNumber();
     else if (code === CHAR.doubleQuote || code === CHAR.singleQuote) this.readString();
-    else if (code === CHAR.semicolon) this.push('newline', this.position + 1);
+    else if (code === CHAR.semicolon) this.endLine(this.position + 1);
     else this.readSymbol(code);
   }
 
   private readNewline(code: number): void {
     const pair =
       code === CHAR.carriageReturn && this.text.charCodeAt(this.position + 1) === CHAR.lineFeed;
-    this.push('newline', this.position + (pair ? 2 : 1));
+    const first = this.lineFirst;
+    this.endLine(this.position + (pair ? 2 : 1));
     this.atLineStart = true;
-    const raw = findRawBlock(this.text, this.tokens, this.position);
-    if (raw === undefined) return;
-    this.triviaStart = this.position;
-    this.push('raw', raw);
+    if (this.tokens.codes[first] === BEGIN) this.readRawBlock(first);
+  }
+
+  private endLine(end: number): void {
+    this.push(CODE.newline, end);
+    this.lineFirst = this.tokens.count;
+  }
+
+  /** The text after a line such as BEGIN TALK, whose first token is at `first`. */
+  private readRawBlock(first: number): void {
+    const end = findRawBlock(this.tokens, first, this.position);
+    if (end === undefined) return;
+    this.push(CODE.raw, end);
+    this.lineFirst = this.tokens.count;
     this.atLineStart = true;
   }
 
   private readWord(): void {
-    let end = this.position + 1;
-    while (end < this.text.length && isWordPart(this.text.charCodeAt(end))) end += 1;
-    if (this.text.charCodeAt(end) === CHAR.dollar && !this.isBraceAt(end + 1)) end += 1;
-    this.push('word', end);
+    const { text, position } = this;
+    let end = position;
+    let hash = 0;
+    for (; end < text.length; end += 1) {
+      const code = text.charCodeAt(end);
+      if (!isWordPart(code)) break;
+      hash = (Math.imul(hash, 31) + code) | 0;
+    }
+    if (text.charCodeAt(end) === CHAR.dollar && !this.isBraceAt(end + 1)) {
+      hash = ~hash;
+      end += 1;
+    }
+    this.tokens.addWord(position, end, hash);
+    this.position = end;
+    this.atLineStart = false;
   }
 
   /** Takes what follows a number without a blank into the token: `12abc` is one wrong number. */
   private readNumber(): void {
     let end = this.position;
     while (end < this.text.length && this.isNumberPart(end)) end += 1;
-    this.push('number', end);
+    this.push(CODE.number, end);
   }
 
   private isNumberPart(at: number): boolean {
@@ -109,7 +142,7 @@ class Lexer {
   private readString(): void {
     const result = this.strings.read(this.position);
     const start = this.position;
-    this.push('string', result.end);
+    this.push(CODE.string, result.end);
     if (result.closed) return;
     this.reporter.syntax({
       code: 'BASIC_OPEN_TEXT',
@@ -122,16 +155,17 @@ class Lexer {
   }
 
   private readSymbol(code: number): void {
-    const two = this.text.slice(this.position, this.position + 2);
-    const optional = two === '?.' && this.isDigitAt(2);
-    if (two.length === 2 && SYMBOLS.has(two) && !optional) this.push('symbol', this.position + 2);
-    else if (SYMBOLS.has(two.charAt(0))) this.push('symbol', this.position + 1);
-    else this.push('unknown', this.position + (code >= 0xd800 && code < 0xdc00 ? 2 : 1));
+    const next = this.text.charCodeAt(this.position + 1);
+    const two = code < 128 && next < 128 ? (TWO_CHARACTERS[code * 128 + next] ?? 0) : 0;
+    const one = ONE_CHARACTER[code] ?? 0;
+    if (two > 0 && !(two === OPTIONAL_MEMBER && this.isDigitAt(2)))
+      this.push(two, this.position + 2);
+    else if (one > 0) this.push(one, this.position + 1);
+    else this.push(CODE.unknown, this.position + (code >= 0xd800 && code < 0xdc00 ? 2 : 1));
   }
 
   /** Blanks, comments and continued lines; comments at the start of a line take all of it. */
   private skipTrivia(): void {
-    this.triviaStart = this.position;
     while (this.position < this.text.length) {
       const code = this.text.charCodeAt(this.position);
       if (isBlank(code)) this.position += 1;
@@ -171,11 +205,9 @@ class Lexer {
 
   /** A single quote opens a text only where an operand is expected and the line has its end. */
   private opensSingleQuoted(): boolean {
-    const last = this.tokens.at(-1);
-    if (last === undefined || this.atLineStart) return false;
-    const expects =
-      (last.kind === 'symbol' && OPERAND_SYMBOLS.has(last.upper)) ||
-      (last.kind === 'word' && OPERAND_WORDS.has(last.upper));
+    const { codes, count } = this.tokens;
+    if (count === 0 || this.atLineStart) return false;
+    const expects = BEFORE_OPERANDS.has(codes[count - 1] ?? CODE.end);
     return expects && this.strings.hasSingleQuoteEnd(this.position);
   }
 
@@ -207,24 +239,9 @@ class Lexer {
     return this.text.charCodeAt(at) === CHAR.openBrace;
   }
 
-  private push(kind: TokenKind, end: number): void {
-    const text = this.text.slice(this.position, end);
-    this.tokens.push({
-      kind,
-      text,
-      upper: upperForm(kind, text),
-      start: this.position,
-      end,
-      triviaStart: this.triviaStart,
-    });
+  private push(code: number, end: number): void {
+    this.tokens.add(code, this.position, end);
     this.position = end;
-    this.triviaStart = end;
     this.atLineStart = false;
   }
-}
-
-function upperForm(kind: TokenKind, text: string): string {
-  if (kind === 'symbol') return text;
-  if (kind !== 'word') return '';
-  return (text.endsWith('$') ? text.slice(0, -1) : text).toUpperCase();
 }

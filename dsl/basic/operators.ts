@@ -1,5 +1,6 @@
 import type { ParseContext } from './parse-context';
 import type { InfixOperator } from './syntax';
+import { codeOf, codeTable } from './vocabulary';
 
 /** How strongly operators bind; larger binds more. */
 export const LEVEL = {
@@ -22,77 +23,75 @@ export interface InfixMatch {
   readonly negated: boolean;
 }
 
-type Row = readonly [InfixOperator, number];
+/** What stands at a code: an operator, or a word that begins one together with the words after it. */
+type Row = InfixMatch | ((p: ParseContext) => InfixMatch | undefined);
 
-const SYMBOLS: Readonly<Record<string, Row>> = {
-  '||': ['or', LEVEL.or],
-  '&&': ['and', LEVEL.and],
-  '=': ['=', LEVEL.comparison],
-  '==': ['=', LEVEL.comparison],
-  '<>': ['<>', LEVEL.comparison],
-  '!=': ['<>', LEVEL.comparison],
-  '<': ['<', LEVEL.comparison],
-  '<=': ['<=', LEVEL.comparison],
-  '>': ['>', LEVEL.comparison],
-  '>=': ['>=', LEVEL.comparison],
-  '??': ['??', LEVEL.sum],
-  '+': ['+', LEVEL.sum],
-  '-': ['-', LEVEL.sum],
-  '&': ['+', LEVEL.sum],
-  '*': ['*', LEVEL.product],
-  '/': ['/', LEVEL.product],
-  '%': ['%', LEVEL.product],
-  '^': ['^', LEVEL.power],
-};
+const NOT = codeOf('NOT');
+const NULL = codeOf('NULL');
+const WITH = codeOf('WITH');
 
-const WORDS: Readonly<Record<string, Row>> = {
-  OR: ['or', LEVEL.or],
-  AND: ['and', LEVEL.and],
-  CONTAINS: ['contains', LEVEL.comparison],
-  LIKE: ['like', LEVEL.comparison],
-  ILIKE: ['ilike', LEVEL.comparison],
-  IN: ['in', LEVEL.comparison],
-  MOD: ['%', LEVEL.product],
-};
+const { comparison, sum, product } = LEVEL;
+const IS_NULL = row('isNull', comparison, 2);
+const IS_NOT_NULL = row('isNotNull', comparison, 3);
+const STARTS_WITH = row('startsWith', comparison, 2);
+const ENDS_WITH = row('endsWith', comparison, 2);
+
+const ROWS = codeTable<Row>([
+  ['||', row('or', LEVEL.or)],
+  ['&&', row('and', LEVEL.and)],
+  ['=', row('=', comparison)],
+  ['==', row('=', comparison)],
+  ['<>', row('<>', comparison)],
+  ['!=', row('<>', comparison)],
+  ['<', row('<', comparison)],
+  ['<=', row('<=', comparison)],
+  ['>', row('>', comparison)],
+  ['>=', row('>=', comparison)],
+  ['??', row('??', sum)],
+  ['+', row('+', sum)],
+  ['-', row('-', sum)],
+  ['&', row('+', sum)],
+  ['*', row('*', product)],
+  ['/', row('/', product)],
+  ['%', row('%', product)],
+  ['^', row('^', LEVEL.power)],
+  ['OR', row('or', LEVEL.or)],
+  ['AND', row('and', LEVEL.and)],
+  ['CONTAINS', row('contains', comparison)],
+  ['LIKE', row('like', comparison)],
+  ['ILIKE', row('ilike', comparison)],
+  ['IN', row('in', comparison)],
+  ['MOD', row('%', product)],
+  ['BETWEEN', row('between', comparison)],
+  ['IS', matchIs],
+  ['NOT', (p) => NEGATED[p.codeAt(1)]],
+  ['STARTS', (p) => (p.codeAt(1) === WITH ? STARTS_WITH : undefined)],
+  ['ENDS', (p) => (p.codeAt(1) === WITH ? ENDS_WITH : undefined)],
+]);
+/** The operators after NOT. */
+const NEGATED = codeTable<InfixMatch>([
+  ['BETWEEN', negatedRow('between')],
+  ['IN', negatedRow('in')],
+  ['LIKE', negatedRow('like')],
+  ['ILIKE', negatedRow('ilike')],
+  ['CONTAINS', negatedRow('contains')],
+]);
 
 /** The operator at the present place, if there is one. */
 export function matchInfix(p: ParseContext): InfixMatch | undefined {
-  const token = p.peek();
-  if (token.kind === 'symbol') return fromRow(SYMBOLS[token.text], 1);
-  if (token.kind !== 'word') return undefined;
-  if (token.upper === 'IS') return matchIs(p);
-  if (token.upper === 'NOT') return matchNegated(p);
-  if (token.upper === 'BETWEEN') return between(1, false);
-  if (p.areWords('STARTS', 'WITH')) return fromRow(['startsWith', LEVEL.comparison], 2);
-  if (p.areWords('ENDS', 'WITH')) return fromRow(['endsWith', LEVEL.comparison], 2);
-  return Object.hasOwn(WORDS, token.upper) ? fromRow(WORDS[token.upper], 1) : undefined;
+  const found = ROWS[p.code];
+  return typeof found === 'function' ? found(p) : found;
 }
 
 function matchIs(p: ParseContext): InfixMatch | undefined {
-  if (p.areWords('IS', 'NULL')) {
-    return { operator: 'isNull', level: LEVEL.comparison, length: 2, negated: false };
-  }
-  if (p.areWords('IS', 'NOT', 'NULL')) {
-    return { operator: 'isNotNull', level: LEVEL.comparison, length: 3, negated: false };
-  }
-  return undefined;
+  if (p.codeAt(1) === NULL) return IS_NULL;
+  return p.codeAt(1) === NOT && p.codeAt(2) === NULL ? IS_NOT_NULL : undefined;
 }
 
-function matchNegated(p: ParseContext): InfixMatch | undefined {
-  const second = p.tokenAt(1).upper;
-  if (second === 'BETWEEN') return between(2, true);
-  if (second !== 'IN' && second !== 'LIKE' && second !== 'ILIKE' && second !== 'CONTAINS') {
-    return undefined;
-  }
-  const match = fromRow(WORDS[second], 2);
-  return match === undefined ? undefined : { ...match, negated: true };
+function row(operator: InfixMatch['operator'], level: number, length = 1): InfixMatch {
+  return { operator, level, length, negated: false };
 }
 
-function between(length: number, negated: boolean): InfixMatch {
-  return { operator: 'between', level: LEVEL.comparison, length, negated };
-}
-
-function fromRow(row: Row | undefined, length: number): InfixMatch | undefined {
-  if (row === undefined) return undefined;
-  return { operator: row[0], level: row[1], length, negated: false };
+function negatedRow(operator: InfixMatch['operator']): InfixMatch {
+  return { operator, level: comparison, length: 2, negated: true };
 }

@@ -3,9 +3,12 @@ import type { Reporter } from '../reporter';
 import type { Source, Span } from '../source';
 import type { BasicCode } from './catalogue';
 import { isInvisible, isSmartQuote } from './characters';
-import { CLAUSE_TREE, PHRASE_TREE, UNDERSCORED, type Phrase, type PhraseTree } from './phrases';
+import { CLAUSE_TREE, PHRASE_TREE, type PhraseMatch, type PhraseTree } from './phrase-tree';
 import type { Expression, Statement } from './syntax';
 import type { Token } from './token';
+import { TokenCursor } from './token-cursor';
+import type { TokenTable } from './token-table';
+import { CODE, codeOf, CodeSet, isSymbolCode, NAME } from './vocabulary';
 
 /** How deep blocks and brackets may be nested. */
 export const MAX_DEPTH = 64;
@@ -39,12 +42,6 @@ export interface Boundary {
   readonly span: Span;
 }
 
-/** A phrase and how many tokens it has. */
-export interface PhraseMatch {
-  readonly phrase: Phrase;
-  readonly length: number;
-}
-
 /**
  * What the parts of the grammar need from each other. They come in through the context, so that the
  * files of statements import neither each other nor the parser.
@@ -74,123 +71,30 @@ export class Fault extends Error {
 /** Ends the whole reading; the mistake is reported. */
 export class Stop extends Error {}
 
-/** The place in the tokens, and how to go on from a mistake. */
-export class ParseContext {
-  index = 0;
-  /** Open brackets: inside them a line end is a blank. */
-  brackets = 0;
+/** The place in the tokens, what is open there, and how to go on from a mistake. */
+export class ParseContext extends TokenCursor {
   depth = 0;
   readonly openBlocks: OpenBlock[] = [];
   /** Ends whose beginning was not recognised: not reported again. */
   readonly forgiven = new Set<string>();
   /** True right after `STEP n:`: a DELAY below belongs to the call. */
   takesDelay = false;
-  private consumed = 0;
 
   constructor(
-    readonly tokens: readonly Token[],
+    table: TokenTable,
     readonly reporter: Reporter,
     readonly grammar: Grammar,
-  ) {}
+  ) {
+    super(table);
+  }
 
   get source(): Source {
     return this.reporter.source;
   }
 
-  /** The present token. */
-  peek(): Token {
-    if (this.brackets > 0) this.skipNewlines();
-    return this.tokenAt(0);
-  }
-
-  /** A token further on, line ends counted. */
-  tokenAt(ahead: number): Token {
-    const token = this.tokens[Math.min(this.index + ahead, this.tokens.length - 1)];
-    if (token === undefined) throw new Stop();
-    return token;
-  }
-
-  next(): Token {
-    const token = this.peek();
-    if (token.kind !== 'end') this.index += 1;
-    this.consumed = this.index;
-    return token;
-  }
-
-  /** Where the last token that was taken ends. */
-  get lastEnd(): number {
-    return this.tokens[this.consumed - 1]?.end ?? 0;
-  }
-
-  spanFrom(start: Span): Span {
-    return { start: start.start, end: Math.max(start.end, this.lastEnd) };
-  }
-
-  isWord(...words: readonly string[]): boolean {
-    const token = this.peek();
-    return token.kind === 'word' && words.includes(token.upper);
-  }
-
-  /** True when these words come next. */
-  areWords(...words: readonly string[]): boolean {
-    if (this.brackets > 0) this.skipNewlines();
-    return words.every((word, ahead) => {
-      const token = this.tokenAt(ahead);
-      return token.kind === 'word' && token.upper === word;
-    });
-  }
-
-  isSymbol(...symbols: readonly string[]): boolean {
-    const token = this.peek();
-    return token.kind === 'symbol' && symbols.includes(token.text);
-  }
-
-  acceptWords(...words: readonly string[]): boolean {
-    if (!this.areWords(...words)) return false;
-    for (const word of words) if (word !== '') this.next();
-    return true;
-  }
-
   /** A word that has to come; the mistake tells what is found instead. */
   expectWords(words: readonly string[], mistake: Mistake): void {
     if (!this.acceptWords(...words)) this.fail(mistake);
-  }
-
-  acceptSymbol(symbol: string): boolean {
-    if (!this.isSymbol(symbol)) return false;
-    this.next();
-    return true;
-  }
-
-  isLineEnd(): boolean {
-    const { kind } = this.peek();
-    return kind === 'newline' || kind === 'end';
-  }
-
-  /** True when nothing of the present line is taken yet. */
-  isLineStart(): boolean {
-    const before = this.tokens[this.index - 1]?.kind;
-    return before === undefined || before === 'newline' || before === 'raw';
-  }
-
-  skipNewlines(): void {
-    while (this.tokens[this.index]?.kind === 'newline') this.index += 1;
-  }
-
-  /** Goes to the end of the line, not past it. */
-  skipLine(): void {
-    while (this.tokenAt(0).kind !== 'newline' && this.tokenAt(0).kind !== 'end') this.index += 1;
-    this.consumed = this.index;
-  }
-
-  /** Looks past line ends; takes them only when `test` holds there. */
-  acceptNextLine(test: () => boolean): boolean {
-    if (this.peek().kind !== 'newline') return false;
-    const saved = this.index;
-    this.skipNewlines();
-    if (test()) return true;
-    this.index = saved;
-    return false;
   }
 
   /** Tells a mistake and goes on. */
@@ -217,7 +121,7 @@ export class ParseContext {
       this.brackets = brackets;
       this.depth = depth;
       this.openBlocks.length = blocks;
-      this.index = Math.max(index, this.consumed);
+      this.returnTo(index);
       this.reporter.syntax(fault.diagnostic);
       this.skipLine();
       if (wasInside) this.skipBracketLines();
@@ -227,11 +131,20 @@ export class ParseContext {
 
   /** Reads one level deeper; the limit ends the whole reading, so that nothing overflows. */
   nested<T>(read: () => T): T {
+    this.enter();
+    const result = read();
+    this.leave();
+    return result;
+  }
+
+  /** Goes one level deeper; after a mistake `guarded` comes back. */
+  enter(): void {
     this.depth += 1;
     if (this.depth > MAX_DEPTH) this.tooDeep();
-    const result = read();
+  }
+
+  leave(): void {
     this.depth -= 1;
-    return result;
   }
 
   tooDeep(): never {
@@ -251,40 +164,35 @@ export class ParseContext {
     return result;
   }
 
+  /** The longest keyword that comes next. */
   matchPhrase(): PhraseMatch | undefined {
-    const token = this.peek();
-    const joined = token.upper.includes('_') ? UNDERSCORED.get(token.upper) : undefined;
-    return joined === undefined ? this.longest(PHRASE_TREE) : { phrase: joined, length: 1 };
+    return this.code <= NAME ? undefined : this.longest(PHRASE_TREE);
   }
 
+  /** The longest clause word or words that come next. */
   matchClause(): PhraseMatch | undefined {
-    return this.longest(CLAUSE_TREE);
-  }
-
-  takeTokens(count: number): Span {
-    const first = this.next();
-    for (let taken = 1; taken < count; taken += 1) this.next();
-    return this.spanFrom(first);
+    return this.codeAt(0) <= NAME ? undefined : this.longest(CLAUSE_TREE);
   }
 
   private longest(tree: PhraseTree): PhraseMatch | undefined {
     let best: PhraseMatch | undefined;
-    let node: PhraseTree | undefined = tree;
-    for (let ahead = 0; ; ahead += 1) {
-      const token = this.tokenAt(ahead);
-      node = token.kind === 'word' ? node.next.get(token.upper) : undefined;
-      if (node === undefined) return best;
-      if (node.phrase !== undefined) best = { phrase: node.phrase, length: ahead + 1 };
+    let node = tree.next.get(this.codeAt(0));
+    for (let ahead = 1; node !== undefined; ahead += 1) {
+      best = node.match ?? best;
+      node = node.next.get(this.codeAt(ahead));
     }
+    return best;
   }
 
   /** After a mistake inside brackets: passes the lines that can only belong to them. */
   private skipBracketLines(): void {
     for (;;) {
-      let at = this.index;
-      while (this.tokens[at]?.kind === 'newline') at += 1;
-      if (!belongsToBrackets(this.tokens[at], this.tokens[at + 1])) return;
-      this.index = at;
+      const saved = this.index;
+      this.skipNewlines();
+      if (!belongsToBrackets(this.codeAt(0), this.codeAt(1))) {
+        this.index = saved;
+        return;
+      }
       this.skipLine();
     }
   }
@@ -312,11 +220,14 @@ export class ParseContext {
   }
 }
 
-/** True when a line that begins with these tokens can only stand inside brackets. */
-function belongsToBrackets(first: Token | undefined, second: Token | undefined): boolean {
-  if (first?.kind === 'string') return true;
-  if (first?.kind === 'symbol') return ['}', ']', ')', ','].includes(first.text);
-  return second?.kind === 'symbol' && second.text === ':' && first?.upper !== 'BRANCH';
+const BRANCH = codeOf('BRANCH');
+const COLON = codeOf(':');
+const BRACKET_LINES = new CodeSet(['}', ']', ')', ',']);
+
+/** True when a line that begins with tokens of these codes can only stand inside brackets. */
+function belongsToBrackets(first: number, second: number): boolean {
+  if (first === CODE.string || BRACKET_LINES.has(first)) return true;
+  return second === COLON && first !== BRANCH && !isSymbolCode(first);
 }
 
 /** How a token is called in a message. */

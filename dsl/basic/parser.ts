@@ -1,18 +1,32 @@
 import { readTokens } from './lexer';
 import { parseExpression, parseSum } from './expressions';
-import { parseArguments, parseOperand, parseTargetOperand } from './operands';
+import { parseArguments } from './brackets';
+import { parseOperand, parseTargetOperand } from './operands';
 import { ParseContext, Stop, type Grammar } from './parse-context';
 import { parseBlock, parseProgramBlock, parseStatement } from './blocks';
 import type { Reporter } from '../reporter';
 import type { Source } from '../source';
 import type { Statement } from './syntax';
 import type { Token } from './token';
+import { TokenTable } from './token-table';
+import { CODE } from './vocabulary';
+import { WordTable } from './word-table';
 
 /** A text as a tree. The tokens give the text back byte for byte. */
-export interface Program {
-  readonly source: Source;
-  readonly tokens: readonly Token[];
-  readonly statements: readonly Statement[];
+export class Program {
+  private all: readonly Token[] | undefined;
+
+  constructor(
+    readonly source: Source,
+    /** The tokens as the parser read them. */
+    readonly table: TokenTable,
+    readonly statements: readonly Statement[],
+  ) {}
+
+  /** The tokens as objects, made when they are asked for. */
+  get tokens(): readonly Token[] {
+    return (this.all ??= this.table.toTokens());
+  }
 }
 
 /** The longest text and line that are read. */
@@ -33,18 +47,21 @@ const GRAMMAR: Grammar = {
 /** `program = { statement newline } .` Mistakes go to the reporter; the tree has what could be read. */
 export function parseProgram(reporter: Reporter): Program {
   const { source } = reporter;
-  if (!isReadable(reporter)) return { source, tokens: wholeText(source), statements: [] };
-  const tokens = readTokens(reporter);
-  if (tokens.length > MAX_STATEMENT_TOKENS) {
+  if (!isReadable(reporter)) return new Program(source, wholeText(source), []);
+  const table = readTokens(reporter);
+  return new Program(source, table, readStatements(reporter, table));
+}
+
+function readStatements(reporter: Reporter, table: TokenTable): readonly Statement[] {
+  if (table.count > MAX_STATEMENT_TOKENS) {
     tooLarge(reporter, 'The text has too many words.');
-    return { source, tokens, statements: [] };
+    return [];
   }
-  const p = new ParseContext(tokens, reporter, GRAMMAR);
   try {
-    return { source, tokens, statements: parseProgramBlock(p) };
+    return parseProgramBlock(new ParseContext(table, reporter, GRAMMAR));
   } catch (stop) {
     if (!(stop instanceof Stop)) throw stop;
-    return { source, tokens, statements: [] };
+    return [];
   }
 }
 
@@ -93,11 +110,9 @@ function tooLarge(reporter: Reporter, message: string): void {
 }
 
 /** A text that is not read is one token, so that it can still be printed. */
-function wholeText(source: Source): readonly Token[] {
-  const { text } = source;
-  const end = text.length;
-  return [
-    { kind: 'unknown', text, upper: '', start: 0, end, triviaStart: 0 },
-    { kind: 'end', text: '', upper: '', start: end, end, triviaStart: end },
-  ];
+function wholeText({ text }: Source): TokenTable {
+  const table = new TokenTable(text, new WordTable(text), 0);
+  table.add(CODE.unknown, 0, text.length);
+  table.add(CODE.end, text.length, text.length);
+  return table;
 }

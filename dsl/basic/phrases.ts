@@ -54,7 +54,7 @@ GENERATE CASE NUMBER | IS AUTOREPLY | GET LAST MESSAGE TIME | IS ACTIVE
 `;
 
 /** Words that follow an argument and begin a clause of a generic keyword. */
-const CLAUSES = `
+const CLAUSE_WORDS = `
 WITH | AS | TO | FROM | BY | WHERE | ORDER BY | GROUP BY | LIMIT | SET | VALUES | INTO | ON | USING
 TEMPLATE | DATA | EXPIRES | DAYS | FOR | OFFSET | SUBJECT | BODY | ATTACHMENT | TIMEOUT | DEFAULT | AT
 TONE | CONTENT | REFRESH | TRIGGER | TOOLS | SCHEDULE | ASC | DESC | IN | LAST | TO BOT | TO BOTS
@@ -72,15 +72,6 @@ TEMPLATE DATA EXPIRES DAYS OFFSET SUBJECT BODY ATTACHMENT TIMEOUT DEFAULT AT TON
 TRIGGER TOOLS SCHEDULE ASC DESC LAST SECONDS MINUTES HOURS MENU
 `;
 
-/** One place of the tree of words. */
-interface PhraseNode {
-  readonly next: Map<string, PhraseNode>;
-  phrase?: Phrase;
-}
-
-/** A tree of words, for the longest match. */
-export type PhraseTree = PhraseNode;
-
 /** All statements and values. */
 export const PHRASES: readonly Phrase[] = [
   ...readList(STATEMENTS).map((name) => ({ name, hasValue: false, isStatement: true })),
@@ -88,10 +79,12 @@ export const PHRASES: readonly Phrase[] = [
   ...readList(ACTIONS).map((name) => ({ name, hasValue: name.includes(' '), isStatement: true })),
   ...readList(VALUES).map((name) => ({ name, hasValue: true, isStatement: false })),
 ];
-export const PHRASE_TREE = plantTree(PHRASES);
-export const CLAUSE_TREE = plantTree(
-  readList(CLAUSES).map((name) => ({ name, hasValue: false, isStatement: false })),
-);
+/** The words that begin a clause of a generic keyword. */
+export const CLAUSES: readonly Phrase[] = readList(CLAUSE_WORDS).map((name) => ({
+  name,
+  hasValue: false,
+  isStatement: false,
+}));
 /** Phrases as one word: `CREATE_TASK`. */
 export const UNDERSCORED: ReadonlyMap<string, Phrase> = new Map(
   PHRASES.filter((phrase) => phrase.name.includes(' ')).map((phrase) => [
@@ -112,18 +105,4 @@ function readList(text: string): string[] {
     .flatMap((line) => line.split('|'))
     .map((name) => name.trim())
     .filter((name) => name !== '');
-}
-
-function plantTree(phrases: readonly Phrase[]): PhraseTree {
-  const root: PhraseNode = { next: new Map() };
-  for (const phrase of phrases) {
-    let node = root;
-    for (const word of phrase.name.split(' ')) {
-      const next = node.next.get(word) ?? { next: new Map() };
-      node.next.set(word, next);
-      node = next;
-    }
-    node.phrase = phrase;
-  }
-  return root;
 }

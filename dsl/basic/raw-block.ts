@@ -1,49 +1,42 @@
 import { isBlank, isLineEnd } from './characters';
-import type { Token } from './token';
+import type { TokenTable } from './token-table';
+import { codeOf } from './vocabulary';
 
-/** The first lines of blocks whose content is text, and the line that ends each. */
-const RAW_BLOCKS: Readonly<Record<string, string>> = {
-  'BEGIN TALK': 'END TALK',
-  'BEGIN SYSTEM PROMPT': 'END SYSTEM PROMPT',
-  'BEGIN MAIL': 'END MAIL',
-};
-const MOST_WORDS = 3;
+interface RawBlock {
+  /** Codes of the words that open it. */
+  readonly opener: readonly number[];
+  /** The line that ends it. */
+  readonly closer: string;
+}
+
+/** The blocks whose content is text. */
+const RAW_BLOCKS = ['TALK', 'SYSTEM PROMPT', 'MAIL'].map((name): RawBlock => ({
+  opener: ['BEGIN', ...name.split(' ')].map(codeOf),
+  closer: `END ${name}`,
+}));
 
 /**
- * When the line that just ended opens a block of text, the place where its text ends: the start of the
- * closing line, or the end of the file when there is none.
+ * When the line whose first token is at `first` opens a block of text, the place where that text ends: the
+ * start of the closing line, or the end of the file when there is none. The line ends before `position`.
  */
 export function findRawBlock(
-  text: string,
-  tokens: readonly Token[],
+  tokens: TokenTable,
+  first: number,
   position: number,
 ): number | undefined {
-  const closer = openedBlock(tokens);
-  if (closer === undefined) return undefined;
+  const block = RAW_BLOCKS.find(({ opener }) =>
+    opener.every((code, ahead) => tokens.codes[first + ahead] === code),
+  );
+  if (block === undefined) return undefined;
+  const { text } = tokens;
   let lineStart = position;
   while (lineStart < text.length) {
     const lineEnd = endOfLine(text, lineStart);
-    if (isLine(text.slice(lineStart, Math.min(lineEnd, lineStart + 200)), closer)) return lineStart;
+    const line = text.slice(lineStart, Math.min(lineEnd, lineStart + 200));
+    if (isLine(line, block.closer)) return lineStart;
     lineStart = nextLine(text, lineEnd);
   }
   return text.length;
-}
-
-/** The closing line for the last line of tokens, if it opens a block. */
-function openedBlock(tokens: readonly Token[]): string | undefined {
-  const last = tokens.findLastIndex(
-    (token, index) =>
-      index < tokens.length - 1 && (token.kind === 'newline' || token.kind === 'raw'),
-  );
-  const [begin, ...more] = tokens.slice(last + 1, last + 1 + MOST_WORDS);
-  if (begin?.upper !== 'BEGIN') return undefined;
-  let words = 'BEGIN';
-  for (const token of more) {
-    words = `${words} ${token.upper}`;
-    const closer = Object.hasOwn(RAW_BLOCKS, words) ? RAW_BLOCKS[words] : undefined;
-    if (closer !== undefined) return closer;
-  }
-  return undefined;
 }
 
 /** True when a line has these words and nothing else. */

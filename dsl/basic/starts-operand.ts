@@ -1,58 +1,72 @@
 import type { ParseContext } from './parse-context';
-import { SOFT_STOP_WORDS, STOP_WORDS, type Phrase } from './phrases';
-import { isGlued, type Token } from './token';
+import type { PhraseMatch } from './phrase-tree';
+import { SOFT_STOP_WORDS, STOP_WORDS } from './phrases';
+import { CODE, codeOf, CodeSet, NAME } from './vocabulary';
 
 /** Keywords of one word that need no operand. */
 const BARE = new Set(['HEAR']);
-const OPENERS = new Set(['{', '#{', '${']);
+const OPENERS = new CodeSet(['{', '#{', '${']);
+const PARTS = new CodeSet(['.', '?.', '[', '(']);
+const CLAUSE_OPENERS = new CodeSet(['(', '-', '*', '[']);
+const STOPS = new CodeSet(STOP_WORDS);
+const SOFT_STOPS = new CodeSet(SOFT_STOP_WORDS);
+const BEFORE_BY = new CodeSet(['ORDER', 'GROUP']);
+const BY = codeOf('BY');
+const NOT = codeOf('NOT');
+const IN = codeOf('IN');
+const LIKE = codeOf('LIKE');
+const SELECT = codeOf('SELECT');
+const STAR = codeOf('*');
+const OPEN_BRACKET = codeOf('(');
+const OPEN_LIST = codeOf('[');
 
 /**
  * True when a token can begin the operand of a keyword. A `[` does so only after a blank: `list[0]` is an
  * element, `LIST [a]` is not.
  */
 export function startsOperand(p: ParseContext, ahead: number): boolean {
-  const token = p.tokenAt(ahead);
-  if (token.kind !== 'word') return startsWithSign(token);
-  const next = p.tokenAt(ahead + 1);
-  if (token.upper === 'NOT') return next.upper !== 'IN' && next.upper !== 'LIKE';
-  if (STOP_WORDS.has(token.upper)) return isPart(next);
-  if (SOFT_STOP_WORDS.has(token.upper)) return isPart(next) || !startsPlainly(next);
-  if (token.upper === 'ORDER' || token.upper === 'GROUP') return next.upper !== 'BY';
+  const code = p.codeAt(ahead);
+  if (code === NAME) return true;
+  if (code < NAME) return startsWithSign(p, ahead);
+  const next = p.codeAt(ahead + 1);
+  if (code === NOT) return next !== IN && next !== LIKE;
+  if (STOPS.has(code)) return isPart(p, ahead + 1);
+  if (SOFT_STOPS.has(code)) return isPart(p, ahead + 1) || !startsPlainly(next);
+  if (BEFORE_BY.has(code)) return next !== BY;
   return !(ahead === 0 && startsStatement(p));
 }
 
-function startsWithSign(token: Token): boolean {
-  if (token.kind === 'string' || token.kind === 'number') return true;
-  if (token.kind !== 'symbol') return false;
-  return OPENERS.has(token.text) || (token.text === '[' && !isGlued(token));
+function startsWithSign(p: ParseContext, ahead: number): boolean {
+  const code = p.codeAt(ahead);
+  if (code === CODE.string || code === CODE.number) return true;
+  return OPENERS.has(code) || (code === OPEN_LIST && !p.isGlued(ahead));
 }
 
 /** True when the clause word at the present place is meant as one and is not a name. */
 export function isClauseHere(p: ParseContext, length: number): boolean {
-  const next = p.tokenAt(length);
-  return startsOperand(p, length) || ['(', '-', '*', '['].includes(next.upper);
+  return startsOperand(p, length) || CLAUSE_OPENERS.has(p.codeAt(length));
 }
 
 /** True when the phrase at the present place is a keyword here and not a name. */
-export function isKeywordHere(p: ParseContext, phrase: Phrase, length: number): boolean {
-  const next = p.tokenAt(length);
+export function isKeywordHere(p: ParseContext, { phrase, length }: PhraseMatch): boolean {
   if (phrase.name.includes(' ') || BARE.has(phrase.name)) return true;
-  if (phrase.name === 'SELECT' && next.upper === '*') return true;
-  return (next.kind === 'symbol' && next.text === '(') || startsOperand(p, length);
+  const next = p.codeAt(length);
+  if (p.code === SELECT && next === STAR) return true;
+  return next === OPEN_BRACKET || startsOperand(p, length);
 }
 
 /** True when a line begins with a keyword that gives no value and its operand follows. */
 function startsStatement(p: ParseContext): boolean {
   const match = p.matchPhrase();
   if (match?.phrase.isStatement !== true) return false;
-  return startsPlainly(p.tokenAt(match.length));
+  return startsPlainly(p.codeAt(match.length));
 }
 
-function startsPlainly(token: Token): boolean {
-  return token.kind === 'string' || token.kind === 'number' || token.kind === 'word';
+function startsPlainly(code: number): boolean {
+  return code === CODE.string || code === CODE.number || code >= NAME;
 }
 
 /** A member, element or call follows: the word before it is a name. */
-function isPart(token: Token): boolean {
-  return token.kind === 'symbol' && ['.', '?.', '[', '('].includes(token.text) && isGlued(token);
+function isPart(p: ParseContext, ahead: number): boolean {
+  return PARTS.has(p.codeAt(ahead)) && p.isGlued(ahead);
 }

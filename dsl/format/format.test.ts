@@ -23,10 +23,12 @@ const BROKEN = ALL.filter(([file, text]) => compile({ file, text }).plan === und
 /** The comments of a text in order: what is left of the trivia without blanks. */
 function comments(text: string): readonly string[] {
   const source = createSource({ file: 'a.bas', text });
-  return readTokens(new Reporter(source)).flatMap(({ triviaStart, start }) => {
-    const trivia = text.slice(triviaStart, start).replace(/_[ \t]*(\r\n|\r|\n)/g, '');
-    return trivia.trim() === '' ? [] : [trivia.trim()];
-  });
+  return readTokens(new Reporter(source))
+    .toTokens()
+    .flatMap(({ triviaStart, start }) => {
+      const trivia = text.slice(triviaStart, start).replace(/_[ \t]*(\r\n|\r|\n)/g, '');
+      return trivia.trim() === '' ? [] : [trivia.trim()];
+    });
 }
 
 function expectFormat(lines: readonly string[], expected: readonly string[]): void {

@@ -1,10 +1,10 @@
 import { isWordPart, isWordStart } from '../basic/characters';
-import { CLAUSE_TREE, PHRASES, SOFT_STOP_WORDS, STOP_WORDS } from '../basic/phrases';
+import { CLAUSES, PHRASES, SOFT_STOP_WORDS, STOP_WORDS } from '../basic/phrases';
 
 /** Words that mean something in some places: a variable of this name is put between brackets. */
 const RESERVED: ReadonlySet<string> = new Set([
   ...PHRASES.flatMap(({ name }) => name.split(' ')),
-  ...CLAUSE_TREE.next.keys(),
+  ...CLAUSES.map(({ name }) => name.split(' ')[0] ?? name),
   ...STOP_WORDS,
   ...SOFT_STOP_WORDS,
   ...'FIRST MAX MIN DATEADD DATEDIFF FORMAT ALL MESSAGE RETRY FALLBACK ORDER GROUP NOT NEW'.split(

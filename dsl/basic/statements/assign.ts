@@ -1,34 +1,41 @@
 import { describeToken, type ParseContext } from '../parse-context';
 import type { Span } from '../../source';
 import type { Statement, Target } from '../syntax';
-import { isGlued } from '../token';
+import { codeOf, CodeSet, codeTable, endsLine, NAME } from '../vocabulary';
 
-const OPERATORS = new Set(['=', '+=', '-=', '==']);
+const OPERATORS = new CodeSet(['=', '+=', '-=', '==']);
+/** The operators as the tree has them. */
+const OPERATOR_NAMES = codeTable([
+  ['=', '='],
+  ['+=', '+='],
+  ['-=', '-='],
+] as const);
+const MEMBERS = new CodeSet(['.', '?.']);
+const OPEN_LIST = codeOf('[');
+const CLOSE_LIST = codeOf(']');
 
 /** True at `name { "." name | "[" … "]" } ( "=" | "+=" | "-=" )`: an assignment, whatever the name is. */
 export function startsAssignment(p: ParseContext, from = 0): boolean {
-  if (p.tokenAt(from).kind !== 'word') return false;
+  if (p.codeAt(from) < NAME) return false;
   let ahead = from + 1;
   for (;;) {
-    const token = p.tokenAt(ahead);
-    if (token.kind !== 'symbol') return false;
-    if (OPERATORS.has(token.text)) return true;
-    if (token.text === '.' || token.text === '?.') {
-      if (p.tokenAt(ahead + 1).kind !== 'word') return false;
+    const code = p.codeAt(ahead);
+    if (OPERATORS.has(code)) return true;
+    if (MEMBERS.has(code)) {
+      if (p.codeAt(ahead + 1) < NAME) return false;
       ahead += 2;
-    } else if (token.text === '[' && isGlued(token)) {
-      ahead = afterBracket(p, ahead);
-    } else return false;
+    } else if (code === OPEN_LIST && p.isGlued(ahead)) ahead = afterBracket(p, ahead);
+    else return false;
   }
 }
 
 function afterBracket(p: ParseContext, from: number): number {
   let open = 0;
   for (let ahead = from; ; ahead += 1) {
-    const token = p.tokenAt(ahead);
-    if (token.kind === 'newline' || token.kind === 'end') return ahead;
-    if (token.upper === '[') open += 1;
-    if (token.upper === ']') open -= 1;
+    const code = p.codeAt(ahead);
+    if (endsLine(code)) return ahead;
+    if (code === OPEN_LIST) open += 1;
+    if (code === CLOSE_LIST) open -= 1;
     if (open === 0) return ahead + 1;
   }
 }
@@ -36,9 +43,16 @@ function afterBracket(p: ParseContext, from: number): number {
 /** `assign = target ( "=" | "+=" | "-=" ) expression .` */
 export function parseAssign(p: ParseContext, head: Span): Statement {
   const target = parseTarget(p);
+  const operator = OPERATOR_NAMES[p.code] ?? failOperator(p);
+  p.advance();
+  const value = p.grammar.expression(p);
+  return { kind: 'assign', target, operator, value, start: head.start, end: p.endFrom(head) };
+}
+
+/** A `==` is taken for a `=`. */
+function failOperator(p: ParseContext): '=' {
   const operator = p.peek();
-  const { text } = operator;
-  if (text === '==') {
+  if (operator.text === '==') {
     p.report({
       code: 'BASIC_DOUBLE_EQUALS',
       message: '"==" compares; to set a variable, write "=".',
@@ -46,26 +60,21 @@ export function parseAssign(p: ParseContext, head: Span): Statement {
       hint: 'Write name = value.',
       fix: { title: 'Use =', span: operator, text: '=' },
     });
-  } else if (text !== '=' && text !== '+=' && text !== '-=') {
-    p.fail({
-      code: 'BASIC_EXPECTED',
-      message: `After the name a "=" is missing; ${describeToken(operator)} there.`,
-      hint: 'Write LET name = value.',
-    });
+    return '=';
   }
-  p.next();
-  const value = p.grammar.expression(p);
-  const kind = text === '+=' || text === '-=' ? text : '=';
-  return { kind: 'assign', target, operator: kind, value, ...p.spanFrom(head) };
+  return p.fail({
+    code: 'BASIC_EXPECTED',
+    message: `After the name a "=" is missing; ${describeToken(operator)} there.`,
+    hint: 'Write LET name = value.',
+  });
 }
 
 /** `target = name { "." name | "[" expression "]" } .` */
 export function parseTarget(p: ParseContext): Target {
-  const first = p.peek();
-  if (first.kind !== 'word') {
+  if (p.code < NAME) {
     p.fail({
       code: 'BASIC_NAME_EXPECTED',
-      message: `The name of a variable is missing; ${describeToken(first)} here.`,
+      message: `The name of a variable is missing; ${describeToken(p.peek())} here.`,
     });
   }
   const operand = p.grammar.target(p);

@@ -1,7 +1,9 @@
 import { describeToken, type OpenBlock, type ParseContext } from '../parse-context';
 import type { Span } from '../../source';
 import type { Expression, IfArm, Statement } from '../syntax';
+import { codeOf, endsLine } from '../vocabulary';
 
+const THEN = codeOf('THEN');
 const BOUNDS = new Set(['ELSE', 'ELSE IF', 'END IF']);
 
 /**
@@ -14,7 +16,7 @@ export function parseIf(p: ParseContext, head: Span): Statement {
   const single = isSingleLine(p);
   const condition = readCondition(p);
   if (p.isSymbol('{')) return parseBraces(p, head, condition);
-  const hasThen = p.acceptWords('THEN');
+  const hasThen = p.accept(THEN);
   if (!hasThen) missingThen(p);
   if (single || !p.isLineEnd()) return parseSingleLine(p, head, { condition, hasThen });
   return parseLines(p, head, condition);
@@ -23,9 +25,9 @@ export function parseIf(p: ParseContext, head: Span): Statement {
 /** True when something stands after THEN on the same line. */
 function isSingleLine(p: ParseContext): boolean {
   for (let ahead = 0; ; ahead += 1) {
-    const token = p.tokenAt(ahead);
-    if (token.kind === 'newline' || token.kind === 'end') return false;
-    if (token.upper === 'THEN') return !['newline', 'end'].includes(p.tokenAt(ahead + 1).kind);
+    const code = p.codeAt(ahead);
+    if (endsLine(code)) return false;
+    if (code === THEN) return !endsLine(p.codeAt(ahead + 1));
   }
 }
 
@@ -65,8 +67,7 @@ function parseSingleLine(p: ParseContext, head: Span, line: SingleLine): Stateme
   }
   const arms: IfArm[] = [{ condition: line.condition, body: [p.grammar.inline(p)] }];
   const otherwise = p.acceptWords('ELSE') ? [p.grammar.inline(p)] : undefined;
-  const rest = otherwise === undefined ? {} : { otherwise };
-  return { kind: 'if', arms, ...rest, ...p.spanFrom(head) };
+  return finish(p, head, arms, otherwise);
 }
 
 function parseLines(p: ParseContext, head: Span, first: Expression): Statement {
@@ -84,13 +85,24 @@ function parseLines(p: ParseContext, head: Span, first: Expression): Statement {
     if (boundary.name === 'END IF') break;
     condition = boundary.name === 'ELSE IF' ? readElseIf(p) : undefined;
   }
-  const rest = otherwise === undefined ? {} : { otherwise };
-  return { kind: 'if', arms, ...rest, ...p.spanFrom(head) };
+  return finish(p, head, arms, otherwise);
+}
+
+function finish(
+  p: ParseContext,
+  head: Span,
+  arms: readonly IfArm[],
+  otherwise: readonly Statement[] | undefined,
+): Statement {
+  const { start } = head;
+  const end = p.endFrom(head);
+  if (otherwise === undefined) return { kind: 'if', arms, start, end };
+  return { kind: 'if', arms, otherwise, start, end };
 }
 
 function readElseIf(p: ParseContext): Expression {
   const condition = readCondition(p);
-  if (!p.acceptWords('THEN')) missingThen(p);
+  if (!p.accept(THEN)) missingThen(p);
   return condition;
 }
 
@@ -114,8 +126,7 @@ function parseBraces(p: ParseContext, head: Span, condition: Expression): Statem
         ? readBraces(p, head)
         : [p.grammar.inline(p)];
   }
-  const rest = otherwise === undefined ? {} : { otherwise };
-  return { kind: 'if', arms: [{ condition, body }], ...rest, ...p.spanFrom(head) };
+  return finish(p, head, [{ condition, body }], otherwise);
 }
 
 function readBraces(p: ParseContext, head: Span): readonly Statement[] {

@@ -6,7 +6,8 @@ import {
   startsPair,
   type Head,
 } from '../keyword-parts';
-import type { ParseContext, PhraseMatch } from '../parse-context';
+import type { ParseContext } from '../parse-context';
+import type { PhraseMatch } from '../phrase-tree';
 import { isClauseHere } from '../starts-operand';
 import type { Clause, Expression, KeywordCommand } from '../syntax';
 import { startsOperand } from '../starts-operand';

@@ -1,0 +1,56 @@
+import { CHAR, isDigit } from './characters';
+import type { ParseContext } from './parse-context';
+import type { LiteralExpression } from './syntax';
+
+const LETTER_E = 101;
+const PLUS = 43;
+const MINUS = 45;
+
+/** `number = ( digits [ "." digits ] | "." digits ) [ exponent ] .` The present token is a number. */
+export function parseNumber(p: ParseContext): LiteralExpression {
+  const text = p.table.textAt(p.index);
+  const span = p.takeTokens(1);
+  const value = readNumber(text);
+  if (value === undefined) {
+    p.fail({
+      code: 'BASIC_NUMBER',
+      message: `${text.slice(0, 40)} is not a number.`,
+      span,
+      hint: 'Write numbers like 12 or 0.5; write anything else between quotes.',
+    });
+  }
+  if (!Number.isFinite(value)) {
+    p.fail({
+      code: 'BASIC_NUMBER_RANGE',
+      message: `${text.slice(0, 40)} is too large for a number.`,
+      span,
+      hint: 'Numbers go up to about 1.8e308.',
+    });
+  }
+  return { kind: 'literal', value, start: span.start, end: span.end };
+}
+
+/** The value of `12`, `0.5`, `.5` or `1e3`; undefined for a text that is no number. */
+function readNumber(text: string): number | undefined {
+  let at = skipDigits(text, 0);
+  if (text.charCodeAt(at) === CHAR.dot) {
+    const fraction = at + 1;
+    at = skipDigits(text, fraction);
+    if (at === fraction) return undefined;
+  } else if (at === 0) return undefined;
+  return at === text.length || isExponent(text, at) ? Number(text) : undefined;
+}
+
+/** `exponent = ( "e" | "E" ) [ "+" | "-" ] digit { digit } .`, up to the end of the text. */
+function isExponent(text: string, at: number): boolean {
+  if ((text.charCodeAt(at) | 32) !== LETTER_E) return false;
+  const sign = text.charCodeAt(at + 1);
+  const digits = at + (sign === PLUS || sign === MINUS ? 2 : 1);
+  return digits < text.length && skipDigits(text, digits) === text.length;
+}
+
+function skipDigits(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && isDigit(text.charCodeAt(at))) at += 1;
+  return at;
+}
