@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/schema';
+import type { PinnedPlan } from '../plan/pinned-plan';
 import type { Database } from '../store/database';
 import type { BotConnector } from '../interpreter/segment/segment-host';
 
@@ -6,7 +6,7 @@ import type { BotConnector } from '../interpreter/segment/segment-host';
 export interface Dependencies {
   readonly database: Database;
   /** The plan of this hash; cached, as a plan never changes. */
-  readonly readPlan: (hash: string) => Promise<Plan>;
+  readonly readPlan: (hash: string) => Promise<PinnedPlan>;
   readonly connector: BotConnector;
   /** Signs the tokens of approvers. */
   readonly secret: string;

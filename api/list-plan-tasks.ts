@@ -1,5 +1,6 @@
 import type { Expression } from '../plan/expression';
 import type { Plan, Step } from '../plan/schema';
+import { blocksOf } from '../plan/step-blocks';
 import type { NewTask } from '../store/runs';
 
 const LONGEST_DESCRIPTION = 500;
@@ -39,34 +40,17 @@ class TaskLister {
       const flow = this.plan.flows[step.flow];
       return flow === undefined ? before : this.walkBlock(flow.block, before);
     }
-    const { blocks, mayBeSkipped } = innerBlocks(step);
+    const blocks = blocksOf(step);
     if (blocks.length === 0) return before;
-    const ends = blocks.map((block) => this.walkBlock(block, before));
-    const all = mayBeSkipped ? [...ends, before] : ends;
+    const ends = blocks.map(({ block }) => this.walkBlock(block, before));
+    const all = mayBePassed(step) ? [...ends, before] : ends;
     return [...new Set(all.flat())];
   }
 }
 
-/** The blocks inside a step, and whether all of them may be passed by. */
-function innerBlocks(step: Step): {
-  readonly blocks: readonly string[];
-  readonly mayBeSkipped: boolean;
-} {
-  switch (step.kind) {
-    case 'if': {
-      const arms = step.arms.map(({ block }) => block);
-      const blocks = step.otherwise === undefined ? arms : [...arms, step.otherwise];
-      return { blocks, mayBeSkipped: step.otherwise === undefined };
-    }
-    case 'parallel':
-      return { blocks: step.branches.map(({ block }) => block), mayBeSkipped: false };
-    case 'while':
-    case 'for':
-    case 'forEach':
-      return { blocks: [step.block], mayBeSkipped: false };
-    default:
-      return { blocks: [], mayBeSkipped: false };
-  }
+/** True when a run may pass all blocks of the step by. */
+function mayBePassed(step: Step): boolean {
+  return step.kind === 'if' && step.otherwise === undefined;
 }
 
 function describeTask(

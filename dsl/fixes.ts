@@ -158,7 +158,7 @@ function lineTokens(tokens: readonly Token[], span: Span): readonly Token[] {
   return tokens.slice(from, to < 0 ? undefined : to);
 }
 
-const DIVISIONS = /^\s*(ELSE|CASE|BRANCH|DEFAULT|CATCH)\b/i;
+const DIVISIONS = /^\s*(ELSE|CASE|BRANCH|DEFAULT|CATCH|FINALLY)\b/i;
 
 /** The first line after the head that is neither deeper nor a part of the block; `limit` at the latest. */
 function firstOutdented(

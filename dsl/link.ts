@@ -1,4 +1,5 @@
 import type { BotBinding, Flow, Place, Places, Plan, Step } from '../plan/schema';
+import { renameBlocks } from '../plan/step-blocks';
 import type { CompiledFile } from './compile';
 
 /** The script of a bot. `version` tells one text from another, e.g. a hash of it. */
@@ -108,29 +109,8 @@ class Linker {
 
 /** The same step under a prefix: its id, its blocks and the flow that it calls. */
 function renameStep(step: Step, prefix: string, flowName: (name: string) => string): Step {
-  const id = prefix + step.id;
-  switch (step.kind) {
-    case 'if': {
-      const arms = step.arms.map((arm) => ({ ...arm, block: prefix + arm.block }));
-      const { otherwise } = step;
-      const last = otherwise === undefined ? {} : { otherwise: prefix + otherwise };
-      return { ...step, id, arms, ...last };
-    }
-    case 'while':
-    case 'for':
-    case 'forEach':
-      return { ...step, id, block: prefix + step.block };
-    case 'parallel':
-      return {
-        ...step,
-        id,
-        branches: step.branches.map((branch) => ({ ...branch, block: prefix + branch.block })),
-      };
-    case 'call':
-      return { ...step, id, flow: flowName(step.flow) };
-    default:
-      return { ...step, id };
-  }
+  const renamed = renameBlocks({ ...step, id: prefix + step.id }, (block) => prefix + block);
+  return renamed.kind === 'call' ? { ...renamed, flow: flowName(renamed.flow) } : renamed;
 }
 
 /** Names of bots that stand in the text of a step. */

@@ -1,5 +1,6 @@
 import { invariant } from '../plan/errors';
-import type { Plan, Step } from '../plan/schema';
+import type { PinnedPlan } from '../plan/pinned-plan';
+import type { Step } from '../plan/schema';
 import type { Value, Variables } from '../plan/value';
 import type { BranchEnd, BranchFrame, CallFrame, StepMemory } from '../plan/walk';
 import type { Scope } from './evaluate';
@@ -37,7 +38,7 @@ export class Branch implements Scope {
     frame: BranchFrame,
     /** The variables that were visible at the fork. */
     readonly base: Variables,
-    private readonly plan: Plan,
+    private readonly plan: PinnedPlan,
     private readonly clock: () => number,
   ) {
     this.path = frame.path;
@@ -180,6 +181,11 @@ export class Branch implements Scope {
   /** The bot whose script is walked, if one is. */
   currentFlow(): string | undefined {
     return this.#levels.findLast((level) => level.call?.locals)?.call?.flow;
+  }
+
+  /** The line of the text that a step stands on; null where nobody knows it. */
+  lineOf(stepId: string): number | null {
+    return this.plan.lines?.[stepId] ?? null;
   }
 
   now(): number {

@@ -79,6 +79,11 @@ export type Outcome =
       readonly ends: readonly { readonly end: BranchEnd; readonly writes: Variables }[];
     };
 
+/** How a walk goes outwards without a failure. */
+export type Leaving =
+  | { readonly go: 'return'; readonly value: Value }
+  | { readonly go: 'exit'; readonly from: 'loop' | 'flow' | 'program' };
+
 /** Where the walk goes after a runner has looked at its step. */
 export type Flow =
   | { readonly go: 'next' }
@@ -93,8 +98,7 @@ export type Flow =
   | { readonly go: 'perform'; readonly long: boolean; readonly memory?: StepMemory }
   | { readonly go: 'wait'; readonly memory: StepMemory }
   | { readonly go: 'fork'; readonly memory: StepMemory }
-  | { readonly go: 'return'; readonly value: Value }
-  | { readonly go: 'exit'; readonly from: 'loop' | 'flow' | 'program' }
+  | Leaving
   | { readonly go: 'fail'; readonly failure: Failure };
 
 /**
@@ -110,6 +114,8 @@ export interface Runner<S extends Step> {
   readonly settle?: (step: S, branch: Branch, outcome: Outcome, host: WalkHost) => Flow;
   /** Something below the step has failed; undefined lets the failure pass on. */
   readonly rescue?: (step: S, branch: Branch, failure: Failure) => Flow | undefined;
+  /** A RETURN or EXIT below the step goes outwards; undefined lets it pass on. */
+  readonly leave?: (step: S, branch: Branch, leaving: Leaving) => Flow | undefined;
 }
 
 /** Why a walk has stopped. */

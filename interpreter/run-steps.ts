@@ -1,9 +1,8 @@
 import { AppError, invariant } from '../plan/errors';
 import type { Step } from '../plan/schema';
-import type { Value } from '../plan/value';
 import type { Failure } from '../plan/walk';
 import { MAX_LEVELS, type Branch } from './branch';
-import type { EffectHost, Flow, Outcome, Runner, Stop, WalkHost, Work } from './host';
+import type { EffectHost, Flow, Leaving, Outcome, Runner, Stop, WalkHost, Work } from './host';
 import { runners } from './runners';
 
 /** Statements without a step in between, after which a program counts as endless. */
@@ -114,11 +113,9 @@ function follow(branch: Branch, flow: Flow, step: Step): Stop | undefined {
       branch.memory = flow.memory;
       return { at: 'fork' };
     case 'return':
-      returnFrom(branch, flow.value);
-      return undefined;
+      return returnFrom(branch, flow);
     case 'exit':
-      exitFrom(branch, flow.from);
-      return undefined;
+      return exitFrom(branch, flow);
     case 'fail':
       return unwind(branch, flow.failure, step);
   }
@@ -129,34 +126,47 @@ function endBlock(branch: Branch): void {
   if (branch.depth === 0) branch.end = { status: 'completed', value: null };
 }
 
-function returnFrom(branch: Branch, value: Value): void {
+function returnFrom(branch: Branch, flow: Leaving & { readonly go: 'return' }): Stop | undefined {
   while (branch.depth > 0) {
     if (branch.leave()) {
-      branch.returned = value;
-      return;
+      branch.returned = flow.value;
+      return undefined;
     }
+    const held = holdBack(branch, flow);
+    if (held) return follow(branch, held.flow, held.step);
   }
-  branch.end = { status: 'completed', value };
+  branch.end = { status: 'completed', value: flow.value };
+  return undefined;
 }
 
-function exitFrom(branch: Branch, from: 'loop' | 'flow' | 'program'): void {
-  if (from === 'flow') {
-    returnFrom(branch, null);
-    return;
-  }
+function exitFrom(branch: Branch, flow: Leaving & { readonly go: 'exit' }): Stop | undefined {
+  const { from } = flow;
   while (branch.depth > 0) {
     const called = branch.leave();
-    if (from === 'program' && called?.locals) {
+    if (called && (from === 'flow' || (from === 'program' && called.locals))) {
       branch.returned = null;
-      return;
+      return undefined;
     }
     const kind = branch.step?.kind;
     if (from === 'loop' && (kind === 'while' || kind === 'for' || kind === 'forEach')) {
       branch.advance();
-      return;
+      return undefined;
     }
+    const held = holdBack(branch, flow);
+    if (held) return follow(branch, held.flow, held.step);
   }
   branch.end = { status: 'completed', value: null };
+  return undefined;
+}
+
+/** What the step at hand does first when the walk leaves it. */
+function holdBack(
+  branch: Branch,
+  leaving: Leaving,
+): { readonly flow: Flow; readonly step: Step } | undefined {
+  const step = branch.step;
+  const flow = step && runnerOf(step).leave?.(step, branch, leaving);
+  return flow && { flow, step };
 }
 
 /** Looks outwards for a step that handles the failure; without one it ends the branch. */

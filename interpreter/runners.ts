@@ -19,6 +19,7 @@ import { setMemory } from './steps/set-memory';
 import { shareMemory } from './steps/share-memory';
 import { talk } from './steps/talk';
 import { throwRunner } from './steps/throw';
+import { tryRunner } from './steps/try';
 import { update } from './steps/update';
 import { wait } from './steps/wait';
 import { waitEvent } from './steps/wait-event';
@@ -34,6 +35,7 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   exit,
   return: returnRunner,
   throw: throwRunner,
+  try: tryRunner,
   call,
   bot,
   parallel,

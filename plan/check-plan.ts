@@ -1,4 +1,5 @@
 import type { Plan, Step } from './schema';
+import { blocksOf } from './step-blocks';
 
 /** Something that is wrong with a plan, and where. */
 export interface PlanProblem {
@@ -211,28 +212,7 @@ class PlanChecker {
 
 /** The blocks that a step leads to. */
 function edgesOf(step: Step, pointer: string): readonly Edge[] {
-  switch (step.kind) {
-    case 'if': {
-      const arms = step.arms.map((arm, index) => ({
-        block: arm.block,
-        pointer: `${pointer}/arms/${index}/block`,
-      }));
-      const { otherwise } = step;
-      if (otherwise === undefined) return arms;
-      return [...arms, { block: otherwise, pointer: `${pointer}/otherwise` }];
-    }
-    case 'while':
-    case 'for':
-    case 'forEach':
-      return [{ block: step.block, pointer: `${pointer}/block` }];
-    case 'parallel':
-      return step.branches.map((branch, index) => ({
-        block: branch.block,
-        pointer: `${pointer}/branches/${index}/block`,
-      }));
-    default:
-      return [];
-  }
+  return blocksOf(step).map((edge) => ({ ...edge, pointer: pointer + edge.pointer }));
 }
 
 /** How deep and how large a step is; uses no recursion. */

@@ -19,6 +19,7 @@ import { SetMemoryStepSchema } from './steps/set-memory';
 import { ShareMemoryStepSchema } from './steps/share-memory';
 import { TalkStepSchema } from './steps/talk';
 import { ThrowStepSchema } from './steps/throw';
+import { TryStepSchema } from './steps/try';
 import { UpdateStepSchema } from './steps/update';
 import { WaitStepSchema } from './steps/wait';
 import { WaitEventStepSchema } from './steps/wait-event';
@@ -37,6 +38,7 @@ export const StepSchema = z.discriminatedUnion('kind', [
   ExitStepSchema,
   ReturnStepSchema,
   ThrowStepSchema,
+  TryStepSchema,
   CallStepSchema,
   BotStepSchema,
   ParallelStepSchema,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { AppError } from '../plan/errors';
+import { pinPlan } from '../plan/pinned-plan';
+import type { Places, Plan } from '../plan/schema';
 import { CLAIM_ENCODING, PLAN_ENCODING } from '../plan/walk';
 import { readClaim, saveClaim } from '../store/claims';
 import type { Database } from '../store/database';
@@ -70,7 +72,8 @@ export class ClaimCodec implements PayloadCodec {
   async #readPlan(hash: string): Promise<Uint8Array> {
     const stored = await readPlan(this.database, hash);
     if (!stored) throw new AppError('PLAN_UNKNOWN', { hash });
-    return encoder.encode(stored.plan);
+    const plan = pinPlan(JSON.parse(stored.plan) as Plan, JSON.parse(stored.places) as Places);
+    return encoder.encode(JSON.stringify(plan));
   }
 
   async #readClaim(hash: string): Promise<Uint8Array> {

@@ -153,7 +153,7 @@ function strayEnd(p: ParseContext, open: OpenBlock | undefined, boundary: Bounda
 }
 
 /** Words that divide a block and do not end it. */
-const DIVISIONS = new Set(['ELSE', 'ELSE IF', 'CASE', 'DEFAULT', 'CATCH']);
+const DIVISIONS = new Set(['ELSE', 'ELSE IF', 'CASE', 'DEFAULT', 'CATCH', 'FINALLY']);
 
 function reportStray(p: ParseContext, open: OpenBlock | undefined, boundary: Boundary): void {
   const written = p.source.text.slice(boundary.span.start, boundary.span.end);

@@ -22,6 +22,7 @@ const WORDS = codeTable([
   ['CASE', 'CASE'],
   ['BRANCH', 'BRANCH'],
   ['CATCH', 'CATCH'],
+  ['FINALLY', 'FINALLY'],
   ['ELSE', 'ELSE'],
   ['DEFAULT', 'DEFAULT'],
   ['END', 'END'],

@@ -2,7 +2,7 @@ import type { ParseContext } from './parse-context';
 import { parseAppend } from './statements/append';
 import { parseApproval } from './statements/approval';
 import { parseAssign, startsAssignment } from './statements/assign';
-import { parseScheduleIn, parseTextBlock, parseTry } from './statements/block-keyword';
+import { parseScheduleIn, parseTextBlock } from './statements/block-keyword';
 import { parseDescription } from './statements/description';
 import { makeExit } from './statements/exit';
 import { parseFor, parseForEach } from './statements/for';
@@ -10,6 +10,7 @@ import { parseHandler } from './statements/handler';
 import { parseIf } from './statements/if';
 import { parseKeyword } from './statements/keyword';
 import { parseSetMemory, parseShare } from './statements/memory';
+import { parseOnError } from './statements/on-error';
 import { parseParallel } from './statements/parallel';
 import { parseParam } from './statements/param';
 import { parsePublish } from './statements/publish';
@@ -21,6 +22,7 @@ import { parseStep } from './statements/step';
 import { parseSub } from './statements/sub';
 import { parseTable } from './statements/table';
 import { parsePrint, parseTalk, parseTalkBlock, parseTalkTo } from './statements/talk';
+import { parseTry } from './statements/try';
 import { parseWait } from './statements/wait';
 import { parseDo, parseWhile } from './statements/while';
 import { parseWith } from './statements/with';
@@ -63,6 +65,8 @@ export const STATEMENT_PARSERS: ReadonlyMap<string, StatementParser> = new Map<
   ['ON CHANGE', parseHandler],
   ['ON DELETE OF', parseHandler],
   ['ON EMAIL', parseHandler],
+  ['ON ERROR GOTO', parseOnError],
+  ['ON ERROR RESUME NEXT', parseOnError],
   ['ON EVENT', parseHandler],
   ['ON FORM SUBMIT', parseHandler],
   ['ON INSERT OF', parseHandler],

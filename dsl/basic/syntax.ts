@@ -220,7 +220,7 @@ export interface KeywordCommand extends Node<'keyword'> {
   readonly name: string;
   readonly args: readonly Expression[];
   readonly clauses: readonly Clause[];
-  /** Statements that belong to it, e.g. of SCHEDULE IN or TRY. */
+  /** Statements that belong to it, e.g. of SCHEDULE IN. */
   readonly body?: readonly Statement[];
 }
 
@@ -409,6 +409,19 @@ export interface ThrowStatement extends Node<'throw'> {
   readonly message: Expression;
 }
 
+/** TRY … CATCH … FINALLY … END TRY. */
+export interface TryStatement extends Node<'try'> {
+  readonly body: readonly Statement[];
+  readonly variable?: VariableExpression;
+  readonly handler?: readonly Statement[];
+  readonly finally?: readonly Statement[];
+}
+
+/** `resume`: from here on a statement of the block that fails is passed by; `fail`: no longer. */
+export interface OnErrorStatement extends Node<'onError'> {
+  readonly mode: 'resume' | 'fail';
+}
+
 /** ON … END ON: statements that run when something happens. */
 export interface HandlerStatement extends Node<'handler'> {
   /** E.g. `ON EVENT` or `ON FORM SUBMIT`. */
@@ -457,6 +470,8 @@ export type Statement =
   | WaitStatement
   | TalkStatement
   | ThrowStatement
+  | TryStatement
+  | OnErrorStatement
   | HandlerStatement
   | CommandStatement
   | ExpressionStatement

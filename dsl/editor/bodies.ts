@@ -6,7 +6,7 @@ import { tokenIndexFrom } from './tokens';
 /** Statements that belong to another one. */
 export interface Body {
   readonly statements: readonly Statement[];
-  /** The last part of the id of its block: `then`, `elseif1`, `else`, `case0`, `body`, a branch. */
+  /** The last part of the id of its block: `then`, `elseif1`, `else`, `case0`, `body`, `try`, a branch. */
   readonly slot: string;
   /** Where the last value of the line that opens it ends, when it has one. */
   readonly anchor?: number;
@@ -18,7 +18,8 @@ export interface PlacedBody extends Body {
   readonly closing?: Token;
 }
 
-const BODY_KEYS = new Set(['body', 'otherwise']);
+const BODY_KEYS = new Set(['body', 'otherwise', 'handler', 'finally']);
+const TRY_SLOTS: Readonly<Record<string, string>> = { body: 'try', handler: 'catch' };
 
 /** The statement that a STEP has; every other statement is itself. */
 export function innerStatement(statement: Statement): Statement {
@@ -48,13 +49,19 @@ export function placeBodies(program: Program, statement: Statement): readonly Pl
 function collect(record: object, found: Body[]): void {
   for (const [key, value] of Object.entries(record) as [string, unknown][]) {
     if (BODY_KEYS.has(key) && Array.isArray(value)) {
-      const anchor = key === 'otherwise' ? undefined : lastEnd(record);
+      const anchor = hasValueBefore(record, key) ? lastEnd(record) : undefined;
       const statements = value as readonly Statement[];
       found.push({ statements, slot: key, ...(anchor === undefined ? {} : { anchor }) });
     } else if (!key.endsWith('Span')) {
       for (const item of objectsIn(value)) collect(item, found);
     }
   }
+}
+
+/** An ELSE and a FINALLY stand alone on their line, as TRY does; the variable stands behind CATCH. */
+function hasValueBefore(record: object, key: string): boolean {
+  if ('kind' in record && record.kind === 'try') return key === 'handler';
+  return key !== 'otherwise';
 }
 
 function objectsIn(value: unknown): readonly object[] {
@@ -82,6 +89,7 @@ function nameSlots(statement: Statement, bodies: readonly Body[]): readonly Body
     if (statement.kind === 'if') {
       return { ...body, slot: index === 0 ? 'then' : `elseif${index}` };
     }
+    if (statement.kind === 'try') return { ...body, slot: TRY_SLOTS[body.slot] ?? body.slot };
     if (statement.kind === 'select') return { ...body, slot: `case${index}` };
     if (statement.kind !== 'parallel') return body;
     const name = statement.branches[index]?.name ?? '';

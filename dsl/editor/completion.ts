@@ -203,7 +203,7 @@ const BLOCKS: Readonly<Record<string, readonly string[]>> = {
   SUB: ['END SUB'],
   FUNCTION: ['END FUNCTION'],
   ON: ['END ON'],
-  TRY: ['CATCH', 'END TRY'],
+  TRY: ['CATCH', 'FINALLY', 'END TRY'],
   WITH: ['END WITH'],
   ORCHESTRATE: ['END WORKFLOW'],
 };

@@ -34,6 +34,8 @@ EXIT | EXIT [FOR | DO | WHILE | SUB] | Leaves the loop or SUB; alone it ends the
 SUB | SUB name(a, b) … END SUB | Lines that CALL runs by name.
 FUNCTION | FUNCTION name(a, b) … RETURN value … END FUNCTION | Lines that give a value.
 CALL | CALL name(values) | Runs a SUB.
+TRY | TRY … CATCH problem … [FINALLY …] END TRY | Runs its lines; when one fails, the lines below CATCH, and those below FINALLY in any case.
+ON ERROR RESUME NEXT | ON ERROR RESUME NEXT | From here to the end of the block a line that fails is passed by.
 RETURN | RETURN [value] | Leaves the SUB or ends the program with a value.
 PARAM | PARAM name AS type [LIKE example] [DESCRIPTION "text"] [DEFAULT value] | A value that the program gets when it is started.
 DESCRIPTION | DESCRIPTION "text" | What the program does, for people and bots.
@@ -41,7 +43,7 @@ TALK | TALK message | Sends a message to the user.
 LET | LET name = value | Sets a variable.
 SET | SET name = value | Sets a variable.
 APPEND | APPEND list, value | Adds a value to the end of a list.
-THROW | THROW "text" | Fails with a message.
+THROW | THROW "what is wrong" | Fails with a message, or again with the failure that CATCH has taken.
 FIND | FIND "table" [WHERE condition] [ORDER BY column] [LIMIT n] | Reads the rows of a table.
 SAVE | SAVE "table", values | Writes a row of a table.
 UPDATE | UPDATE "table" SET column = value WHERE condition | Changes rows of a table.

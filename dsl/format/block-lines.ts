@@ -19,6 +19,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   select: 2,
   sub: 1,
   table: 1,
+  try: 1,
   while: 1,
   with: 1,
 };
@@ -94,6 +95,8 @@ function bodiesOf(node: TreeNode): readonly (readonly Statement[])[] {
       return [...node.arms.map(({ body }) => body), node.otherwise ?? []];
     case 'select':
       return [...node.cases.map(({ body }) => body), node.otherwise ?? []];
+    case 'try':
+      return [node.body, node.handler ?? [], node.finally ?? []];
     case 'parallel':
       return node.branches.map(({ body }) => body);
     default:

@@ -43,16 +43,21 @@ function setName(node: TreeNode): string | undefined {
       return rootName(node.list);
     case 'for':
     case 'forEach':
-      return node.variable.name;
+    case 'try':
+      return nameOf(node.variable);
     case 'param':
       return node.name;
     case 'command':
       return 'into' in node ? rootName(node.into) : undefined;
     case 'bot':
-      return node.into?.name;
+      return nameOf(node.into);
     default:
       return undefined;
   }
+}
+
+function nameOf(variable: { readonly name: string } | undefined): string | undefined {
+  return variable?.name;
 }
 
 function givesObject(node: TreeNode): boolean {

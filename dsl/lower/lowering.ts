@@ -44,6 +44,8 @@ export class Lowering {
   readonly awaitedEvents = new Set<string>();
   /** Loops around the present place, innermost last; a SUB begins with none. */
   loops: OpenLoop[] = [];
+  /** True below ON ERROR RESUME NEXT, up to the end of its block. */
+  resumes = false;
   private block = '';
   private steps: Step[] = [];
   private label: string | undefined;

@@ -66,6 +66,7 @@ interface NewFlow {
 function addFlow(context: Lowering, flow: NewFlow): void {
   const parameters = [...(flow.parameters ?? []), ...lowerParameters(flow.statements)];
   context.loops = [];
+  context.resumes = false;
   const block = context.body(flow.name, flow.statements);
   context.flows.set(flow.name, { parameters, block, scope: flow.scope });
 }

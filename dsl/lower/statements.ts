@@ -4,6 +4,7 @@ import { lowerIf, lowerSelect } from './choice';
 import { lower } from './facts';
 import { lowerExit, lowerFor, lowerForEach, lowerWhile } from './loop';
 import type { Lowering } from './lowering';
+import { lowerResumed, lowerTry } from './try';
 import { lowerApproval, lowerParallel, lowerStep } from './orchestration';
 
 type Lowerers = {
@@ -29,6 +30,9 @@ const LOWERERS: Lowerers = {
     context.notAvailable(statement.name, statement);
   },
   if: lowerIf,
+  onError: (context, statement) => {
+    context.resumes = statement.mode === 'resume';
+  },
   parallel: lowerParallel,
   param: nothing,
   publish: (context, statement) => {
@@ -66,6 +70,7 @@ const LOWERERS: Lowerers = {
   throw: (context, statement) => {
     context.emit({ kind: 'throw', message: context.expression(statement.message) }, statement);
   },
+  try: lowerTry,
   wait: (context, statement) => {
     context.emit({ kind: 'wait', seconds: context.expression(statement.seconds) }, statement);
   },
@@ -76,10 +81,18 @@ const LOWERERS: Lowerers = {
 
 /** The steps of statements, in order. */
 export function lowerStatements(context: Lowering, statements: readonly Statement[]): void {
+  const { resumes } = context;
   for (const statement of statements) {
     const lowerer = LOWERERS[statement.kind] as (context: Lowering, statement: Statement) => void;
-    lowerer(context, statement);
+    const fill = (): void => {
+      lowerer(context, statement);
+    };
+    // A STEP only names the statement inside it, which is lowered by itself.
+    const isAlone = statement.kind === 'onError' || statement.kind === 'step';
+    if (context.resumes && !isAlone) lowerResumed(context, statement, fill);
+    else fill();
   }
+  context.resumes = resumes;
 }
 
 function lowerCommandStatement(context: Lowering, statement: StatementOf<'command'>): void {

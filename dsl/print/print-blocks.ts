@@ -108,6 +108,21 @@ export function printParallel(printer: BlockPrinter, step: StepOf<'parallel'>): 
   printer.line('END PARALLEL');
 }
 
+/** TRY with its CATCH and FINALLY. */
+export function printTry(printer: BlockPrinter, step: StepOf<'try'>): void {
+  printer.line('TRY');
+  printer.block(step.block);
+  if (step.catch !== undefined) {
+    printer.line(step.variable === undefined ? 'CATCH' : `CATCH ${step.variable}`);
+    printer.block(step.catch);
+  }
+  if (step.finally !== undefined) {
+    printer.line('FINALLY');
+    printer.block(step.finally);
+  }
+  printer.line('END TRY');
+}
+
 /** `STEP 1: `, or nothing. */
 export function stepLabel(printer: BlockPrinter, label: string | undefined): string {
   if (label === undefined) return '';

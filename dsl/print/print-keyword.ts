@@ -8,10 +8,7 @@ const VALUES: ReadonlySet<string> = new Set(
   PHRASES.filter(({ hasValue }) => hasValue).map(({ name }) => name),
 );
 /** Keywords with a block, of which a plan has only the head. */
-const BLOCK_ENDS: Readonly<Record<string, string>> = {
-  'SCHEDULE IN': 'END SCHEDULE',
-  TRY: 'END TRY',
-};
+const BLOCK_ENDS: Readonly<Record<string, string>> = { 'SCHEDULE IN': 'END SCHEDULE' };
 const HANDLERS = /^ON (EVENT|FORM SUBMIT|INSERT OF|UPDATE OF|DELETE OF|EMAIL|CHANGE)$/;
 
 /** A keyword with its arguments and clauses. */
@@ -84,6 +81,6 @@ function printHead(printer: BlockPrinter, step: StepOf<'keyword'>): void {
   const [time, unit] = step.args;
   const head = time === undefined ? '' : ` ${printer.expressions.print(time, SUM)}`;
   const word = unit?.op === 'literal' ? ` ${String(unit.value)}` : '';
-  printer.line(`${step.name}${head}${word}${step.name === 'TRY' ? '' : ' DO'}`);
+  printer.line(`${step.name}${head}${word} DO`);
   printer.line(BLOCK_ENDS[step.name] ?? '');
 }

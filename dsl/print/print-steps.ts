@@ -5,6 +5,7 @@ import {
   printForEach,
   printIf,
   printParallel,
+  printTry,
   printWhile,
   stepLabel,
 } from './print-blocks';
@@ -57,6 +58,7 @@ export const STEP_WRITERS: StepWriters = {
   throw: (printer, { message }) => {
     printer.line(`THROW ${printer.expressions.print(message, ANY)}`);
   },
+  try: printTry,
   update: printUpdate,
   wait: (printer, { seconds }) => {
     printer.line(`WAIT ${printer.expressions.print(seconds, ANY)}`);

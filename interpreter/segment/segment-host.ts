@@ -1,4 +1,5 @@
 import type { CrashPoint } from '../../plan/crash-points';
+import type { PinnedPlan } from '../../plan/pinned-plan';
 import type { Plan } from '../../plan/schema';
 import type { Refusal, SegmentStore } from '../../plan/segments';
 import type { Value } from '../../plan/value';
@@ -41,7 +42,7 @@ export interface SegmentHost {
   /** Aborted when Temporal no longer wants the result. */
   readonly signal: AbortSignal;
   /** The plan of this hash. */
-  readPlan(hash: string): Promise<Plan>;
+  readPlan(hash: string): Promise<PinnedPlan>;
   /** The host of the steps; `clock` gives the time of the segment. */
   effectHost(input: SegmentInput, plan: Plan, facts: EffectFacts): EffectHost;
   /** True when this is the Temporal run that Temporal calls current, for telling a reset. */

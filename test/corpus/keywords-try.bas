@@ -1,4 +1,5 @@
-TRY ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+TRY
   x = 1
 CATCH e
   TALK e

@@ -1,5 +1,6 @@
 import type { CompiledFile } from '../../dsl/compile';
 import { linkPlan } from '../../dsl/link';
+import { pinPlan } from '../../plan/pinned-plan';
 import type { Variables } from '../../plan/value';
 import { Simulation, type Trace, type World } from '../simulation/simulation';
 
@@ -47,5 +48,6 @@ export function runExample(
   world: World,
 ): Trace['end'] {
   const scripts = Array.from(bots, ([name, compiled]) => ({ name, compiled, version: '1' }));
-  return new Simulation(linkPlan(main, scripts, {}).plan, world).run().end;
+  const { plan, places } = linkPlan(main, scripts, {});
+  return new Simulation(pinPlan(plan, places), world).run().end;
 }

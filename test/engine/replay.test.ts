@@ -60,6 +60,10 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
     'PARALLEL\n BRANCH A: WAIT 600\n BRANCH B: THROW "no"\nEND PARALLEL',
     nothing,
   ],
+  'try-1': [
+    'TRY\n TALK "a"\n WAIT 0.05\n THROW "no"\nCATCH e\n TALK e.message\nFINALLY\n TALK "b"\nEND TRY\nRETURN error.line',
+    nothing,
+  ],
   'failed-1': ['TALK "a"\nTHROW "no"', nothing],
   'cancelled-1': [
     'TALK "a"\nWAIT 600',

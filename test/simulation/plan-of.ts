@@ -1,6 +1,6 @@
 import { compile } from '../../dsl/compile';
 import { linkPlan } from '../../dsl/link';
-import type { Plan } from '../../plan/schema';
+import { pinPlan, type PinnedPlan } from '../../plan/pinned-plan';
 
 /** What a test writes: a workflow in BASIC, scripts of bots by name, addresses of bots over HTTP by name. */
 export interface PlanSources {
@@ -9,7 +9,7 @@ export interface PlanSources {
 }
 
 /** Compiles and links a text of a test; any mistake in it fails the test. */
-export function planOf(text: string, { scripts = {}, http = {} }: PlanSources = {}): Plan {
+export function planOf(text: string, { scripts = {}, http = {} }: PlanSources = {}): PinnedPlan {
   const compiled = compileOrThrow('main.bas', text);
   const bots = Object.entries(scripts).map(([name, script]) => ({
     name,
@@ -19,7 +19,8 @@ export function planOf(text: string, { scripts = {}, http = {} }: PlanSources = 
   const registry = Object.entries(http).map(
     ([name, url]) => [name, { url, version: '1' }] as const,
   );
-  return linkPlan(compiled, bots, new Map(registry)).plan;
+  const { plan, places } = linkPlan(compiled, bots, new Map(registry));
+  return pinPlan(plan, places);
 }
 
 function compileOrThrow(file: string, text: string): ReturnType<typeof compile> {

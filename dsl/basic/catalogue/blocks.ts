@@ -32,6 +32,18 @@ export const BLOCKS = {
     ['IF a THEN', 'ELSE', 'ELSE', 'END IF'],
     ['IF a THEN', 'ELSE', 'END IF'],
   ),
+  BASIC_TRY_PART: entry(
+    'TRY has the wrong parts',
+    'A TRY has a CATCH, a FINALLY, or both in this order, each of them once.',
+    ['TRY', '  TALK "x"', 'END TRY'],
+    ['TRY', '  TALK "x"', 'CATCH problem', '  TALK problem.message', 'END TRY'],
+  ),
+  BASIC_ON_ERROR: entry(
+    'ON ERROR GOTO names a line',
+    'ON ERROR GOTO takes only 0: from there on a failure is a failure again. Lines have no labels here.',
+    ['ON ERROR GOTO handler'],
+    ['TRY', '  TALK "x"', 'CATCH problem', '  TALK problem.message', 'END TRY'],
+  ),
   BASIC_BEFORE_CASE: entry(
     'Something stands before the first CASE',
     'Between SELECT CASE and the first CASE nothing can stand.',

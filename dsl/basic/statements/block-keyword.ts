@@ -36,29 +36,6 @@ export function parseScheduleIn(p: ParseContext, head: Span): Statement {
   });
 }
 
-/** `try = "TRY" newline block [ "CATCH" [ name ] newline block ] "END" "TRY" .` */
-export function parseTry(p: ParseContext, head: Span): Statement {
-  const bounds = new Set(['CATCH', 'END TRY']);
-  const open = { name: 'TRY', end: 'END TRY', bounds, span: head };
-  const statements: Statement[] = [];
-  for (;;) {
-    const { body, boundary } = p.grammar.block(p, open);
-    statements.push(...body);
-    if (boundary === undefined) break;
-    p.takeTokens(boundary.length);
-    if (boundary.name === 'END TRY') break;
-    p.skipLine();
-  }
-  const command = {
-    kind: 'keyword',
-    name: 'TRY',
-    args: [],
-    clauses: [],
-    body: statements,
-  } as const;
-  return commandOf(p, head, { ...command, ...head });
-}
-
 /** `begin = "BEGIN" ( "SYSTEM" "PROMPT" | "MAIL" [ sum ] ) newline text "END" name .` */
 export function parseTextBlock(p: ParseContext, head: Span, name: string): Statement {
   const clauses: Clause[] = [];

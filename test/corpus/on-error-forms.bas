@@ -1,3 +1,0 @@
-ON ERROR RESUME NEXT ' expect warning BASIC_NOT_AVAILABLE
-x = VAL("a")
-ON ERROR GOTO 0 ' expect warning BASIC_NOT_AVAILABLE

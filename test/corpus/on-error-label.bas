@@ -1,0 +1,2 @@
+ON ERROR GOTO handler ' expect error BASIC_ON_ERROR
+x = 1
