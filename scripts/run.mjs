@@ -15,7 +15,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => path.join(root, ...parts);
 const neededNode = [20, 19];
 const sourceFolders =
-  'plan dsl interpreter workflows activities store temporal workers api runtime cli bench scripts'.split(
+  'plan dsl interpreter simulation workflows activities store temporal workers api runtime cli bench scripts'.split(
     ' ',
   );
 

@@ -1,0 +1,19 @@
+import type { Effect } from '../../plan/effects';
+import type { Value } from '../../plan/value';
+import type { RunRows } from '../run-rows';
+import type { Question } from '../world';
+
+/** The step that has an effect. */
+export interface EffectStep {
+  readonly path: string;
+  readonly now: number;
+  /** Somebody is asked for the first time. */
+  onQuestion(question: Question): void;
+}
+
+/** What an effect does to the rows, and what it answers: the same as its function in SQL. */
+export type EffectModel<K extends Effect['effect']> = (
+  rows: RunRows,
+  effect: Extract<Effect, { effect: K }>,
+  step: EffectStep,
+) => Value;

@@ -1,0 +1,31 @@
+import type { Effect } from '../../plan/effects';
+import type { Value } from '../../plan/value';
+import type { RunRows } from '../run-rows';
+import { decideApproval, expireApproval, openApproval } from './approvals';
+import type { EffectModel, EffectStep } from './effect-model';
+import { expireEvent, publishEvent, subscribe } from './events';
+import { getMemory, sendMessage, setMemory, shareMemory } from './memory';
+import { findRows, saveRows, updateRows } from './tables';
+
+/** One model for each effect; an effect without one does not compile. */
+const models: { readonly [K in Effect['effect']]: EffectModel<K> } = {
+  set_memory: setMemory,
+  get_memory: getMemory,
+  share_memory: shareMemory,
+  save_rows: saveRows,
+  find_rows: findRows,
+  update_rows: updateRows,
+  publish_event: publishEvent,
+  subscribe,
+  open_approval: openApproval,
+  expire_approval: expireApproval,
+  decide_approval: decideApproval,
+  expire_event: expireEvent,
+  send_message: sendMessage,
+};
+
+/** Does an effect to the rows and gives its answer. */
+export function performEffect(rows: RunRows, effect: Effect, step: EffectStep): Value {
+  const model = models[effect.effect] as EffectModel<Effect['effect']>;
+  return model(rows, effect, step);
+}

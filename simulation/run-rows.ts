@@ -1,0 +1,131 @@
+import type { ApprovalStatus, RunStatus } from '../plan/run';
+import type { StepEvent } from '../plan/segments';
+import type { Value, Variables } from '../plan/value';
+import type { InboxRow, RunOutcome } from '../plan/walk';
+import type { Question } from './world';
+
+/** A step that was committed. */
+export interface StepRow {
+  readonly kind: string;
+  readonly inputHash: string;
+  readonly result: string | null;
+  readonly failure: string | null;
+  readonly at: number;
+}
+
+/** Who holds a branch. */
+export interface Fence {
+  readonly incarnation: number;
+  readonly dispatch: number;
+  readonly attempt: number;
+  readonly startedAt: number;
+}
+
+/** A request for a decision. */
+export interface ApprovalRow {
+  readonly question: Question;
+  readonly path: string;
+  readonly until: number | null;
+  status: ApprovalStatus;
+  decision?: Variables;
+}
+
+/** An event that was published in the workspace. */
+export interface EventRow {
+  readonly id: string;
+  readonly name: string;
+  readonly data: Value;
+}
+
+/** Rows of a table by id, in order of insertion. */
+export type TableRows = Map<string, Variables>;
+
+/** All rows of a simulated run and of the workspace around it. */
+export interface RunRows {
+  status: RunStatus;
+  outcome: RunOutcome | undefined;
+  temporalRunId: string | undefined;
+  chain: number;
+  readonly inbox: InboxRow[];
+  /** Rows that the run has to be told of; those of its own segments come with their results. */
+  readonly untold: InboxRow[];
+  /** What each inbox row came from: each source counts once. */
+  readonly sources: Map<string, InboxRow>;
+  readonly fences: Map<string, Fence>;
+  readonly closedPaths: Set<string>;
+  readonly steps: Map<string, StepRow>;
+  readonly attempts: Map<string, number>;
+  readonly verdicts: Map<number, string>;
+  readonly approvals: Map<string, ApprovalRow>;
+  readonly subscriptions: Set<string>;
+  readonly published: EventRow[];
+  /** By bot and key, joined by a line end. */
+  readonly memory: Map<string, Value>;
+  readonly shared: Map<string, Value>;
+  readonly tables: Map<string, TableRows>;
+  readonly messages: { readonly id: string; readonly content: string }[];
+  readonly events: (StepEvent & { readonly stepId: string | null })[];
+}
+
+/** The rows before a run begins. */
+export function createRunRows(awaited: readonly string[]): RunRows {
+  return {
+    status: 'planning',
+    outcome: undefined,
+    temporalRunId: undefined,
+    chain: -1,
+    inbox: [],
+    untold: [],
+    sources: new Map(),
+    fences: new Map(),
+    closedPaths: new Set(),
+    steps: new Map(),
+    attempts: new Map(),
+    verdicts: new Map(),
+    approvals: new Map(),
+    subscriptions: new Set(awaited),
+    published: [],
+    memory: new Map(),
+    shared: new Map(),
+    tables: new Map(),
+    messages: [],
+    events: [],
+  };
+}
+
+/** True when no step of the run commits any more. */
+export function hasEnded({ status }: RunRows): boolean {
+  return status !== 'planning' && status !== 'running' && status !== 'paused';
+}
+
+/** Gives the run an input under its next number, once for each source. */
+export function appendInbox(
+  rows: RunRows,
+  source: string,
+  input: Omit<InboxRow, 'number'>,
+): InboxRow {
+  const known = rows.sources.get(source);
+  if (known) return known;
+  const row: InboxRow = { number: rows.inbox.length + 1, ...input };
+  rows.inbox.push(row);
+  rows.sources.set(source, row);
+  return row;
+}
+
+/** True when a path, or one that it lies below, is closed. */
+export function isClosedPath({ closedPaths }: RunRows, path: string): boolean {
+  return [...closedPaths].some((closed) => path === closed || path.startsWith(`${closed}/`));
+}
+
+/** Gives the run an input from outside, of which it is told by a message. */
+export function sendInbox(rows: RunRows, source: string, input: Omit<InboxRow, 'number'>): void {
+  const known = rows.sources.has(source);
+  const row = appendInbox(rows, source, input);
+  if (!known) rows.untold.push(row);
+}
+
+/** What an event carries into an inbox. */
+export function eventPayload(data: Value): Variables {
+  if (data === null) return {};
+  return typeof data === 'object' && !Array.isArray(data) ? (data as Variables) : { value: data };
+}

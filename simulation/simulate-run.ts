@@ -1,0 +1,322 @@
+import { setImmediate } from 'node:timers/promises';
+import { Run } from '../interpreter/run/run';
+import type { Plan } from '../plan/schema';
+import type { Value, Variables } from '../plan/value';
+import {
+  FRAME_VERSION,
+  type InboxRow,
+  type RunFrame,
+  type RunOutcome,
+  type RunStart,
+} from '../plan/walk';
+import { decide } from './effects/approvals';
+import { publishFromOutside } from './effects/events';
+import type { Faults, Places } from './faults';
+import { createRunRows, hasEnded, sendInbox, type RunRows } from './run-rows';
+import { ContinuedAsNew, VirtualHost, type Command, type Completion } from './virtual-host';
+import { VirtualTime } from './virtual-time';
+import { VirtualWorker } from './virtual-worker';
+import type { Incoming, Question, World } from './world';
+
+/** When every simulated run begins: 2026-01-05, 9:00 UTC. */
+export const BEGINNING = Date.UTC(2026, 0, 5, 9);
+/** Events after which a run counts as endless. */
+const MAX_EVENTS = 1_000_000;
+/** How long a message takes to reach the run. */
+const MESSAGE_MS = 5;
+
+/** What a run of a plan needs besides the plan. */
+export interface SimulationOptions {
+  readonly plan: Plan;
+  readonly world: World;
+  readonly faults?: Faults;
+  /** Orders what happens at the same moment; 0 keeps the order of making. */
+  readonly seed?: number;
+}
+
+/** What a simulated run has come to. */
+export interface SimulatedRun {
+  /** Undefined when the run waits for something that never comes. */
+  readonly outcome: RunOutcome | undefined;
+  readonly rows: RunRows;
+  readonly places: Places;
+  /** Histories that the run had: one, and one more for each time it continued as new. */
+  readonly histories: readonly History[];
+  readonly endedAt: number;
+  /** Where it stands or stood last, in Markdown. */
+  readonly details: string;
+}
+
+/** What came to the run, in order: enough to walk it again. */
+export type Stimulus = { readonly at: number } & (
+  | { readonly kind: 'completed'; readonly command: number; readonly completion: Completion }
+  | { readonly kind: 'message'; readonly rows: readonly InboxRow[] }
+);
+
+/** One history of a run: what it was given and what it asked for. */
+export interface History {
+  readonly start: RunStart;
+  readonly beganAt: number;
+  readonly stimuli: readonly Stimulus[];
+  readonly commands: readonly Command[];
+  /** True at the rest that ended it by continuing as new. */
+  readonly continued: boolean;
+  readonly rests: number;
+}
+
+/**
+ * Runs a plan to its end in virtual time, without a server: the same walk, run and segments as in the
+ * product, on rows that follow the rules of the database. The same options give the same run.
+ */
+export async function simulateRun(options: SimulationOptions): Promise<SimulatedRun> {
+  return await new RunSimulation(options).toEnd();
+}
+
+class RunSimulation {
+  readonly #rows: RunRows;
+  readonly #time: VirtualTime;
+  readonly #worker: VirtualWorker;
+  readonly #faults: Faults;
+  readonly #places: Places = { crashPoints: 0, storeCalls: 0, rests: 0 };
+  readonly #histories: History[] = [];
+  #present:
+    { readonly run: Run; readonly host: VirtualHost; readonly stimuli: Stimulus[] } | undefined;
+  #defect: Error | undefined;
+  #events = 0;
+
+  constructor(private readonly options: SimulationOptions) {
+    const { plan, world, faults = {}, seed = 0 } = options;
+    this.#faults = faults;
+    this.#rows = createRunRows(plan.awaitedEvents);
+    for (const [name, rows] of Object.entries(world.tables ?? {})) {
+      this.#rows.tables.set(name, new Map(rows.map(({ id, data }) => [id, data])));
+    }
+    this.#time = new VirtualTime(BEGINNING, seed);
+    this.#worker = new VirtualWorker({
+      plan,
+      rows: this.#rows,
+      time: this.#time,
+      world,
+      faults,
+      places: this.#places,
+      onQuestion: (question) => {
+        this.#ask(question);
+      },
+    });
+    for (const incoming of world.incoming) {
+      this.#time.after(incoming.afterMs, () => {
+        this.#receive(incoming);
+      });
+    }
+  }
+
+  async toEnd(): Promise<SimulatedRun> {
+    let resume: RunFrame | undefined;
+    for (let link = 0; ; link += 1) {
+      const ended = await this.#walkHistory(link, resume);
+      if (ended === 'stuck' || ended === 'ended') break;
+      resume = ended;
+    }
+    return {
+      outcome: this.#rows.outcome,
+      rows: this.#rows,
+      places: this.#places,
+      histories: this.#histories,
+      endedAt: this.#time.now,
+      details: this.#present?.host.details ?? '',
+    };
+  }
+
+  async #walkHistory(
+    link: number,
+    resume: RunFrame | undefined,
+  ): Promise<RunFrame | 'ended' | 'stuck'> {
+    const start = this.#start(resume);
+    const beganAt = this.#time.now;
+    const restsBefore = this.#places.rests;
+    const host = this.#host(`temporal-${link}`);
+    const stimuli: Stimulus[] = [];
+    const run = new Run(start, this.options.plan, host);
+    this.#present = { run, host, stimuli };
+    let ended: RunFrame | 'ended' | undefined;
+    run.toEnd().then(
+      () => (ended = 'ended'),
+      (error: unknown) => {
+        if (error instanceof ContinuedAsNew) ended = error.resume;
+        else this.#defect = asError(error);
+      },
+    );
+    const isOver = await this.#letPass(host, () => ended !== undefined);
+    const rests = this.#places.rests - restsBefore;
+    const continued = typeof ended === 'object';
+    this.#histories.push({ start, beganAt, stimuli, commands: host.commands, continued, rests });
+    return isOver && ended !== undefined ? ended : 'stuck';
+  }
+
+  /** False when nothing more will happen. */
+  async #letPass(host: VirtualHost, isOver: () => boolean): Promise<boolean> {
+    for (;;) {
+      do await setImmediate();
+      while (host.wake());
+      if (this.#defect) throw this.#defect;
+      if (isOver()) return true;
+      this.#events += 1;
+      if (this.#events > MAX_EVENTS) throw new Error('The run never ends.');
+      if (!this.#time.step()) return false;
+      this.#tellRun();
+    }
+  }
+
+  #host(temporalRunId: string): VirtualHost {
+    const controllers = new Map<number, AbortController>();
+    const host: VirtualHost = new VirtualHost(
+      this.#time.now,
+      {
+        begin: (number, command) => {
+          const controller = new AbortController();
+          controllers.set(number, controller);
+          this.#begin(
+            number,
+            command,
+            (completion) => {
+              this.#complete(host, number, completion);
+            },
+            { temporalRunId, signal: controller.signal },
+          );
+        },
+        cancel: (number) => {
+          controllers.get(number)?.abort();
+        },
+      },
+      () => {
+        this.#places.rests += 1;
+        return this.#faults.continueAt?.has(this.#places.rests) ?? false;
+      },
+    );
+    return host;
+  }
+
+  #begin(
+    _number: number,
+    command: Command,
+    complete: (completion: Completion) => void,
+    { temporalRunId, signal }: { readonly temporalRunId: string; readonly signal: AbortSignal },
+  ): void {
+    if (command.kind === 'cancel') return;
+    if (command.kind === 'timer') {
+      const callOff = this.#time.after(command.milliseconds, () => {
+        complete({ kind: 'done', value: undefined });
+      });
+      signal.addEventListener('abort', callOff);
+      return;
+    }
+    this.#worker.perform(command, temporalRunId, signal).then(
+      (completion) => {
+        this.#time.after(0, () => {
+          complete(completion);
+        });
+      },
+      (error: unknown) => {
+        this.#defect = asError(error);
+        this.#time.after(0, () => undefined);
+      },
+    );
+  }
+
+  #complete(host: VirtualHost, command: number, completion: Completion): void {
+    host.setTime(this.#time.now);
+    if (!host.complete(command, completion) || host !== this.#present?.host) return;
+    this.#present.stimuli.push({ kind: 'completed', command, completion, at: this.#time.now });
+  }
+
+  /** Tells the run of what came in for it, a little later. */
+  #tellRun(): void {
+    const rows = this.#rows.untold.splice(0);
+    if (rows.length === 0) return;
+    for (let times = this.#faults.doubled ? 2 : 1; times > 0; times -= 1) {
+      this.#time.after(MESSAGE_MS, () => {
+        this.#message(rows);
+      });
+    }
+  }
+
+  #message(rows: readonly InboxRow[]): void {
+    if (!this.#present) return;
+    const { run, host, stimuli } = this.#present;
+    host.setTime(this.#time.now);
+    stimuli.push({ kind: 'message', rows, at: this.#time.now });
+    run.inbox.receive(rows);
+  }
+
+  #ask(question: Question): void {
+    const answer = this.options.world.decide(question);
+    if (!answer) return;
+    const { approved, by, comment, afterMs } = answer;
+    this.#time.after(afterMs, () => {
+      const decidedAt = new Date(this.#time.now).toISOString();
+      if (hasEnded(this.#rows)) return;
+      decide(this.#rows, question.approvalId, { approved, decidedBy: by, comment, decidedAt });
+    });
+  }
+
+  #receive(incoming: Incoming): void {
+    const rows = this.#rows;
+    if (hasEnded(rows)) return;
+    if (incoming.kind === 'event') {
+      publishFromOutside(rows, incoming);
+      return;
+    }
+    const { command } = incoming;
+    if (rows.status === 'planning' && command !== 'cancel') return;
+    if (command === 'pause') rows.status = 'paused';
+    if (command === 'resume') rows.status = 'running';
+    const source = `control:${rows.inbox.length}`;
+    sendInbox(rows, source, { kind: 'control', subject: command, payload: {} });
+  }
+
+  #start(resume: RunFrame | undefined): RunStart {
+    const { input, inputNames } = this.options.world;
+    return {
+      runId: 'run',
+      workspaceId: 'workspace',
+      frameVersion: FRAME_VERSION,
+      flags: [],
+      seed: 7,
+      input,
+      inputNames,
+      planHash: 'plan',
+      historyLimit: 0,
+      ...(resume && { resume }),
+    };
+  }
+}
+
+/** All variables and rows that people could see, for comparing two runs of one plan. */
+export function visibleState({ outcome, rows }: SimulatedRun): Readonly<Record<string, unknown>> {
+  const byName = <T>(map: ReadonlyMap<string, T>): readonly (readonly [string, T])[] =>
+    [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+  const steps = byName(rows.steps).map(([key, { result, failure }]): readonly [string, Value] => [
+    key,
+    result ?? failure,
+  ]);
+  const tables = byName(rows.tables).map(
+    ([name, table]): readonly [string, readonly (readonly [string, Variables])[]] => [
+      name,
+      byName(table),
+    ],
+  );
+  return {
+    outcome,
+    steps,
+    tables,
+    memory: byName(rows.memory),
+    shared: byName(rows.shared),
+    approvals: byName(rows.approvals).map(([id, { status }]) => [id, status]),
+    published: rows.published.map(({ id }) => id).sort(),
+    messages: rows.messages.map(({ id, content }) => [id, content]).sort(),
+  };
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

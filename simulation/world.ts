@@ -1,0 +1,45 @@
+import type { Value, Variables } from '../plan/value';
+
+/** What a bot outside does with one call. */
+export type BotAnswer =
+  | { readonly value: Value; readonly afterMs: number }
+  | { readonly error: string; readonly retryable: boolean; readonly afterMs: number };
+
+/** Who is asked, and what for. */
+export interface Question {
+  readonly approvalId: string;
+  readonly stepId: string;
+  readonly asked: string;
+  readonly message: string;
+  /** Counts all questions of the run from 0. */
+  readonly number: number;
+}
+
+/** Something that comes in from outside at a moment of its own. */
+export type Incoming =
+  | { readonly kind: 'event'; readonly id: string; readonly name: string; readonly data: Value }
+  | { readonly kind: 'control'; readonly command: 'pause' | 'resume' | 'cancel' };
+
+/** What a person answers, and how long after being asked. */
+export interface Answer {
+  readonly approved: boolean;
+  readonly by: string;
+  readonly comment: string | null;
+  readonly afterMs: number;
+}
+
+/** Everything outside a run. It has to answer the same question always in the same way. */
+export interface World {
+  readonly input: Variables;
+  /** Names of declared PARAMs. */
+  readonly inputNames: readonly string[];
+  /** Rows of tables by name, each row with its id. */
+  readonly tables?: Readonly<
+    Record<string, readonly { readonly id: string; readonly data: Variables }[]>
+  >;
+  /** `attempt` counts the failed attempts before this one. */
+  bot(name: string, action: string, input: Value, attempt: number): BotAnswer;
+  /** Undefined: nobody ever answers. */
+  decide(question: Question): Answer | undefined;
+  readonly incoming: readonly (Incoming & { readonly afterMs: number })[];
+}
