@@ -1,4 +1,5 @@
 import { AppError, invariant } from '../../plan/errors';
+import type { StepCommit, StepIdentity } from '../../plan/segments';
 import type { Value } from '../../plan/value';
 import type { Failure } from '../../plan/walk';
 import type { LongCall, Work } from '../host';
@@ -28,26 +29,43 @@ export async function performCall(
   if (begun.status !== 'go') return performed(segment, { ...begun, status: begun.status }, work);
   const answer = await callOnce(segment, call, { key: id.key, stepId: step.id });
   where.crashPoint('call.answered', step.id);
-  if (answer.kind === 'failed' && answer.error.retryable) {
-    await countAttempt(segment, call, id.key, answer.error);
+  // The last failure is committed as the step's, in one transaction: a crash never adds an attempt.
+  const isLast = begun.attempts + 1 >= call.attempts;
+  if (answer.kind === 'failed' && answer.error.retryable && !isLast) {
+    throw await countAttempt(segment, call, id.key, answer.error);
   }
-  const failure = answer.kind === 'failed' ? failureOf(answer.error, step.id) : null;
-  const value = answer.kind === 'answered' ? answer.value : null;
-  const data = { bot: call.bot, ...(failure && { code: failure.code, message: failure.message }) };
   const committed = await where.store.commitStep(segment.head, {
     ...id,
-    result: failure ? null : JSON.stringify(value),
-    failure: failure && JSON.stringify(failure),
-    effect: null,
-    events: [{ type: failure ? 'task_failed' : 'task_completed', data }],
-    task: storedTask({
-      stepId: step.id,
-      status: failure ? 'failed' : 'completed',
-      ...(failure ? { error: failure.message } : { output: value }),
-    }),
+    ...commitOf(answer, call.bot, step.id),
   });
   where.crashPoint('segment.step_committed', step.id);
   return performed(segment, committed, work);
+}
+
+/** The final answer or failure of a call, as its row keeps it. */
+function commitOf(
+  answer: Answer,
+  bot: string,
+  stepId: string,
+): Omit<StepCommit, keyof StepIdentity> {
+  if (answer.kind === 'answered') {
+    return {
+      result: JSON.stringify(answer.value),
+      failure: null,
+      effect: null,
+      events: [{ type: 'task_completed', data: { bot } }],
+      task: storedTask({ stepId, status: 'completed', output: answer.value }),
+    };
+  }
+  const failure = failureOf(answer.error, stepId);
+  const { code, message } = failure;
+  return {
+    result: null,
+    failure: JSON.stringify(failure),
+    effect: null,
+    events: [{ type: 'task_failed', data: { bot, code, message } }],
+    task: storedTask({ stepId, status: 'failed', error: message }),
+  };
 }
 
 type Answer =
@@ -76,13 +94,13 @@ async function callOnce(
   }
 }
 
-/** Throws to Temporal while attempts are left. */
+/** Counts a failed attempt; gives what has the activity tried again. */
 async function countAttempt(
   segment: Segment,
   call: LongCall,
   key: string,
   error: AppError,
-): Promise<void> {
+): Promise<Error> {
   const data = { bot: call.bot, code: error.code, message: error.message };
   const { where } = segment;
   const { status, attempts } = await where.store.recordAttempt(segment.head, {
@@ -91,9 +109,8 @@ async function countAttempt(
     events: [{ type: 'attempt_failed', data }],
   });
   if (status !== 'recorded') throw where.refused(status, segment.input.runId);
-  if (attempts >= call.attempts) return;
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
-  throw where.tryAgain(error, Math.round(pause * (0.75 + where.chance() / 2)));
+  return where.tryAgain(error, Math.round(pause * (0.75 + where.chance() / 2)));
 }
 
 function failureOf(error: AppError, stepId: string): Failure {

@@ -1,0 +1,131 @@
+import { createRandom, type Random } from './random';
+
+/** How much a program may hold, so that a campaign stays quick. */
+const MAX_STATEMENTS = 14;
+const MAX_NESTING = 3;
+
+/** A random program with the scripts and addresses of its bots. */
+export interface RandomProgram {
+  readonly text: string;
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly http: Readonly<Record<string, string>>;
+}
+
+/** Where a statement is made: branches keep to tables and keys of their own, so that none races another. */
+interface Place {
+  readonly random: Random;
+  readonly nesting: number;
+  readonly owner: string;
+  readonly budget: { left: number };
+}
+
+type Maker = (place: Place) => readonly string[];
+
+/** Makes a program from a seed: the same one always. Whatever it does, it ends. */
+export function makeProgram(seed: number): RandomProgram {
+  const random = createRandom(seed);
+  const place: Place = { random, nesting: 0, owner: 'm', budget: { left: MAX_STATEMENTS } };
+  const body = block(place, random.between(3, 8));
+  const text = [
+    'ORCHESTRATE WORKFLOW "random"',
+    'SUB twice(n)',
+    '  total = total + n * 2',
+    '  BOT "near" "in a sub"',
+    'END SUB',
+    ...body,
+    'RETURN WITH n AS n, total AS total, found AS found, answer AS answer, ok AS ok',
+    'END WORKFLOW',
+  ].join('\n');
+  return {
+    text,
+    scripts: {
+      near: 'SET BOT MEMORY "near" + action, action\nSAVE "near", action, { "a": action }\nRETURN WITH seen AS action',
+      picky: 'IF LEN(action) > 4 THEN THROW "too long"\nRETURN "fine"',
+    },
+    http: { far: 'http://far.example/', flaky: 'http://flaky.example/' },
+  };
+}
+
+function block(place: Place, count: number): readonly string[] {
+  const lines: string[] = [];
+  for (let made = 0; made < count && place.budget.left > 0; made += 1) {
+    place.budget.left -= 1;
+    lines.push(...place.random.pick(place.nesting < MAX_NESTING ? ALL : SIMPLE)(place));
+  }
+  return lines.length > 0 ? lines : ['n = n + 1'];
+}
+
+const inner = (place: Place, count: number): readonly string[] =>
+  block({ ...place, nesting: place.nesting + 1 }, count).map((line) => `  ${line}`);
+
+const word = ({ random }: Place): string => random.pick(['a', 'bb', 'cc dd', 'long one']);
+
+const SIMPLE: readonly Maker[] = [
+  ({ random }) => [`n = n + ${random.between(1, 9)}`],
+  ({ random }) => [`total = total * 2 + RANDOM(1, ${random.between(2, 99)})`],
+  () => ['answer = FORMAT(NOW(), "HH:mm:ss") + "/" + n'],
+  ({ random, owner }) => [`SET BOT MEMORY "${owner}${random.between(1, 3)}", n`],
+  ({ random, owner }) => [`found = GET BOT MEMORY("${owner}${random.between(1, 3)}")`],
+  ({ random, owner }) => [`SAVE "t${owner}", "${random.between(1, 3)}", { "n": n, "at": total }`],
+  ({ random, owner }) => [
+    `rows = FIND "t${owner}" WHERE n >= ${random.between(0, 9)}`,
+    'found = UBOUND(rows)',
+  ],
+  ({ random, owner }) => [`UPDATE "t${owner}" SET n = ${random.between(1, 9)} WHERE n > 2`],
+  () => ['TALK "n is " + n'],
+  (place) => [`BOT "near" "${place.owner} ${word(place)}"`],
+  (place) => [`answer = BOT "far" "${word(place)}"`],
+  (place) => [`answer = BOT "flaky" "${word(place)}" RETRY 3 FALLBACK "near"`],
+  (place) => [`answer = BOT "picky" "${word(place)}" FALLBACK "far"`],
+  ({ random }) => [`WAIT ${random.between(1, 90)}`],
+  ({ random }) => [
+    `ok = WAIT FOR EVENT "e${random.between(1, 3)}" TIMEOUT ${random.between(5, 60)}`,
+  ],
+  ({ random }) => [`PUBLISH EVENT "e${random.between(1, 3)}"`],
+  ({ random }) => [
+    `HUMAN APPROVAL FROM "p${random.between(1, 9)}@example.com"`,
+    `  TIMEOUT ${random.between(10, 90)}`,
+    `  ON TIMEOUT: ${random.pick(['CONTINUE', 'APPROVE', 'ESCALATE TO "boss@example.com"', 'REJECT late'])}`,
+    '  ON REJECT: CONTINUE',
+    'ok = approval.approved',
+  ],
+  ({ random }) => [`CALL twice(${random.between(1, 5)})`],
+];
+
+const NESTED: readonly Maker[] = [
+  (place) => [
+    `IF n ${place.random.pick(['>', '<', '='])} ${place.random.between(0, 12)} THEN`,
+    ...inner(place, 2),
+    'ELSE',
+    ...inner(place, 1),
+    'END IF',
+  ],
+  (place) => {
+    const name = `i${place.nesting}`;
+    return [`FOR ${name} = 1 TO ${place.random.between(1, 3)}`, ...inner(place, 2), 'NEXT'];
+  },
+  (place) => [
+    `FOR EACH item${place.nesting} IN ["x", "y"]`,
+    ...inner(place, 2),
+    ...(place.random.chance(0.3) ? ['  IF n > 5 THEN EXIT FOR'] : []),
+    'NEXT',
+  ],
+  parallel,
+  (place) => (place.random.chance(0.1) ? ['IF n > 20 THEN THROW "n is " + n'] : ['n = n + 1']),
+];
+
+const ALL: readonly Maker[] = [...SIMPLE, ...NESTED, ...NESTED];
+
+/** Each branch begins with a bot of its own speed, so that no two of them do something at one moment. */
+function parallel(place: Place): readonly string[] {
+  const names = ['A', 'B', 'C'].slice(0, place.random.between(2, 3));
+  return [
+    'PARALLEL',
+    ...names.flatMap((name) => [
+      `BRANCH ${name}:`,
+      `  BOT "far" "${place.owner}${name}${place.budget.left}"`,
+      ...inner({ ...place, owner: `${place.owner}${name}` }, 2),
+    ]),
+    'END PARALLEL',
+  ];
+}

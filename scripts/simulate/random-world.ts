@@ -1,0 +1,53 @@
+import type { Value } from '../../plan/value';
+import type { Incoming, World } from '../../simulation/world';
+import { createRandom, seedOf } from './random';
+
+const MINUTE_MS = 60_000;
+
+/** A world from a seed. It answers by what it is asked, never by when, so that every repetition agrees. */
+export function makeWorld(seed: number): World {
+  const random = createRandom(seed);
+  const incoming: (Incoming & { readonly afterMs: number })[] = [];
+  for (let number = random.between(0, 4); number > 0; number -= 1) {
+    const name = `e${random.between(1, 3)}`;
+    const id = `in-${number}`;
+    const data = { number };
+    incoming.push({ kind: 'event', id, name, data, afterMs: random.between(1, 2 * MINUTE_MS) });
+  }
+  if (random.chance(0.2)) {
+    const afterMs = random.between(1, MINUTE_MS);
+    incoming.push({ kind: 'control', command: 'pause', afterMs });
+    incoming.push({
+      kind: 'control',
+      command: 'resume',
+      afterMs: afterMs + random.between(1, MINUTE_MS),
+    });
+  }
+  if (random.chance(0.1)) {
+    incoming.push({
+      kind: 'control',
+      command: 'cancel',
+      afterMs: random.between(1, 2 * MINUTE_MS),
+    });
+  }
+  return {
+    input: { n: random.between(0, 10) },
+    inputNames: [],
+    incoming,
+    bot(name, action, _input, attempt) {
+      const own = createRandom(seedOf(`${seed} ${name} ${action} ${attempt}`));
+      const afterMs = own.between(1, MINUTE_MS / 3);
+      if (name === 'flaky' && own.chance(0.5)) {
+        return { error: 'busy', retryable: own.chance(0.8), afterMs };
+      }
+      const value: Value = own.chance(0.5) ? `${name} ${action}` : { found: own.between(1, 9) };
+      return { value, afterMs };
+    },
+    decide({ asked, number }) {
+      const own = createRandom(seedOf(`${seed} ${asked} ${number}`));
+      if (own.chance(0.3)) return undefined;
+      const afterMs = own.between(1, 2 * MINUTE_MS);
+      return { approved: own.chance(0.7), by: asked, comment: null, afterMs };
+    },
+  };
+}
