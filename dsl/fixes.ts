@@ -109,6 +109,7 @@ const ENDS: Readonly<Record<string, string>> = {
   FUNCTION: 'END FUNCTION',
   IF: 'END IF',
   PARALLEL: 'END PARALLEL',
+  RACE: 'END RACE',
   SELECT: 'END SELECT',
   SUB: 'END SUB',
   SWITCH: 'END SWITCH',

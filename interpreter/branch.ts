@@ -4,6 +4,8 @@ import type { Step } from '../plan/schema';
 import type { Value, Variables } from '../plan/value';
 import type { BranchEnd, BranchFrame, CallFrame, StepMemory } from '../plan/walk';
 import type { Scope } from './evaluate';
+import { extendList } from './functions/list';
+import { assignInto } from './value/assign';
 
 /** An open block while it is walked. */
 interface OpenLevel {
@@ -25,12 +27,16 @@ export const MAX_LEVELS = 500;
  */
 export class Branch implements Scope {
   readonly path: string;
+  /** Loop variables around the fork that this branch comes from. */
+  readonly outerLoops: readonly string[];
   /** What the flow that was called last has returned. */
   returned: Value;
   spent: number;
   end: BranchEnd | undefined;
   #levels: OpenLevel[];
   #writes: Map<string, Value>;
+  #appends: Map<string, number>;
+  #labels: Set<string>;
   #random: number;
   #locals: Map<string, Value> | undefined;
 
@@ -47,6 +53,9 @@ export class Branch implements Scope {
     this.returned = frame.returned ?? null;
     this.#random = frame.random;
     this.#writes = new Map(Object.entries(frame.writes));
+    this.#appends = new Map(Object.entries(frame.appends ?? {}));
+    this.#labels = new Set(frame.labels);
+    this.outerLoops = frame.loops ?? [];
     this.#levels = frame.levels.map((level) => ({
       block: level.block,
       steps: this.#stepsOf(level.block),
@@ -73,7 +82,10 @@ export class Branch implements Scope {
           },
         }),
       })),
-      writes: Object.fromEntries(this.#writes),
+      writes: this.writes,
+      ...(this.#appends.size > 0 && { appends: this.appends }),
+      ...(this.#labels.size > 0 && { labels: [...this.#labels] }),
+      ...(this.outerLoops.length > 0 && { loops: this.outerLoops }),
       random: this.#random,
       spent: this.spent,
       ...(this.returned !== null && { returned: this.returned }),
@@ -143,7 +155,26 @@ export class Branch implements Scope {
 
   /** The path of a branch that forks from the step at hand. */
   childPath(name: string): string {
-    return `${this.path}/${this.key('').slice(this.path.length + 1)}.${name}`;
+    // A slash in a name would make one branch look like a branch below another.
+    const safe = name.replaceAll('/', '~');
+    return `${this.path}/${this.key('').slice(this.path.length + 1)}.${safe}`;
+  }
+
+  /** The frame of a branch that forks from the step at hand and has not begun. */
+  childFrame(name: string, block: string, index: number): BranchFrame {
+    const frame = newBranchFrame(this.childPath(name), block, this.#childSeed(index));
+    const loops = [...this.loopVariables()];
+    return loops.length > 0 ? { ...frame, loops } : frame;
+  }
+
+  /** A branch that sees what this one sees, and keeps what is set in it to itself. */
+  draft(): Branch {
+    return new Branch(
+      { path: this.path, levels: [], writes: {}, random: 0, spent: 0 },
+      this.view(),
+      this.plan,
+      this.clock,
+    );
   }
 
   read(name: string): Value {
@@ -155,7 +186,29 @@ export class Branch implements Scope {
 
   /** Sets a variable where the walk stands: in the called flow, else in the branch. */
   assign(name: string, value: Value): void {
-    (this.#locals ?? this.#writes).set(name, value);
+    if (this.#locals) {
+      this.#locals.set(name, value);
+      return;
+    }
+    this.#writes.set(name, value);
+    this.#appends.delete(name);
+    if (name === 'steps') this.#labels.clear();
+  }
+
+  /** Adds to the end of a list. At a join this adds to what other branches have added. */
+  append(name: string, items: readonly Value[]): void {
+    const isOperation = !this.#locals && (!this.#writes.has(name) || this.#appends.has(name));
+    const count = this.#appends.get(name) ?? 0;
+    this.assign(name, extendList(this.read(name), items));
+    if (isOperation) this.#appends.set(name, count + items.length);
+  }
+
+  /** Puts the answer of a STEP into `steps`. At a join it goes beside the answers of other branches. */
+  assignStep(label: string, answer: Value): void {
+    const isOperation = !this.#locals && (!this.#writes.has('steps') || this.#labels.size > 0);
+    const labels = new Set(this.#labels).add(label);
+    this.assign('steps', assignInto(this.read('steps'), [label], answer));
+    if (isOperation) this.#labels = labels;
   }
 
   /** Everything that is visible now: what a fork starts from. */
@@ -168,9 +221,17 @@ export class Branch implements Scope {
     return Object.fromEntries(this.#writes);
   }
 
+  get appends(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#appends);
+  }
+
+  get labels(): readonly string[] {
+    return [...this.#labels];
+  }
+
   /** Loop variables of the loops around the step at hand. */
   loopVariables(): ReadonlySet<string> {
-    const names = new Set<string>();
+    const names = new Set<string>(this.outerLoops);
     for (const level of this.#levels) {
       const step = level.steps[level.index];
       if (step?.kind === 'for' || step?.kind === 'forEach') names.add(step.variable);
@@ -201,7 +262,7 @@ export class Branch implements Scope {
   }
 
   /** A seed for the branch with this number that forks here. */
-  childSeed(index: number): number {
+  #childSeed(index: number): number {
     return Math.imul(this.#random ^ (index + 1), 0x9e3779b1) | 0;
   }
 

@@ -3,7 +3,7 @@ import type { RunEventType } from '../plan/events';
 import type { TaskStatus } from '../plan/run';
 import type { Plan, Step } from '../plan/schema';
 import type { Value, Variables } from '../plan/value';
-import type { BranchEnd, CallFrame, Failure, StepMemory } from '../plan/walk';
+import type { BranchEnd, BranchFrame, CallFrame, Failure, StepMemory } from '../plan/walk';
 import type { Branch } from './branch';
 
 /** What a walk needs from the process it runs in. All of it is deterministic for a given frame. */
@@ -74,10 +74,27 @@ export type Outcome =
       readonly by: 'timer' | 'event' | 'decision' | 'signal';
       readonly data: Variables;
     }
-  | {
-      readonly kind: 'joined';
-      readonly ends: readonly { readonly end: BranchEnd; readonly writes: Variables }[];
-    };
+  /** The branches of a fork in order; those that have not ended are cancelled. */
+  | { readonly kind: 'joined'; readonly children: readonly Branch[] };
+
+/** What a fork does when it begins and after each end of a branch: more branches, or its outcome. */
+export type ForkMove = { readonly begin: readonly BranchFrame[] } | { readonly settle: Outcome };
+
+/** How a step that forks goes on. `children` are the branches so far, in the order of their beginning. */
+export interface ForkRunner<S extends Step> {
+  readonly next: (step: S, branch: Branch, children: readonly Branch[]) => ForkMove;
+  /** The variables that a branch starts from; without this, those that are visible at the fork. */
+  readonly base?: (step: S, branch: Branch, child: NewChild) => Variables;
+}
+
+/** A branch that a fork opens. */
+export interface NewChild {
+  readonly frame: BranchFrame;
+  /** The variables that are visible at the fork. */
+  readonly view: Variables;
+  /** The branches that were opened before it. */
+  readonly siblings: readonly Branch[];
+}
 
 /** How a walk goes outwards without a failure. */
 export type Leaving =
@@ -112,6 +129,8 @@ export interface Runner<S extends Step> {
   readonly work?: (step: S, branch: Branch, host: EffectHost) => Work;
   /** The work, wait or fork has come to an outcome. */
   readonly settle?: (step: S, branch: Branch, outcome: Outcome, host: WalkHost) => Flow;
+  /** Present where the step forks. */
+  readonly fork?: ForkRunner<S>;
   /** Something below the step has failed; undefined lets the failure pass on. */
   readonly rescue?: (step: S, branch: Branch, failure: Failure) => Flow | undefined;
   /** A RETURN or EXIT below the step goes outwards; undefined lets it pass on. */

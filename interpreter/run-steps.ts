@@ -1,8 +1,21 @@
 import { AppError, invariant } from '../plan/errors';
 import type { Step } from '../plan/schema';
+import type { Variables } from '../plan/value';
 import type { Failure } from '../plan/walk';
 import { MAX_LEVELS, type Branch } from './branch';
-import type { EffectHost, Flow, Leaving, Outcome, Runner, Stop, WalkHost, Work } from './host';
+import type {
+  EffectHost,
+  Flow,
+  ForkMove,
+  ForkRunner,
+  Leaving,
+  NewChild,
+  Outcome,
+  Runner,
+  Stop,
+  WalkHost,
+  Work,
+} from './host';
 import { runners } from './runners';
 
 /** Statements without a step in between, after which a program counts as endless. */
@@ -54,6 +67,29 @@ export function workAtHand(branch: Branch, host: EffectHost): Work | Failure {
   } catch (error) {
     return failureOf(error, step);
   }
+}
+
+/** What the fork at hand does next; a mistake of the user's is its outcome. */
+export function forkMove(branch: Branch, children: readonly Branch[]): ForkMove {
+  const [step, fork] = forkAtHand(branch);
+  try {
+    return fork.next(step, branch, children);
+  } catch (error) {
+    return { settle: { kind: 'failed', failure: failureOf(error, step) } };
+  }
+}
+
+/** The variables that a branch of the fork at hand starts from. */
+export function forkBase(branch: Branch, child: NewChild): Variables {
+  const [step, fork] = forkAtHand(branch);
+  return fork.base?.(step, branch, child) ?? child.view;
+}
+
+function forkAtHand(branch: Branch): readonly [Step, ForkRunner<Step>] {
+  const step = branch.step;
+  const fork = step && runnerOf(step).fork;
+  invariant(fork, 'a fork belongs to a step that forks');
+  return [step, fork];
 }
 
 /** Lets the step at hand fail, as if its work had failed. */

@@ -1,5 +1,6 @@
 import type { StepKind, StepOf } from '../plan/schema';
 import type { Runner } from './host';
+import { append } from './steps/append';
 import { approval } from './steps/approval';
 import { assign } from './steps/assign';
 import { bot } from './steps/bot';
@@ -8,6 +9,7 @@ import { exit } from './steps/exit';
 import { find } from './steps/find';
 import { forRunner } from './steps/for';
 import { forEach } from './steps/for-each';
+import { forEachParallel } from './steps/for-each-parallel';
 import { getMemory } from './steps/get-memory';
 import { ifRunner } from './steps/if';
 import { keyword } from './steps/keyword';
@@ -28,10 +30,12 @@ import { whileRunner } from './steps/while';
 /** One runner for each step kind; a kind without one does not compile. */
 export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   assign,
+  append,
   if: ifRunner,
   while: whileRunner,
   for: forRunner,
   forEach,
+  forEachParallel,
   exit,
   return: returnRunner,
   throw: throwRunner,

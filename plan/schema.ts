@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApprovalStepSchema } from './steps/approval';
+import { AppendStepSchema } from './steps/append';
 import { AssignStepSchema } from './steps/assign';
 import { BotStepSchema } from './steps/bot';
 import { CallStepSchema } from './steps/call';
@@ -8,6 +9,7 @@ import { BlockIdSchema, NameSchema } from './steps/fields';
 import { FindStepSchema } from './steps/find';
 import { ForStepSchema } from './steps/for';
 import { ForEachStepSchema } from './steps/for-each';
+import { ForEachParallelStepSchema } from './steps/for-each-parallel';
 import { GetMemoryStepSchema } from './steps/get-memory';
 import { IfStepSchema } from './steps/if';
 import { KeywordStepSchema } from './steps/keyword';
@@ -31,10 +33,12 @@ import { WhileStepSchema } from './steps/while';
  */
 export const StepSchema = z.discriminatedUnion('kind', [
   AssignStepSchema,
+  AppendStepSchema,
   IfStepSchema,
   WhileStepSchema,
   ForStepSchema,
   ForEachStepSchema,
+  ForEachParallelStepSchema,
   ExitStepSchema,
   ReturnStepSchema,
   ThrowStepSchema,

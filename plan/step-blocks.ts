@@ -17,6 +17,7 @@ export function blocksOf(step: Step): readonly StepBlock[] {
     case 'while':
     case 'for':
     case 'forEach':
+    case 'forEachParallel':
       return [{ block: step.block, pointer: '/block' }];
     case 'parallel':
       return step.branches.map(({ block }, index) => ({
@@ -42,6 +43,7 @@ export function renameBlocks(step: Step, rename: (block: string) => string): Ste
     case 'while':
     case 'for':
     case 'forEach':
+    case 'forEachParallel':
       return { ...step, block: rename(step.block) };
     case 'parallel':
       return {

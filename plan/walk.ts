@@ -63,6 +63,12 @@ export interface BranchFrame {
   readonly levels: readonly Level[];
   /** What this branch has set since its fork, in order of first writing. */
   readonly writes: Variables;
+  /** Of the writes, lists that were only added to: how many elements at their end are new. */
+  readonly appends?: Readonly<Record<string, number>>;
+  /** Numbers of the STEPs whose answers this branch has put into `steps`. */
+  readonly labels?: readonly string[];
+  /** Loop variables around the fork: no answer of a bot sets them. */
+  readonly loops?: readonly string[];
   /** State of the random generator. */
   readonly random: number;
   /** Statements since the last step; an endless program meets a limit. */

@@ -128,6 +128,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'Calls, blocks or values are nested too deep, mostly because a SUB calls itself.',
     'Add the condition that ends the calls, or use a loop.',
   ),
+  RUN_FAN_OUT: text(
+    'A FOR EACH … IN PARALLEL goes through more elements than a run can keep branches for.',
+    'Give it parts of the list, one after the other: an outer FOR EACH over SLICEs.',
+  ),
   RUN_TOO_LARGE: text(
     'A text, list or value has outgrown its limit.',
     'Keep rows in a table with SAVE and read what you need.',

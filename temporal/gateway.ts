@@ -10,6 +10,7 @@ import {
   SearchAttributeType,
   TypedSearchAttributes,
 } from '@temporalio/common';
+import { CURRENT_FLAGS } from '../plan/flags';
 import { AppError } from '../plan/errors';
 import type { Variables } from '../plan/value';
 import {
@@ -143,7 +144,7 @@ function startOf(run: StartableRun, historyLimit: number): RunStart {
     workspaceId: run.workspaceId,
     planHash: run.planHash,
     frameVersion: FRAME_VERSION,
-    flags: [],
+    flags: CURRENT_FLAGS,
     seed: parseInt(run.id.replaceAll('-', '').slice(-8), 16) | 0,
     input: run.input,
     inputNames: run.inputNames,

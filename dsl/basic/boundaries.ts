@@ -3,7 +3,7 @@ import { codeOf, CodeSet, codeTable, endsLine } from './vocabulary';
 
 /** The second word of END, and the name of the end. */
 const ENDS = codeTable([
-  ...'IF FOR WHILE SELECT SWITCH SUB FUNCTION WITH PARALLEL ON TABLE WORKFLOW SCHEDULE TRY'
+  ...'IF FOR WHILE SELECT SWITCH SUB FUNCTION WITH PARALLEL RACE ON TABLE WORKFLOW SCHEDULE TRY'
     .split(' ')
     .map((word) => [word, `END ${word}`] as const),
   ['DO', 'LOOP'],

@@ -1,6 +1,6 @@
 import type { ParseContext } from './parse-context';
 import type { InfixOperator } from './syntax';
-import { codeOf, codeTable } from './vocabulary';
+import { codeOf, CodeSet, codeTable, endsLine } from './vocabulary';
 
 /** How strongly operators bind; larger binds more. */
 export const LEVEL = {
@@ -28,9 +28,12 @@ type Row = InfixMatch | ((p: ParseContext) => InfixMatch | undefined);
 
 const NOT = codeOf('NOT');
 const NULL = codeOf('NULL');
+const PARALLEL = codeOf('PARALLEL');
 const WITH = codeOf('WITH');
+const FORK_WORDS = new CodeSet(['MAX', 'JOIN', 'SETTLED', 'DO']);
 
 const { comparison, sum, product } = LEVEL;
+const IN = row('in', comparison);
 const IS_NULL = row('isNull', comparison, 2);
 const IS_NOT_NULL = row('isNotNull', comparison, 3);
 const STARTS_WITH = row('startsWith', comparison, 2);
@@ -60,7 +63,7 @@ const ROWS = codeTable<Row>([
   ['CONTAINS', row('contains', comparison)],
   ['LIKE', row('like', comparison)],
   ['ILIKE', row('ilike', comparison)],
-  ['IN', row('in', comparison)],
+  ['IN', matchIn],
   ['MOD', row('%', product)],
   ['BETWEEN', row('between', comparison)],
   ['IS', matchIs],
@@ -81,6 +84,12 @@ const NEGATED = codeTable<InfixMatch>([
 export function matchInfix(p: ParseContext): InfixMatch | undefined {
   const found = ROWS[p.code];
   return typeof found === 'function' ? found(p) : found;
+}
+
+/** `FOR EACH item IN list IN PARALLEL`: these two words are no operator and its operand. */
+function matchIn(p: ParseContext): InfixMatch | undefined {
+  const forks = p.codeAt(1) === PARALLEL && (endsLine(p.codeAt(2)) || FORK_WORDS.has(p.codeAt(2)));
+  return forks ? undefined : IN;
 }
 
 function matchIs(p: ParseContext): InfixMatch | undefined {

@@ -11,7 +11,7 @@ import { parseIf } from './statements/if';
 import { parseKeyword } from './statements/keyword';
 import { parseSetMemory, parseShare } from './statements/memory';
 import { parseOnError } from './statements/on-error';
-import { parseParallel } from './statements/parallel';
+import { parseParallel, parseRace } from './statements/parallel';
 import { parseParam } from './statements/param';
 import { parsePublish } from './statements/publish';
 import { parseRawLine, parseSchedule } from './statements/raw-line';
@@ -77,6 +77,7 @@ export const STATEMENT_PARSERS: ReadonlyMap<string, StatementParser> = new Map<
   ['PRINT', parsePrint],
   ['PUBLISH EVENT', parsePublish],
   ['PUSH', parseAppend],
+  ['RACE', parseRace],
   ['RETURN', parseReturn],
   ['SCHEDULE IN', parseScheduleIn],
   ['SELECT', parseSelectWord],

@@ -282,8 +282,20 @@ export interface ForEachStatement extends Node<'forEach'> {
   readonly variable: VariableExpression;
   readonly list: Expression;
   readonly last?: Expression;
+  /** IN PARALLEL: each turn is a branch. */
+  readonly parallel?: LoopFork;
   readonly body: readonly Statement[];
 }
+
+/** How a loop forks. */
+export interface LoopFork extends Span {
+  readonly max?: Expression;
+  readonly join?: JoinNode;
+  readonly settled?: true;
+}
+
+/** How many branches a fork waits for, where that is not all. */
+export type JoinNode = 'any' | { readonly count: Expression };
 
 export interface ExitStatement extends Node<'exit'> {
   readonly from: 'FOR' | 'DO' | 'WHILE' | 'LOOP' | 'SUB' | 'FUNCTION' | 'PROGRAM';
@@ -361,7 +373,11 @@ export interface Branch extends Span {
   readonly body: readonly Statement[];
 }
 
+/** PARALLEL, or RACE, which joins with its first branch. */
 export interface ParallelStatement extends Node<'parallel'> {
+  readonly word: 'PARALLEL' | 'RACE';
+  readonly join?: JoinNode;
+  readonly settled?: true;
   readonly branches: readonly Branch[];
 }
 

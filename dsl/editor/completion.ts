@@ -200,6 +200,7 @@ const BLOCKS: Readonly<Record<string, readonly string[]>> = {
   WHILE: ['END WHILE'],
   DO: ['LOOP'],
   PARALLEL: ['BRANCH', 'END PARALLEL'],
+  RACE: ['BRANCH', 'END RACE'],
   SUB: ['END SUB'],
   FUNCTION: ['END FUNCTION'],
   ON: ['END ON'],

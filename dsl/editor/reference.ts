@@ -13,7 +13,8 @@ const HELP = `
 ORCHESTRATE WORKFLOW | ORCHESTRATE WORKFLOW "name" | Begins a workflow; it owns all lines up to END WORKFLOW.
 STEP | STEP 1: BOT "name" "action" | Gives the statement after it a number that people know it by.
 BOT | BOT "name" "action" [WITH input] [TIMEOUT seconds] [RETRY n] [FALLBACK "bot"] [INTO name] | Asks a bot to do something and waits for its answer.
-PARALLEL | PARALLEL … BRANCH A: … END PARALLEL | Runs branches at the same time and waits for all of them.
+PARALLEL | PARALLEL [JOIN ALL | ANY | n OF] [SETTLED] … BRANCH A: … END PARALLEL | Runs branches at the same time and waits for all of them, or for as many as JOIN says.
+RACE | RACE … BRANCH A: … END RACE | Runs branches at the same time; the first that completes wins, the others are cancelled.
 BRANCH | BRANCH A: statement | Begins a branch of a PARALLEL.
 HUMAN APPROVAL | HUMAN APPROVAL FROM "person" [TIMEOUT seconds] [MESSAGE "text"] [ON TIMEOUT: action] [ON REJECT: CONTINUE] | Asks a person to decide and waits for the answer.
 WAIT FOR EVENT | WAIT FOR EVENT "name" [TIMEOUT seconds] | Waits for an event; FALSE when it does not come in time.
@@ -26,7 +27,7 @@ WAIT | WAIT seconds | Waits; the time also passes while nothing runs.
 DELAY | DELAY seconds | Waits. Below a STEP it waits before the step.
 IF | IF condition THEN … [ELSE IF condition THEN …] [ELSE …] END IF | Runs the lines of the first condition that holds.
 SELECT CASE | SELECT CASE value … CASE a, b … CASE ELSE … END SELECT | Runs the lines of the first CASE with the value.
-FOR EACH | FOR EACH item IN list … NEXT item | Runs its lines for each item of a list.
+FOR EACH | FOR EACH item IN list [IN PARALLEL [MAX n]] … NEXT item | Runs its lines for each item of a list, one after the other or side by side.
 FOR | FOR i = first TO last [STEP n] … NEXT i | Counts, and runs its lines each time.
 WHILE | WHILE condition … END WHILE | Runs its lines as long as the condition holds.
 DO | DO [WHILE condition] … LOOP [UNTIL condition] | Runs its lines again and again.

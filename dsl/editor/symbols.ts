@@ -56,7 +56,7 @@ export function readSymbols(program: Program): readonly EditorSymbol[] {
       case 'approval':
         return { kind: 'approval', name: `HUMAN APPROVAL FROM ${show(statement.from)}` };
       case 'parallel':
-        return { kind: 'parallel', name: 'PARALLEL' };
+        return { kind: 'parallel', name: statement.word };
       case 'handler':
         return { kind: 'handler', name: statement.name };
       default:

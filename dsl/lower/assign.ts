@@ -54,12 +54,16 @@ export function lowerWith(context: Lowering, statement: StatementOf<'with'>): vo
   }
 }
 
-/** APPEND, PUSH and `list.PUSH(e)` set the list to a longer one. */
+/** APPEND, PUSH and `list.PUSH(e)`; a list inside an object is set to a longer one. */
 export function lowerAppend(
   context: Lowering,
   statement: Span & { readonly list: Target; readonly value: Expression },
 ): void {
   const value = context.expression(statement.value);
+  if (statement.list.kind === 'variable') {
+    context.emit({ kind: 'append', name: lower(statement.list.name), value }, statement);
+    return;
+  }
   const args = [context.expression(statement.list), value];
   setTarget(context, statement.list, { op: 'call', name: 'append', args }, statement);
 }

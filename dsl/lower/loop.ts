@@ -1,8 +1,9 @@
 import type { Expression as PlanExpression } from '../../plan/expression';
-import type { Expression, StatementOf } from '../basic/syntax';
+import type { Expression, LoopFork, StatementOf } from '../basic/syntax';
 import type { Span } from '../source';
 import { hasEffect } from './expression';
 import { lower } from './facts';
+import { lowerJoin } from './join';
 import type { Lowering, OpenLoop } from './lowering';
 
 const TRUE: PlanExpression = { op: 'literal', value: true };
@@ -20,8 +21,12 @@ export function lowerFor(context: Lowering, statement: StatementOf<'for'>): void
   });
 }
 
-/** FOR EACH v IN list. */
+/** FOR EACH v IN list, one turn after the other or side by side. */
 export function lowerForEach(context: Lowering, statement: StatementOf<'forEach'>): void {
+  if (statement.parallel !== undefined) {
+    lowerForEachParallel(context, statement, statement.parallel);
+    return;
+  }
   const list = context.expression(statement.list);
   const last = statement.last === undefined ? undefined : context.expression(statement.last);
   const variable = lower(statement.variable.name);
@@ -30,6 +35,28 @@ export function lowerForEach(context: Lowering, statement: StatementOf<'forEach'
     const part = last === undefined ? {} : { last };
     context.emit({ kind: 'forEach', variable, list, ...part, block }, statement);
   });
+}
+
+/** Each turn is a branch: nothing in it can leave the loop. */
+function lowerForEachParallel(
+  context: Lowering,
+  statement: StatementOf<'forEach'>,
+  { max, ...join }: LoopFork,
+): void {
+  const label = context.takeLabel();
+  const list = context.expression(statement.list);
+  const { last } = statement;
+  const parts = {
+    ...(last !== undefined && { last: context.expression(last) }),
+    ...(max !== undefined && { max: context.expression(max) }),
+    ...lowerJoin(context, join),
+  };
+  const variable = lower(statement.variable.name);
+  const { loops } = context;
+  context.loops = [];
+  const block = context.body(`${context.nextId}.body`, statement.body);
+  context.loops = loops;
+  context.emit({ kind: 'forEachParallel', ...label, variable, list, ...parts, block }, statement);
 }
 
 /** WHILE and DO. A condition that needs steps is asked by steps inside the loop, each turn anew. */

@@ -1,5 +1,6 @@
 import type { TimeoutAction } from '../../plan/steps/approval';
 import type { StatementOf, TimeoutActionNode } from '../basic/syntax';
+import { lowerJoin } from './join';
 import type { Lowering } from './lowering';
 
 /** STEP: its number goes to the step inside; a DELAY belongs to a bot, before all others it waits. */
@@ -37,6 +38,7 @@ export function lowerParallel(context: Lowering, statement: StatementOf<'paralle
   const label = context.takeLabel();
   const id = context.nextId;
   const used = new Map<string, number>();
+  const join = lowerJoin(context, statement);
   const { loops } = context;
   context.loops = [];
   const branches = statement.branches.map(({ name, body }) => {
@@ -44,7 +46,9 @@ export function lowerParallel(context: Lowering, statement: StatementOf<'paralle
     return { name: unique, block: context.body(`${id}.${unique}`, body) };
   });
   context.loops = loops;
-  if (branches.length > 0) context.emit({ kind: 'parallel', ...label, branches }, statement);
+  if (branches.length > 0) {
+    context.emit({ kind: 'parallel', ...label, branches, ...join }, statement);
+  }
 }
 
 /** The second branch of a name gets `~2`: ids are made of the names. */

@@ -95,9 +95,34 @@ export function printForEach(printer: BlockPrinter, step: StepOf<'forEach'>): vo
   printer.line(`NEXT ${step.variable}`);
 }
 
+/** FOR EACH … IN PARALLEL … NEXT. */
+export function printForEachParallel(printer: BlockPrinter, step: StepOf<'forEachParallel'>): void {
+  const { expressions } = printer;
+  const last = step.last === undefined ? '' : ` LAST ${expressions.print(step.last, SUM)}`;
+  const max = step.max === undefined ? '' : ` MAX ${expressions.print(step.max, SUM)}`;
+  const loop = `FOR EACH ${step.variable} IN ${expressions.print(step.list, ANY)}${last}`;
+  printer.line(
+    `${stepLabel(printer, step.label)}${loop} IN PARALLEL${max}${joinClause(printer, step)}`,
+  );
+  printer.block(step.block);
+  printer.line(`NEXT ${step.variable}`);
+}
+
+/** ` JOIN ANY SETTLED`, or nothing. */
+function joinClause(
+  printer: BlockPrinter,
+  { join, settled }: Pick<StepOf<'parallel'>, 'join' | 'settled'>,
+): string {
+  const count =
+    join === undefined || join === 'any'
+      ? 'ANY'
+      : `${printer.expressions.print(join.count, SUM)} OF`;
+  return `${join === undefined ? '' : ` JOIN ${count}`}${settled ? ' SETTLED' : ''}`;
+}
+
 /** PARALLEL with its branches. */
 export function printParallel(printer: BlockPrinter, step: StepOf<'parallel'>): void {
-  printer.line(`${stepLabel(printer, step.label)}PARALLEL`);
+  printer.line(`${stepLabel(printer, step.label)}PARALLEL${joinClause(printer, step)}`);
   printer.indented(() => {
     for (const { name, block } of step.branches) {
       const isBare = isWord(name) || isPlainNumber(name);

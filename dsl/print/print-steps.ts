@@ -3,6 +3,7 @@ import type { BlockPrinter, StepWriters } from './block-printer';
 import {
   printFor,
   printForEach,
+  printForEachParallel,
   printIf,
   printParallel,
   printTry,
@@ -16,6 +17,9 @@ import { isWord } from './print-text';
 
 /** How the step of each kind is written. */
 export const STEP_WRITERS: StepWriters = {
+  append: (printer, { name, value }) => {
+    printer.line(`APPEND ${name}, ${printer.expressions.print(value, ANY)}`);
+  },
   approval: printApproval,
   assign: printAssign,
   bot: printBot,
@@ -24,6 +28,7 @@ export const STEP_WRITERS: StepWriters = {
   find: printFind,
   for: printFor,
   forEach: printForEach,
+  forEachParallel: printForEachParallel,
   getMemory: (printer, { key, into }) => {
     printer.line(`${into} = GET BOT MEMORY(${printer.expressions.print(key, ANY)})`);
   },

@@ -25,9 +25,14 @@ export const LIST_FUNCTIONS: Family = {
 
 /** The list with a value at its end; NULL counts as an empty list. */
 export function append(args: readonly Value[]): Value {
-  const items = listArgument(args, 0, 'APPEND');
-  checkListLength(items.length + 1);
-  return [...items, argument(args, 1)];
+  return extendList(argument(args, 0), [argument(args, 1)]);
+}
+
+/** The list with more values at its end; NULL counts as an empty list. */
+export function extendList(list: Value, more: readonly Value[]): Value {
+  const items = listArgument([list], 0, 'APPEND');
+  checkListLength(items.length + more.length);
+  return [...items, ...more];
 }
 
 /** The first element; with a number the first so many; with a name that field of the first. */

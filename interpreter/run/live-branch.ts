@@ -4,13 +4,14 @@ import type { Pending } from './durable-host';
 
 /**
  * One branch of a run that is under way. `flying`: an activity has it; `resting`: it has used up its budget
- * and goes on in the next task; `held`: the run is paused, and it goes on when that ends; `closed`: the workflow has decided against it.
+ * and goes on in the next task; `queued`: this task takes no more activities; `held`: the run is paused, and it goes on when that ends; `closed`: the workflow has decided against it.
  */
 export interface LiveBranch {
   branch: Branch;
   readonly parent: LiveBranch | undefined;
   children: LiveBranch[];
-  state: 'ready' | 'held' | 'flying' | 'waiting' | 'resting' | 'forked' | 'ended' | 'closed';
+  state:
+    'ready' | 'queued' | 'held' | 'flying' | 'waiting' | 'resting' | 'forked' | 'ended' | 'closed';
   /** The timer or activity that the branch waits for. */
   pending: Pending<unknown> | undefined;
 }

@@ -1,24 +1,23 @@
+import { FLAGS } from '../../plan/flags';
 import type { Plan } from '../../plan/schema';
 import type { Variables } from '../../plan/value';
-import type {
-  BranchFrame,
-  Failure,
-  RunOutcome,
-  RunStart,
-  SegmentResult,
-  Verdict,
-} from '../../plan/walk';
+import type { BranchFrame, RunOutcome, RunStart, SegmentResult } from '../../plan/walk';
 import { Branch, newBranchFrame } from '../branch';
 import type { Outcome, Stop, WalkHost } from '../host';
 import { fail, settle, walk } from '../run-steps';
 import { describeRun, describeStep } from './describe';
 import { Dispatcher } from './dispatcher';
 import type { DurableHost } from './durable-host';
+import { advanceFork, beginFork } from './forks';
 import { Inbox } from './inbox';
 import { closeBranch, everyBranch, snapshot, type LiveBranch } from './live-branch';
+import { outcomeOf, verdictOf } from './outcomes';
 
 /** Statements that one branch walks before the task yields; a loop of 200,000 takes about 60 ms. */
 const STATEMENT_BUDGET = 200_000;
+
+/** Activities that one workflow task starts: more would make the task too large. */
+const MAX_DISPATCHES = 50;
 
 /** Signalled decisions that are kept until somebody is asked; more are dropped. */
 const MAX_SIGNALS = 1000;
@@ -50,6 +49,8 @@ export class Run {
   #outcome: RunOutcome | undefined;
   #paused: boolean;
   #cancelled = false;
+  /** Activities that this task has started. */
+  #dispatched = 0;
 
   constructor(
     start: RunStart,
@@ -98,12 +99,34 @@ export class Run {
     if (this.durable.shouldContinue(this.#start.historyLimit) && this.#isQuiet()) {
       await this.#continue();
     }
-    await this.durable.rest(() => this.#news.length > 0 || this.inbox.hasNews || this.#hasSignal());
+    const queue = this.#restQueue();
+    await this.durable.rest(
+      () => this.#news.length > 0 || this.inbox.hasNews || this.#hasSignal() || queue.isOver,
+    );
+    queue.goOn();
     this.inbox.hasNews = false;
     this.#obey(this.inbox.takeCommands());
     if (this.#cancelled) return;
     for (const live of everyBranch(this.#root)) this.#wakeByInput(live);
     for (const news of this.#news.splice(0)) this.#take(news);
+  }
+
+  /** Branches whose activity this task no longer takes wait for the next one, which a timer brings. */
+  #restQueue(): { readonly isOver: boolean; goOn(): void } {
+    const queued = [...everyBranch(this.#root)].filter(({ state }) => state === 'queued');
+    const queue = {
+      isOver: false,
+      goOn: (): void => {
+        this.#dispatched = 0;
+        for (const live of queued) if (live.state === 'queued') live.state = 'ready';
+      },
+    };
+    if (queued.length > 0) {
+      void this.durable.startTimer(1, 'more work').done.then(() => {
+        queue.isOver = true;
+      }, ignoreCancellation);
+    }
+    return queue;
   }
 
   #obey(commands: readonly string[]): void {
@@ -221,15 +244,16 @@ export class Run {
         return;
       case 'end':
         live.state = 'ended';
-        if (live.parent) this.#join(live.parent, live);
+        if (live.parent) this.#join(live.parent);
     }
   }
 
   #dispatch(live: LiveBranch, long: boolean): void {
-    if (this.#paused) {
-      live.state = 'held';
+    if (this.#paused || this.#isFull()) {
+      live.state = this.#paused ? 'held' : 'queued';
       return;
     }
+    this.#dispatched += 1;
     live.state = 'flying';
     const request = {
       frame: live.branch.toFrame(),
@@ -245,6 +269,11 @@ export class Run {
       (result) => this.#news.push({ kind: 'segment', live, result }),
       (error: unknown) => this.#news.push({ kind: 'failure', live, error }),
     );
+  }
+
+  #isFull(): boolean {
+    const isLimited = this.#start.flags.includes(FLAGS.limitedFanOut);
+    return isLimited && this.#dispatched >= MAX_DISPATCHES;
   }
 
   #wait(live: LiveBranch): void {
@@ -269,24 +298,15 @@ export class Run {
   }
 
   #fork(live: LiveBranch): void {
-    live.state = 'forked';
-    const base = live.branch.view();
-    const frames = live.branch.memory?.children ?? [];
-    live.children = frames.map((frame) => this.#open(frame, base, live));
+    const outcome = beginFork(live, this.#open);
+    if (outcome) this.#settleFork(live, outcome);
   }
 
-  /** The first failure ends the fork and closes the other branches; else all have to end. */
-  #join(parent: LiveBranch, ended: LiveBranch): void {
+  /** A branch has ended: its fork may want more branches, or its outcome is certain now. */
+  #join(parent: LiveBranch): void {
     if (parent.state !== 'forked') return;
-    if (ended.branch.end?.status === 'failed') {
-      this.#settleFork(parent, { kind: 'failed', failure: ended.branch.end.failure });
-      return;
-    }
-    const ends = parent.children.map(({ branch }) => ({ end: branch.end, writes: branch.writes }));
-    const complete = ends.flatMap(({ end, writes }) => (end ? [{ end, writes }] : []));
-    if (complete.length === ends.length) {
-      this.#settleFork(parent, { kind: 'joined', ends: complete });
-    }
+    const outcome = advanceFork(parent, this.#open);
+    if (outcome) this.#settleFork(parent, outcome);
   }
 
   #settleFork(parent: LiveBranch, outcome: Outcome): void {
@@ -333,10 +353,16 @@ export class Run {
     });
   }
 
-  #open(frame: BranchFrame, base: Variables, parent: LiveBranch | undefined): LiveBranch {
+  readonly #open = (
+    frame: BranchFrame,
+    base: Variables,
+    parent: LiveBranch | undefined,
+  ): LiveBranch => {
     const branch = this.#branch(frame, base);
-    return { branch, parent, children: [], state: 'ready', pending: undefined };
-  }
+    // An ended branch of a fork is kept for its join; the first branch still has to close the run.
+    const state = frame.end && parent ? 'ended' : 'ready';
+    return { branch, parent, children: [], state, pending: undefined };
+  };
 
   #branch(frame: BranchFrame, base: Variables): Branch {
     return new Branch(frame, base, this.#host.plan, () => this.#now());
@@ -352,28 +378,7 @@ function firstFrame(start: RunStart, plan: Plan): BranchFrame {
   return newBranchFrame('main', block, start.seed);
 }
 
-function outcomeOf(root: LiveBranch): RunOutcome {
-  const end = root.branch.end;
-  if (end?.status === 'completed') return { status: 'completed', result: end.value, failure: null };
-  const failure: Failure | null = end?.failure ?? null;
-  const status = failure?.code === 'APPROVAL_REJECTED' ? 'rejected' : 'failed';
-  return { status, result: null, failure };
-}
-
-function verdictOf(
-  live: LiveBranch,
-  outcome: Outcome & { kind: 'woken' },
-): Omit<Verdict, 'number'> {
-  const outcomes = {
-    timer: 'timer_fired',
-    event: 'event_received',
-    decision: 'decided',
-    signal: 'decided',
-  } as const;
-  return {
-    stepKey: live.branch.key(''),
-    path: live.branch.path,
-    outcome: outcomes[outcome.by],
-    data: outcome.data,
-  };
+/** The run was cancelled while it rested: that is taken where it rests. */
+function ignoreCancellation(): void {
+  // nothing to do
 }

@@ -2,7 +2,6 @@ import type { StepOf } from '../../plan/schema';
 import type { ObjectValue, Value } from '../../plan/value';
 import type { Branch } from '../branch';
 import { toText } from '../evaluate';
-import { assignInto } from '../value/assign';
 import { copyValue } from '../value/copy';
 
 /** Names that belong to the engine: no answer sets them. */
@@ -11,6 +10,7 @@ const ENGINE_NAMES: ReadonlySet<string> = new Set([
   'steps',
   'approval',
   'error',
+  'errors',
   'event',
   'action',
 ]);
@@ -27,7 +27,7 @@ export function bindAnswer(
 ): void {
   branch.assign('last_result', textOf(answer));
   if (step.label !== undefined) {
-    branch.assign('steps', assignInto(branch.read('steps'), [step.label], answer));
+    branch.assignStep(step.label, answer);
   }
   if (step.into !== undefined) {
     branch.assign(step.into, answer);

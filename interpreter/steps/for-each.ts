@@ -19,7 +19,11 @@ export const forEach: Runner<StepOf<'forEach'>> = {
   },
 };
 
-function listOf(step: StepOf<'forEach'>, branch: Branch): readonly Value[] {
+/** The elements that a FOR EACH goes through. */
+export function listOf(
+  step: Pick<StepOf<'forEach'>, 'list' | 'last'>,
+  branch: Branch,
+): readonly Value[] {
   const items = elements(evaluate(step.list, branch));
   if (!step.last) return items;
   const count = toNumber(evaluate(step.last, branch), 'LAST');

@@ -1,22 +1,24 @@
-import { invariant } from '../../plan/errors';
 import type { StepOf } from '../../plan/schema';
-import { newBranchFrame } from '../branch';
 import type { Runner } from '../host';
+import { judgeJoin, readNeed, takeJoin } from '../join';
 
 /** Forks one branch for each BRANCH; at the join their writes are applied in the order of the text. */
 export const parallel: Runner<StepOf<'parallel'>> = {
   run(step, branch) {
-    const children = step.branches.map(({ name, block }, index) =>
-      newBranchFrame(branch.childPath(name), block, branch.childSeed(index)),
-    );
-    return { go: 'fork', memory: { phase: 'forked', children } };
+    const bound = readNeed(step.join, step.branches.length, branch);
+    return { go: 'fork', memory: { phase: 'forked', bound, children: [] } };
   },
-  settle(_step, branch, outcome) {
-    if (outcome.kind === 'failed') return { go: 'fail', failure: outcome.failure };
-    invariant(outcome.kind === 'joined', 'a fork ends with its join');
-    for (const { writes } of outcome.ends) {
-      for (const [name, value] of Object.entries(writes)) branch.assign(name, value);
-    }
-    return { go: 'next' };
+  fork: {
+    next(step, branch, children) {
+      const total = step.branches.length;
+      if (children.length === total) {
+        const need = branch.memory?.bound ?? total;
+        return judgeJoin({ total, need, settled: step.settled ?? false }, children);
+      }
+      return {
+        begin: step.branches.map(({ name, block }, index) => branch.childFrame(name, block, index)),
+      };
+    },
   },
+  settle: (step, branch, outcome) => takeJoin(branch, outcome, step.settled),
 };

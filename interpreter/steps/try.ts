@@ -1,7 +1,8 @@
 import type { StepOf } from '../../plan/schema';
-import type { ObjectValue, Value } from '../../plan/value';
+import type { Value } from '../../plan/value';
 import type { Failure } from '../../plan/walk';
 import type { Branch } from '../branch';
+import { describeFailure } from '../describe-failure';
 import type { Flow, Leaving, Runner } from '../host';
 
 type TryStep = StepOf<'try'>;
@@ -45,11 +46,4 @@ function leftBy(left: Value | undefined): Flow {
 function takeError(branch: Branch, failure: Failure, variable: string | undefined): void {
   branch.assign('error', describeFailure(branch, failure));
   if (variable !== undefined) branch.assign(variable, describeFailure(branch, failure));
-}
-
-/** A failure as a value: its code, message, step, and line where that is known. */
-export function describeFailure(branch: Branch, failure: Failure): ObjectValue {
-  const step = failure.stepId ?? null;
-  const line = step === null ? null : branch.lineOf(step);
-  return { code: failure.code, message: failure.message, step, line };
 }

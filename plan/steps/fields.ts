@@ -107,5 +107,12 @@ export const FilterSchema: z.ZodType<Filter> = z.lazy(() =>
   ]),
 );
 
+/** How many branches have to complete; without one, all. The first failure too many ends the fork. */
+export const JoinSchema = z.union([z.literal('any'), z.strictObject({ count: ExpressionSchema })]);
+export type Join = Readonly<z.infer<typeof JoinSchema>>;
+
+/** Waits for all branches and collects their failures in `errors`. */
+export const SettledSchema = z.literal(true);
+
 /** What every step has: its structural id. */
 export const StepBaseSchema = z.strictObject({ id: z.string().min(1).max(500) });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { BlockIdSchema, StepBaseSchema } from './fields';
+import { BlockIdSchema, JoinSchema, SettledSchema, StepBaseSchema } from './fields';
 
-/** Runs branches side by side and joins when all have ended; the first failure cancels the others. */
+/** Runs branches side by side and joins; what is still under way then is cancelled. */
 export const ParallelStepSchema = StepBaseSchema.extend({
   kind: z.literal('parallel'),
   label: z.string().exactOptional(),
@@ -9,5 +9,7 @@ export const ParallelStepSchema = StepBaseSchema.extend({
     .array(z.strictObject({ name: z.string().min(1).max(200), block: BlockIdSchema }))
     .min(1)
     .max(100),
+  join: JoinSchema.exactOptional(),
+  settled: SettledSchema.exactOptional(),
 });
 export type ParallelStep = Readonly<z.infer<typeof ParallelStepSchema>>;

@@ -64,6 +64,26 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
     'TRY\n TALK "a"\n WAIT 0.05\n THROW "no"\nCATCH e\n TALK e.message\nFINALLY\n TALK "b"\nEND TRY\nRETURN error.line',
     nothing,
   ],
+  'race-1': [
+    'RACE\n BRANCH a: WAIT 600\n BRANCH b:\n  TALK "b"\n  WAIT 0.05\nEND RACE\nTALK "won"',
+    nothing,
+  ],
+  'join-two-1': [
+    'PARALLEL JOIN 2 OF\n BRANCH a: TALK "a"\n BRANCH b: THROW "no"\n BRANCH c: WAIT 0.05\nEND PARALLEL\nTALK "d"',
+    nothing,
+  ],
+  'settled-1': [
+    'PARALLEL SETTLED\n BRANCH a: TALK "a"\n BRANCH b: THROW "no"\nEND PARALLEL\nRETURN errors[0].code',
+    nothing,
+  ],
+  'for-each-parallel-1': [
+    'FOR EACH n IN [3, 1, 2] IN PARALLEL MAX 2\n WAIT n / 50\n TALK n\n APPEND l, n\nNEXT\nRETURN l',
+    nothing,
+  ],
+  'fan-out-1': [
+    'FOR i = 1 TO 60\n APPEND l, i\nNEXT\nFOR EACH n IN l IN PARALLEL\n TALK n\nNEXT\nTALK "c"',
+    nothing,
+  ],
   'failed-1': ['TALK "a"\nTHROW "no"', nothing],
   'cancelled-1': [
     'TALK "a"\nWAIT 600',

@@ -4,7 +4,7 @@ import type { Value, Variables } from '../../plan/value';
 import type { BranchEnd, BranchFrame, Decision, Wait } from '../../plan/walk';
 import { Branch, newBranchFrame } from '../../interpreter/branch';
 import type { EffectHost, Outcome, Stop, Work } from '../../interpreter/host';
-import { fail, settle, walk, workAtHand } from '../../interpreter/run-steps';
+import { fail, forkBase, forkMove, settle, walk, workAtHand } from '../../interpreter/run-steps';
 
 /** What the world answers in a simulated run. */
 export interface World {
@@ -162,19 +162,25 @@ export class Simulation {
     return { kind: 'woken', by: 'timer', data: {} };
   }
 
+  /** Walks the branches of a fork one after the other, until its outcome is certain. */
   #fork(branch: Branch): void {
-    const base = branch.view();
-    const ends = (branch.memory?.children ?? []).map((frame) => {
-      const child = this.#walkToEnd(frame, base);
-      if (!child.end) throw new Error('the branch has not ended');
-      return { end: child.end, writes: child.writes };
-    });
-    const failed = ends.find(({ end }) => end.status === 'failed');
-    const outcome: Outcome =
-      failed?.end.status === 'failed'
-        ? { kind: 'failed', failure: failed.end.failure }
-        : { kind: 'joined', ends };
-    settle(branch, outcome, this.#host);
+    const view = branch.view();
+    const children: Branch[] = [];
+    for (;;) {
+      const move = forkMove(branch, children);
+      if ('settle' in move) {
+        settle(branch, move.settle, this.#host);
+        return;
+      }
+      for (const frame of move.begin) {
+        const base = forkBase(branch, { frame, view, siblings: children });
+        children.push(this.#rebuild(frame, base));
+      }
+      const next = children.findIndex(({ end }) => end === undefined);
+      const child = children[next];
+      if (!child) throw new Error('the fork waits for nothing');
+      children[next] = this.#walkToEnd(child.toFrame(), child.base);
+    }
   }
 
   #done(result: Value): Outcome {

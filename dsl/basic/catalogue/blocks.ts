@@ -32,6 +32,12 @@ export const BLOCKS = {
     ['IF a THEN', 'ELSE', 'ELSE', 'END IF'],
     ['IF a THEN', 'ELSE', 'END IF'],
   ),
+  BASIC_JOIN: entry(
+    'JOIN does not say for how many branches to wait',
+    'JOIN ALL waits for all branches, JOIN ANY for the first one, JOIN 2 OF for two.',
+    ['PARALLEL JOIN 2', 'BRANCH A: WAIT 1', 'BRANCH B: WAIT 2', 'END PARALLEL'],
+    ['PARALLEL JOIN 2 OF', 'BRANCH A: WAIT 1', 'BRANCH B: WAIT 2', 'END PARALLEL'],
+  ),
   BASIC_TRY_PART: entry(
     'TRY has the wrong parts',
     'A TRY has a CATCH, a FINALLY, or both in this order, each of them once.',

@@ -1,7 +1,8 @@
 import { describeToken, type Boundary, type ParseContext } from '../parse-context';
 import type { Span } from '../../source';
-import type { Expression, Statement, VariableExpression } from '../syntax';
+import type { Expression, LoopFork, Statement, VariableExpression } from '../syntax';
 import { plainName } from '../token';
+import { parseJoin } from './join';
 
 /** `for = "FOR" name "=" expression "TO" expression [ "STEP" expression ] newline block "NEXT" [ name ] .` */
 export function parseFor(p: ParseContext, head: Span): Statement {
@@ -15,7 +16,10 @@ export function parseFor(p: ParseContext, head: Span): Statement {
   return { kind: 'for', ...parts, body, ...p.spanFrom(head) };
 }
 
-/** `for-each = "FOR" [ "EACH" ] name "IN" expression [ "LAST" sum ] [ "DO" ] [ "LAST" sum ] newline block end .` */
+/**
+ * `for-each = "FOR" [ "EACH" ] name "IN" expression [ "LAST" sum ] [ "IN" "PARALLEL" [ "MAX" sum ] join ]
+ *   [ "DO" ] [ "LAST" sum ] newline block end .`
+ */
 export function parseForEach(p: ParseContext, head: Span): Statement {
   const parts = p.guarded(
     () => readEach(p),
@@ -45,6 +49,7 @@ function readEach(p: ParseContext): {
   variable: VariableExpression;
   list: Expression;
   last?: Expression;
+  parallel?: LoopFork;
 } {
   const variable = readVariable(p);
   if (!p.acceptWords('IN')) {
@@ -56,9 +61,22 @@ function readEach(p: ParseContext): {
   }
   const list = p.grammar.expression(p);
   const before = readLast(p);
+  const parallel = readParallel(p);
   p.acceptWords('DO');
   const last = before ?? readLast(p);
-  return last === undefined ? { variable, list } : { variable, list, last };
+  return {
+    variable,
+    list,
+    ...(last !== undefined && { last }),
+    ...(parallel !== undefined && { parallel }),
+  };
+}
+
+function readParallel(p: ParseContext): LoopFork | undefined {
+  const head = p.peek();
+  if (!p.acceptWords('IN', 'PARALLEL')) return undefined;
+  const max = p.acceptWords('MAX') ? p.grammar.sum(p) : undefined;
+  return { ...(max !== undefined && { max }), ...parseJoin(p), ...p.spanFrom(head) };
 }
 
 function readLast(p: ParseContext): Expression | undefined {

@@ -1,28 +1,35 @@
 import { describeToken, type OpenBlock, type ParseContext } from '../parse-context';
 import type { Span } from '../../source';
 import type { Branch, Statement } from '../syntax';
+import { parseJoin, type JoinParts } from './join';
 
-/** `parallel = "PARALLEL" newline { branch } "END" "PARALLEL" .` */
+/** `parallel = "PARALLEL" join newline { branch } "END" "PARALLEL" .` */
 export function parseParallel(p: ParseContext, head: Span): Statement {
-  const open: OpenBlock = {
-    name: 'PARALLEL',
-    end: 'END PARALLEL',
-    bounds: new Set(['BRANCH', 'END PARALLEL']),
-    span: head,
-  };
+  return readBranches(p, head, 'PARALLEL');
+}
+
+/** `race = "RACE" newline { branch } "END" "RACE" .` */
+export function parseRace(p: ParseContext, head: Span): Statement {
+  return readBranches(p, head, 'RACE');
+}
+
+function readBranches(p: ParseContext, head: Span, word: 'PARALLEL' | 'RACE'): Statement {
+  const join: JoinParts = word === 'RACE' ? { join: 'any' } : parseJoin(p);
+  const end = `END ${word}`;
+  const open: OpenBlock = { name: word, end, bounds: new Set(['BRANCH', end]), span: head };
   const branches: Branch[] = [];
   let part = p.grammar.block(p, open);
   const [stray] = part.body;
-  if (stray !== undefined && stray.kind !== 'broken') outsideBranch(p, stray);
+  if (stray !== undefined && stray.kind !== 'broken') outsideBranch(p, open, stray);
   while (part.boundary?.name === 'BRANCH') {
-    const word = p.takeTokens(part.boundary.length);
+    const begin = p.takeTokens(part.boundary.length);
     const name = readName(p, branches.length);
     part = p.grammar.block(p, open);
-    branches.push({ ...name, body: part.body, ...p.spanFrom(word) });
+    branches.push({ ...name, body: part.body, ...p.spanFrom(begin) });
   }
   if (part.boundary !== undefined) p.takeTokens(part.boundary.length);
-  if (branches.length === 0) noBranch(p, head);
-  return { kind: 'parallel', branches, ...p.spanFrom(head) };
+  if (branches.length === 0) noBranch(p, open);
+  return { kind: 'parallel', word, ...join, branches, ...p.spanFrom(head) };
 }
 
 /** `branch = "BRANCH" ( name | number | text ) ":" block .` */
@@ -55,20 +62,20 @@ function readName(p: ParseContext, count: number): { name: string; nameSpan: Spa
   return { name: `branch-${count + 1}`, nameSpan: token };
 }
 
-function outsideBranch(p: ParseContext, statement: Statement): void {
+function outsideBranch(p: ParseContext, open: OpenBlock, statement: Statement): void {
   p.report({
     code: 'BASIC_BEFORE_BRANCH',
-    message: 'Between PARALLEL and END PARALLEL every line belongs to a BRANCH.',
+    message: `Between ${open.name} and ${open.end} every line belongs to a BRANCH.`,
     span: statement,
     hint: 'Write BRANCH A: before it.',
   });
 }
 
-function noBranch(p: ParseContext, head: Span): void {
+function noBranch(p: ParseContext, open: OpenBlock): void {
   p.report({
     code: 'BASIC_NO_BRANCH',
-    message: 'This PARALLEL has no BRANCH.',
-    span: head,
+    message: `This ${open.name} has no BRANCH.`,
+    span: open.span,
     hint: 'Add lines such as BRANCH A: BOT "name" "action".',
   });
 }

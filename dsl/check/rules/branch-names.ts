@@ -10,9 +10,9 @@ export const branchNames: Rule = (context) => (node) => {
   if (node.branches.length > MAX_BRANCHES) {
     context.error({
       code: 'BASIC_TOO_MANY_BRANCHES',
-      message: `This PARALLEL has ${node.branches.length} branches; the limit is ${MAX_BRANCHES}.`,
-      span: { start: node.start, end: node.start + 'PARALLEL'.length },
-      hint: 'Split it into several PARALLEL blocks.',
+      message: `This ${node.word} has ${node.branches.length} branches; the limit is ${MAX_BRANCHES}.`,
+      span: { start: node.start, end: node.start + node.word.length },
+      hint: 'Split it into several blocks, or use FOR EACH … IN PARALLEL.',
     });
   }
   const seen = new Map<string, Span>();
@@ -31,7 +31,7 @@ export const branchNames: Rule = (context) => (node) => {
     else {
       context.warning({
         code: 'BASIC_BRANCH_TWICE',
-        message: `This PARALLEL has two branches with the name ${name}.`,
+        message: `This ${node.word} has two branches with the name ${name}.`,
         span: nameSpan,
         hint: 'Give each branch a name of its own.',
         related: [{ message: 'The first one stands here.', span: first }],

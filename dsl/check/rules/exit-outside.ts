@@ -21,8 +21,10 @@ export const exitOutside: Rule = (context) => (node, ancestors) => {
 
 /** What an EXIT can leave: nothing outside of its SUB or its branch. */
 function reachable(ancestors: readonly TreeNode[]): readonly TreeNode[] {
-  const wall = ancestors.findLastIndex((ancestor) =>
-    ['sub', 'parallel', 'handler'].includes(ancestor.kind),
+  const wall = ancestors.findLastIndex(
+    (ancestor) =>
+      ['sub', 'parallel', 'handler'].includes(ancestor.kind) ||
+      (ancestor.kind === 'forEach' && ancestor.parallel !== undefined),
   );
   return ancestors.slice(wall + 1);
 }

@@ -1,0 +1,11 @@
+/**
+ * Numbered changes of behaviour. A run keeps those that were current when it was launched, so that its
+ * history is walked today as it was then. A number is never used again.
+ */
+export const FLAGS = {
+  /** A workflow task starts at most 50 activities; the next ones follow a millisecond later. */
+  limitedFanOut: 1,
+} as const;
+
+/** What runs that are launched now begin with. */
+export const CURRENT_FLAGS: readonly number[] = Object.values(FLAGS);

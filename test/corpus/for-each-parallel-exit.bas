@@ -1,0 +1,3 @@
+FOR EACH item IN [1, 2] IN PARALLEL
+  EXIT FOR ' expect error BASIC_EXIT_OUTSIDE
+NEXT
