@@ -25,16 +25,33 @@ export interface Source extends SourceFile {
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
-/** Prepares a text for positions. Lines end with LF, CR LF or a lone CR. */
-export function createSource(input: SourceFile): Source {
+/** Prepares a text for positions. Its lines are found when somebody asks for one. */
+export function createSource({ file, text }: SourceFile): Source {
+  return new LazySource(file, text);
+}
+
+class LazySource implements Source {
+  private found: readonly number[] | undefined;
+
+  constructor(
+    readonly file: string,
+    readonly text: string,
+  ) {}
+
+  get lineStarts(): readonly number[] {
+    return (this.found ??= findLineStarts(this.text));
+  }
+}
+
+/** Lines end with LF, CR LF or a lone CR. */
+function findLineStarts(text: string): readonly number[] {
   const lineStarts = [0];
-  const { text } = input;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     const isPair = code === CARRIAGE_RETURN && text.charCodeAt(index + 1) === LINE_FEED;
     if (code === LINE_FEED || (code === CARRIAGE_RETURN && !isPair)) lineStarts.push(index + 1);
   }
-  return { file: input.file, text, lineStarts };
+  return lineStarts;
 }
 
 /** The line and column of an offset; an offset past the end counts as the end. */

@@ -1,5 +1,6 @@
 import { readBoundary } from './boundaries';
-import { describeToken, type Boundary, type OpenBlock, type ParseContext } from './parse-context';
+import { exactArray } from './exact-array';
+import { describeToken, type Block, type Boundary, type OpenBlock, type ParseContext } from './parse-context';
 import { STATEMENT_PARSERS } from './statement-table';
 import { parseCommandStatement } from './commands';
 import { parseAssign, parseTarget, startsAssignment } from './statements/assign';
@@ -14,12 +15,6 @@ const OPEN_BRACKET = codeOf('(');
 const CLOSE_BRACE = codeOf('}');
 const MEMBERS = new CodeSet(['.', '?.']);
 const AFTER_CALLS = new CodeSet(['(', '.', '?.', '[']);
-
-/** What a block had in it, and the line that ended it, which is not taken yet. */
-interface Block {
-  readonly body: readonly Statement[];
-  readonly boundary?: Boundary;
-}
 
 /** `program = { statement newline } .` */
 export function parseProgramBlock(p: ParseContext): readonly Statement[] {
@@ -58,30 +53,29 @@ function readStatements(p: ParseContext, open: OpenBlock | undefined): Block {
     const boundary = readBoundary(p);
     if (p.code === CODE.end) {
       if (open !== undefined) missingEnd(p, open);
-      return { body };
+      return { body: exactArray(body) };
     }
     if (boundary !== undefined) {
       if (open === undefined && boundary.name === 'END WORKFLOW') {
         body.push({ kind: 'endWorkflow', ...p.takeTokens(boundary.length) });
         continue;
       }
-      if (open?.bounds.has(boundary.name) === true) return { body, boundary };
-      if (closesOuter(p, open, boundary)) return { body };
+      if (open?.bounds.has(boundary.name) === true) return { body: exactArray(body), boundary };
+      if (closesOuter(p, open, boundary)) return { body: exactArray(body) };
       continue;
     }
-    body.push(readLine(p));
+    body.push(p.guarded(readLine, brokenLine));
   }
 }
 
 function readLine(p: ParseContext): Statement {
-  return p.guarded<Statement>(
-    () => {
-      const statement = parseStatement(p);
-      if (!p.isLineEnd() && p.code !== CLOSE_BRACE && !p.isLineStart()) unexpected(p);
-      return statement;
-    },
-    (span) => ({ kind: 'broken', ...span }),
-  );
+  const statement = parseStatement(p);
+  if (!p.isLineEnd() && p.code !== CLOSE_BRACE && !p.isLineStart()) unexpected(p);
+  return statement;
+}
+
+function brokenLine({ start, end }: Span): Statement {
+  return { kind: 'broken', start, end };
 }
 
 /** An end that is not ours: true when the block ends here all the same. */

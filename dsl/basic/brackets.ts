@@ -1,3 +1,4 @@
+import { exactArray } from './exact-array';
 import { describeToken, type ParseContext } from './parse-context';
 import { positionAt, type Span } from '../source';
 import type { Expression, Pair } from './syntax';
@@ -46,7 +47,7 @@ export function parseObject(p: ParseContext): Expression {
     if (p.code === CLOSE_BRACE || !p.accept(COMMA)) break;
   }
   closeBracket(p, open, CLOSE_BRACE);
-  return { kind: 'object', fields, start: open.start, end: p.lastEnd };
+  return { kind: 'object', fields: exactArray(fields), start: open.start, end: p.lastEnd };
 }
 
 function parseItems(p: ParseContext, close: number): readonly Expression[] {
@@ -57,7 +58,7 @@ function parseItems(p: ParseContext, close: number): readonly Expression[] {
     if (p.code === close || !p.accept(COMMA)) break;
   }
   closeBracket(p, open, close);
-  return items;
+  return exactArray(items);
 }
 
 /** `field = ( name | text | number ) ":" expression .` */

@@ -28,7 +28,7 @@ export function parseExpression(p: ParseContext): Expression {
 }
 
 function parseChoice(p: ParseContext, test: Expression): Expression {
-  const yes = p.nested(() => parseExpression(p));
+  const yes = p.nested(parseExpression);
   if (!p.accept(COLON)) {
     p.fail({
       code: 'BASIC_CHOICE',
@@ -36,7 +36,7 @@ function parseChoice(p: ParseContext, test: Expression): Expression {
       hint: 'Write condition ? yes : no.',
     });
   }
-  const no = p.nested(() => parseExpression(p));
+  const no = p.nested(parseExpression);
   return { kind: 'choose', test, yes, no, start: test.start, end: no.end };
 }
 

@@ -24,6 +24,12 @@ export interface Mistake {
   readonly severity?: Severity;
 }
 
+/** What a block had in it, and the line that ended it, which is not taken yet. */
+export interface Block {
+  readonly body: readonly Statement[];
+  readonly boundary?: Boundary;
+}
+
 /** A block that is open: which words may end it or divide it. */
 export interface OpenBlock {
   /** E.g. `IF`. */
@@ -47,18 +53,18 @@ export interface Boundary {
  * files of statements import neither each other nor the parser.
  */
 export interface Grammar {
-  expression(p: ParseContext): Expression;
+  readonly expression: (p: ParseContext) => Expression;
   /** Everything above comparison: what a keyword takes inside an expression. */
-  sum(p: ParseContext): Expression;
+  readonly sum: (p: ParseContext) => Expression;
   /** One operand with its members, elements and calls. */
-  operand(p: ParseContext): Expression;
+  readonly operand: (p: ParseContext) => Expression;
   /** What can be assigned to: the first word is a name, whatever it is. */
-  target(p: ParseContext): Expression;
+  readonly target: (p: ParseContext) => Expression;
   /** Arguments between brackets; the present token is the opening one. */
-  args(p: ParseContext): readonly Expression[];
+  readonly args: (p: ParseContext) => readonly Expression[];
   /** A statement inside a line, e.g. after THEN. */
-  inline(p: ParseContext): Statement;
-  block(p: ParseContext, open: OpenBlock): { body: readonly Statement[]; boundary?: Boundary };
+  readonly inline: (p: ParseContext) => Statement;
+  readonly block: (p: ParseContext, open: OpenBlock) => Block;
 }
 
 /** Leaves the statement that cannot be read; caught by the statement loop. */
@@ -110,11 +116,11 @@ export class ParseContext extends TokenCursor {
   }
 
   /** Reads a part; when it fails, tells so, goes to the end of the line and gives the fallback. */
-  guarded<T>(read: () => T, fallback: (span: Span) => T): T {
+  guarded<T>(read: (p: ParseContext) => T, fallback: (span: Span) => T): T {
     const { brackets, depth, index } = this;
     const blocks = this.openBlocks.length;
     try {
-      return read();
+      return read(this);
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
       const wasInside = this.brackets > brackets || fault.diagnostic.code === 'BASIC_BRACKET';
@@ -130,9 +136,9 @@ export class ParseContext extends TokenCursor {
   }
 
   /** Reads one level deeper; the limit ends the whole reading, so that nothing overflows. */
-  nested<T>(read: () => T): T {
+  nested<T>(read: (p: ParseContext) => T): T {
     this.enter();
-    const result = read();
+    const result = read(this);
     this.leave();
     return result;
   }
@@ -157,7 +163,7 @@ export class ParseContext extends TokenCursor {
   }
 
   /** Reads between brackets, where line ends are blanks. */
-  bracketed<T>(read: () => T): T {
+  bracketed<T>(read: (p: ParseContext) => T): T {
     this.brackets += 1;
     const result = this.nested(read);
     this.brackets -= 1;

@@ -1,3 +1,4 @@
+import { isLineEnd } from './characters';
 import { readTokens } from './lexer';
 import { parseExpression, parseSum } from './expressions';
 import { parseArguments } from './brackets';
@@ -5,7 +6,7 @@ import { parseOperand, parseTargetOperand } from './operands';
 import { ParseContext, Stop, type Grammar } from './parse-context';
 import { parseBlock, parseProgramBlock, parseStatement } from './blocks';
 import type { Reporter } from '../reporter';
-import type { Source } from '../source';
+import { positionAt, type Source } from '../source';
 import type { Statement } from './syntax';
 import type { Token } from './token';
 import { TokenTable } from './token-table';
@@ -71,15 +72,25 @@ function isReadable(reporter: Reporter): boolean {
     tooLarge(reporter, `The text has ${source.text.length} characters.`);
     return false;
   }
-  const long = source.lineStarts.findIndex((start, index) => {
-    const end = source.lineStarts[index + 1] ?? source.text.length;
-    return end - start > MAX_LINE_UNITS;
-  });
+  const long = findLongLine(source.text);
   if (long >= 0) {
-    tooLarge(reporter, `Line ${long + 1} has more than ${MAX_LINE_UNITS} characters.`);
+    const { line } = positionAt(source, long + 1);
+    tooLarge(reporter, `Line ${line} has more than ${MAX_LINE_UNITS} characters.`);
     return false;
   }
   return isText(reporter);
+}
+
+/** Where the first line begins that is too long; -1 when there is none. Looks only where a line has to end. */
+function findLongLine(text: string): number {
+  let start = 0;
+  while (text.length - start > MAX_LINE_UNITS) {
+    let end = start + MAX_LINE_UNITS - 1;
+    while (end >= start && !isLineEnd(text.charCodeAt(end))) end -= 1;
+    if (end < start) return start;
+    start = end + 1;
+  }
+  return -1;
 }
 
 /** A file that is no UTF-8 shows itself by the replacement character or by NUL after every letter. */

@@ -160,11 +160,11 @@ export class TokenCursor {
   }
 
   /** Looks past line ends; takes them only when `test` holds there. */
-  acceptNextLine(test: () => boolean): boolean {
+  acceptNextLine(test: (p: this) => boolean): boolean {
     if (this.code !== CODE.newline) return false;
     const saved = this.index;
     this.skipNewlines();
-    if (test()) return true;
+    if (test(this)) return true;
     this.index = saved;
     return false;
   }

@@ -2,18 +2,25 @@ import { describeToken, type Boundary, type ParseContext } from '../parse-contex
 import type { Span } from '../../source';
 import type { Expression, LoopFork, Statement, VariableExpression } from '../syntax';
 import { plainName } from '../token';
+import { codeOf, NAME } from '../vocabulary';
+import { takeVariable } from '../word-operand';
 import { parseJoin } from './join';
+
+const BOUNDS = new Set(['END FOR']);
+const IN = codeOf('IN');
+const DO = codeOf('DO');
+const LAST = codeOf('LAST');
+const TO = codeOf('TO');
+const STEP = codeOf('STEP');
+const EQUALS = codeOf('=');
 
 /** `for = "FOR" name "=" expression "TO" expression [ "STEP" expression ] newline block "NEXT" [ name ] .` */
 export function parseFor(p: ParseContext, head: Span): Statement {
-  if (p.tokenAt(1).upper === 'IN') return parseForEach(p, head);
-  const parts = p.guarded(
-    () => readRange(p),
-    () => undefined,
-  );
+  if (p.codeAt(1) === IN) return parseForEach(p, head);
+  const parts = p.guarded(readRange, nothing);
   const body = readBody(p, head, parts?.variable);
   if (parts === undefined) return { kind: 'broken', ...p.spanFrom(head) };
-  return { kind: 'for', ...parts, body, ...p.spanFrom(head) };
+  return { kind: 'for', ...parts, body, start: head.start, end: p.endFrom(head) };
 }
 
 /**
@@ -21,13 +28,10 @@ export function parseFor(p: ParseContext, head: Span): Statement {
  *   [ "DO" ] [ "LAST" sum ] newline block end .`
  */
 export function parseForEach(p: ParseContext, head: Span): Statement {
-  const parts = p.guarded(
-    () => readEach(p),
-    () => undefined,
-  );
+  const parts = p.guarded(readEach, nothing);
   const body = readBody(p, head, parts?.variable);
   if (parts === undefined) return { kind: 'broken', ...p.spanFrom(head) };
-  return { kind: 'forEach', ...parts, body, ...p.spanFrom(head) };
+  return { kind: 'forEach', ...parts, body, start: head.start, end: p.endFrom(head) };
 }
 
 function readRange(p: ParseContext): {
@@ -37,11 +41,11 @@ function readRange(p: ParseContext): {
   by?: Expression;
 } {
   const variable = readVariable(p);
-  if (!p.acceptSymbol('=')) failFor(p, `After the variable a "=" is missing`);
+  if (!p.accept(EQUALS)) failFor(p, `After the variable a "=" is missing`);
   const from = p.grammar.expression(p);
-  if (!p.acceptWords('TO')) failFor(p, 'The word TO is missing');
+  if (!p.accept(TO)) failFor(p, 'The word TO is missing');
   const to = p.grammar.expression(p);
-  const by = p.acceptWords('STEP') ? p.grammar.expression(p) : undefined;
+  const by = p.accept(STEP) ? p.grammar.expression(p) : undefined;
   return by === undefined ? { variable, from, to } : { variable, from, to, by };
 }
 
@@ -52,7 +56,7 @@ function readEach(p: ParseContext): {
   parallel?: LoopFork;
 } {
   const variable = readVariable(p);
-  if (!p.acceptWords('IN')) {
+  if (!p.accept(IN)) {
     p.fail({
       code: 'BASIC_FOR',
       message: `After the variable the word IN is missing; ${describeToken(p.peek())} there.`,
@@ -62,7 +66,7 @@ function readEach(p: ParseContext): {
   const list = p.grammar.expression(p);
   const before = readLast(p);
   const parallel = readParallel(p);
-  p.acceptWords('DO');
+  p.accept(DO);
   const last = before ?? readLast(p);
   return {
     variable,
@@ -80,14 +84,12 @@ function readParallel(p: ParseContext): LoopFork | undefined {
 }
 
 function readLast(p: ParseContext): Expression | undefined {
-  return p.acceptWords('LAST') ? p.grammar.sum(p) : undefined;
+  return p.accept(LAST) ? p.grammar.sum(p) : undefined;
 }
 
 function readVariable(p: ParseContext): VariableExpression {
-  const token = p.peek();
-  if (token.kind !== 'word') failFor(p, 'The variable of the loop is missing');
-  p.next();
-  return { kind: 'variable', name: plainName(token.text), start: token.start, end: token.end };
+  if (p.code < NAME) failFor(p, 'The variable of the loop is missing');
+  return takeVariable(p);
 }
 
 function failFor(p: ParseContext, what: string): never {
@@ -103,7 +105,7 @@ function readBody(
   head: Span,
   variable: VariableExpression | undefined,
 ): readonly Statement[] {
-  const open = { name: 'FOR', end: 'NEXT', bounds: new Set(['END FOR']), span: head };
+  const open = { name: 'FOR', end: 'NEXT', bounds: BOUNDS, span: head };
   const { body, boundary } = p.grammar.block(p, open);
   if (boundary !== undefined) readEnd(p, boundary, variable);
   return body;
@@ -116,9 +118,8 @@ function readEnd(
   variable: VariableExpression | undefined,
 ): void {
   p.takeTokens(boundary.length);
-  const token = p.peek();
-  if (token.kind !== 'word') return;
-  p.next();
+  if (p.code < NAME) return;
+  const token = p.next();
   if (variable === undefined || same(token.text, variable.name)) return;
   p.report({
     code: 'BASIC_NEXT_VARIABLE',
@@ -128,6 +129,10 @@ function readEnd(
     related: [{ message: 'The loop begins here.', span: variable }],
     fix: { title: `Use ${variable.name}`, span: token, text: variable.name },
   });
+}
+
+function nothing(): undefined {
+  return undefined;
 }
 
 function same(a: string, b: string): boolean {

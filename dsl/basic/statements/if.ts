@@ -1,3 +1,4 @@
+import { readExpression } from '../read-expression';
 import { describeToken, type OpenBlock, type ParseContext } from '../parse-context';
 import type { Span } from '../../source';
 import type { Expression, IfArm, Statement } from '../syntax';
@@ -14,7 +15,7 @@ const BOUNDS = new Set(['ELSE', 'ELSE IF', 'END IF']);
  */
 export function parseIf(p: ParseContext, head: Span): Statement {
   const single = isSingleLine(p);
-  const condition = readCondition(p);
+  const condition = readExpression(p);
   if (p.isSymbol('{')) return parseBraces(p, head, condition);
   const hasThen = p.accept(THEN);
   if (!hasThen) missingThen(p);
@@ -29,13 +30,6 @@ function isSingleLine(p: ParseContext): boolean {
     if (endsLine(code)) return false;
     if (code === THEN) return !endsLine(p.codeAt(ahead + 1));
   }
-}
-
-function readCondition(p: ParseContext): Expression {
-  return p.guarded<Expression>(
-    () => p.grammar.expression(p),
-    (span) => ({ kind: 'broken', ...span }),
-  );
 }
 
 function missingThen(p: ParseContext): void {
@@ -101,7 +95,7 @@ function finish(
 }
 
 function readElseIf(p: ParseContext): Expression {
-  const condition = readCondition(p);
+  const condition = readExpression(p);
   if (!p.accept(THEN)) missingThen(p);
   return condition;
 }

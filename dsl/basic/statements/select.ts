@@ -1,3 +1,4 @@
+import { readExpression } from '../read-expression';
 import type { OpenBlock, ParseContext } from '../parse-context';
 import type { Span } from '../../source';
 import type { Expression, SelectCase, Statement } from '../syntax';
@@ -16,7 +17,7 @@ export function parseSelect(p: ParseContext, head: Span): Statement {
     bounds: new Set(['CASE', 'DEFAULT', end]),
     span: head,
   };
-  const subject = guardedValue(p);
+  const subject = readExpression(p);
   const cases: SelectCase[] = [];
   let otherwise: readonly Statement[] | undefined;
   let part = p.grammar.block(p, open);
@@ -37,16 +38,9 @@ export function parseSelect(p: ParseContext, head: Span): Statement {
   return { kind: 'select', subject, cases, ...rest, ...p.spanFrom(head) };
 }
 
-function guardedValue(p: ParseContext): Expression {
-  return p.guarded<Expression>(
-    () => p.grammar.expression(p),
-    (span) => ({ kind: 'broken', ...span }),
-  );
-}
-
 function readValues(p: ParseContext): readonly Expression[] {
-  const values = [guardedValue(p)];
-  while (p.acceptSymbol(',')) values.push(guardedValue(p));
+  const values = [readExpression(p)];
+  while (p.acceptSymbol(',')) values.push(readExpression(p));
   return values;
 }
 

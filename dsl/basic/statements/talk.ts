@@ -7,7 +7,7 @@ import type { Expression, Statement } from '../syntax';
 /** `talk = "TALK" expression .` */
 export function parseTalk(p: ParseContext, head: Span): Statement {
   const message = p.grammar.expression(p);
-  return { kind: 'talk', message, ...p.spanFrom(head) };
+  return { kind: 'talk', message, start: head.start, end: p.endFrom(head) };
 }
 
 /** `talk-to = "TALK" "TO" sum "," expression .` */

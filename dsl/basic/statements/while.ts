@@ -1,10 +1,11 @@
+import { readExpression } from '../read-expression';
 import type { OpenBlock, ParseContext } from '../parse-context';
 import type { Span } from '../../source';
 import type { Expression, Statement } from '../syntax';
 
 /** `while = "WHILE" expression [ "DO" ] newline block ( "WEND" | "END" "WHILE" ) .` */
 export function parseWhile(p: ParseContext, head: Span): Statement {
-  const condition = readCondition(p);
+  const condition = readExpression(p);
   p.acceptWords('DO');
   const open = { name: 'WHILE', end: 'END WHILE', bounds: new Set(['END WHILE']), span: head };
   const { body, boundary } = p.grammar.block(p, open);
@@ -39,14 +40,7 @@ interface Test {
 }
 
 function readTest(p: ParseContext): Test | undefined {
-  if (p.acceptWords('WHILE')) return { condition: readCondition(p), until: false };
-  if (p.acceptWords('UNTIL')) return { condition: readCondition(p), until: true };
+  if (p.acceptWords('WHILE')) return { condition: readExpression(p), until: false };
+  if (p.acceptWords('UNTIL')) return { condition: readExpression(p), until: true };
   return undefined;
-}
-
-function readCondition(p: ParseContext): Expression {
-  return p.guarded<Expression>(
-    () => p.grammar.expression(p),
-    (span) => ({ kind: 'broken', ...span }),
-  );
 }
