@@ -52,12 +52,17 @@ export function parseObject(p: ParseContext): Expression {
 
 function parseItems(p: ParseContext, close: number): readonly Expression[] {
   const open = openBracket(p);
-  const items: Expression[] = [];
-  while (p.code !== close) {
-    items.push(p.grammar.expression(p));
-    if (p.code === close || !p.accept(COMMA)) break;
-  }
+  const items = p.code === close ? [] : readItems(p, close);
   closeBracket(p, open, close);
+  return items;
+}
+
+function readItems(p: ParseContext, close: number): readonly Expression[] {
+  const first = p.grammar.expression(p);
+  if (!p.accept(COMMA) || p.code === close) return [first];
+  const items = [first];
+  do items.push(p.grammar.expression(p));
+  while (p.accept(COMMA) && p.code !== close);
   return exactArray(items);
 }
 

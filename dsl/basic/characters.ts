@@ -23,11 +23,19 @@ const BLANK = 1;
 const LINE_END = 2;
 const DIGIT = 4;
 const WORD_START = 8;
+const TRIVIA_START = 16;
+/** Blanks, the beginnings of comments (`REM` too), and the mark of a continued line. */
+const TRIVIA_STARTS = " \t\v\f'#/_rR";
 /** What each ASCII character is; a character can be several things. */
 const ASCII = Uint8Array.from({ length: 128 }, (_, code) => classify(code));
 const WIDE_BLANKS = new Set([0xa0, 0x1680, 0x202f, 0x205f, 0x3000, 0xfeff]);
 
 function classify(code: number): number {
+  const trivia = TRIVIA_STARTS.includes(String.fromCharCode(code)) ? TRIVIA_START : 0;
+  return trivia | kindsOf(code);
+}
+
+function kindsOf(code: number): number {
   const small = code | 32;
   if (code === CHAR.lineFeed || code === CHAR.carriageReturn) return LINE_END;
   if (code === CHAR.space || (code >= CHAR.tab && code <= CHAR.carriageReturn)) return BLANK;
@@ -39,6 +47,11 @@ function classify(code: number): number {
 /** True for an ASCII character of one of these kinds. */
 function isAscii(code: number, kinds: number): boolean {
   return ((ASCII[code] ?? 0) & kinds) !== 0;
+}
+
+/** A character that may begin a blank, a comment or a continued line; all others begin a token. */
+export function startsTrivia(code: number): boolean {
+  return code < 128 ? isAscii(code, TRIVIA_START) : true;
 }
 
 /** A digit of a number. */

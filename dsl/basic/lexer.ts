@@ -8,6 +8,7 @@ import {
   isLineEnd,
   isWordPart,
   isWordStart,
+  startsTrivia,
 } from './characters';
 import { findRawBlock } from './raw-block';
 import { createStringReader, type StringReader } from './string-reader';
@@ -66,10 +67,11 @@ class Lexer {
   }
 
   read(): TokenTable {
-    for (;;) {
-      this.skipTrivia();
-      if (this.position >= this.text.length) break;
-      this.readToken(this.text.charCodeAt(this.position));
+    const { text } = this;
+    while (this.position < text.length) {
+      const code = text.charCodeAt(this.position);
+      if (code === CHAR.space) this.position += 1;
+      else if (!startsTrivia(code) || !this.skipTrivia(code)) this.readToken(code);
     }
     this.push(CODE.end, this.position);
     return this.tokens;
@@ -164,16 +166,14 @@ class Lexer {
     else this.push(CODE.unknown, this.position + (code >= 0xd800 && code < 0xdc00 ? 2 : 1));
   }
 
-  /** Blanks, comments and continued lines; comments at the start of a line take all of it. */
-  private skipTrivia(): void {
-    while (this.position < this.text.length) {
-      const code = this.text.charCodeAt(this.position);
-      if (isBlank(code)) this.position += 1;
-      else if (isDirection(code)) this.skipDirection();
-      else if (this.isComment(code)) this.skipLine();
-      else if (code === CHAR.underscore && this.isContinuation()) this.skipContinuation();
-      else return;
-    }
+  /** Passes a blank, a comment or the end of a continued line; false when a token begins here. */
+  private skipTrivia(code: number): boolean {
+    if (isBlank(code)) this.position += 1;
+    else if (isDirection(code)) this.skipDirection();
+    else if (this.isComment(code)) this.skipLine();
+    else if (code === CHAR.underscore && this.isContinuation()) this.skipContinuation();
+    else return false;
+    return true;
   }
 
   private skipDirection(): void {

@@ -1,15 +1,38 @@
 import { CHAR, isDigit } from './characters';
 import type { ParseContext } from './parse-context';
+import type { Span } from '../source';
 import type { LiteralExpression } from './syntax';
 
 const LETTER_E = 101;
 const PLUS = 43;
 const MINUS = 45;
 
+/** So many digits are counted exactly. */
+const EXACT_DIGITS = 15;
+
 /** `number = ( digits [ "." digits ] | "." digits ) [ exponent ] .` The present token is a number. */
 export function parseNumber(p: ParseContext): LiteralExpression {
-  const text = p.table.textAt(p.index);
-  const span = p.takeTokens(1);
+  const { start } = p;
+  p.advance();
+  const end = p.lastEnd;
+  const value = readInteger(p.source.text, start, end) ?? readWritten(p, { start, end });
+  return { kind: 'literal', value, start, end };
+}
+
+/** The value of a few digits; undefined for all other numbers. */
+function readInteger(text: string, start: number, end: number): number | undefined {
+  if (end - start > EXACT_DIGITS) return undefined;
+  let value = 0;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (!isDigit(code)) return undefined;
+    value = value * 10 + (code - CHAR.zero);
+  }
+  return value;
+}
+
+function readWritten(p: ParseContext, span: Span): number {
+  const text = p.source.text.slice(span.start, span.end);
   const value = readNumber(text);
   if (value === undefined) {
     p.fail({
@@ -27,7 +50,7 @@ export function parseNumber(p: ParseContext): LiteralExpression {
       hint: 'Numbers go up to about 1.8e308.',
     });
   }
-  return { kind: 'literal', value, start: span.start, end: span.end };
+  return value;
 }
 
 /** The value of `12`, `0.5`, `.5` or `1e3`; undefined for a text that is no number. */
