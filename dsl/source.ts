@@ -27,20 +27,14 @@ const CARRIAGE_RETURN = 13;
 
 /** Prepares a text for positions. Its lines are found when somebody asks for one. */
 export function createSource({ file, text }: SourceFile): Source {
-  return new LazySource(file, text);
-}
-
-class LazySource implements Source {
-  private found: readonly number[] | undefined;
-
-  constructor(
-    readonly file: string,
-    readonly text: string,
-  ) {}
-
-  get lineStarts(): readonly number[] {
-    return (this.found ??= findLineStarts(this.text));
-  }
+  let found: readonly number[] | undefined;
+  return {
+    file,
+    text,
+    get lineStarts() {
+      return (found ??= findLineStarts(text));
+    },
+  };
 }
 
 /** Lines end with LF, CR LF or a lone CR. */

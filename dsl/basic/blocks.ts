@@ -1,6 +1,12 @@
 import { readBoundary } from './boundaries';
 import { exactArray } from './exact-array';
-import { describeToken, type Block, type Boundary, type OpenBlock, type ParseContext } from './parse-context';
+import {
+  describeToken,
+  type Block,
+  type Boundary,
+  type OpenBlock,
+  type ParseContext,
+} from './parse-context';
 import { STATEMENT_PARSERS } from './statement-table';
 import { parseCommandStatement } from './commands';
 import { parseAssign, parseTarget, startsAssignment } from './statements/assign';
@@ -185,7 +191,7 @@ function branchOutside(p: ParseContext, boundary: Boundary): void {
 
 /** `statement = assign | keyword … | call .` Ends where it ends; the caller looks for the line's end. */
 export function parseStatement(p: ParseContext): Statement {
-  if (startsAssignment(p)) return parseAssign(p, { start: p.start, end: p.start });
+  if (startsAssignment(p)) return parseAssign(p, p.start);
   if (p.code < NAME) return failUnknown(p);
   const match = p.matchPhrase();
   if (match !== undefined && isStatementHere(p, match)) return parsePhrase(p, match);

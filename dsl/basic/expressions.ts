@@ -58,13 +58,14 @@ function parseInfix(p: ParseContext, least: number): Expression {
 
 function parseRight(p: ParseContext, left: Expression, match: InfixMatch): Expression {
   const { operator } = match;
-  const span = p.takeTokens(match.length);
+  const { start: operatorStart } = p;
+  p.advance(match.length);
   if (operator === 'isNull' || operator === 'isNotNull') {
     const negated = operator === 'isNotNull';
-    return { kind: 'isNull', operand: left, negated, start: left.start, end: span.end };
+    return { kind: 'isNull', operand: left, negated, start: left.start, end: p.lastEnd };
   }
   if (operator === 'between') return negateWhen(match, parseBetween(p, left));
-  if (p.code === CODE.newline) continueAfterOperator(p, span);
+  if (p.code === CODE.newline) continueAfterOperator(p, operatorStart);
   const right = operator === 'in' ? parseSet(p) : parseInfix(p, match.level + 1);
   const { start } = left;
   const infix: InfixExpression = { kind: 'infix', operator, left, right, start, end: right.end };
@@ -150,11 +151,11 @@ function negate(operand: Expression, { start, end }: Span): Expression {
 }
 
 /** A line that ends with an operator goes on, unless a statement begins there. */
-function continueAfterOperator(p: ParseContext, operator: Span): void {
+function continueAfterOperator(p: ParseContext, start: number): void {
   if (p.acceptNextLine(() => startsOperand(p, 0) || SIGNS.has(p.code))) return;
   p.fail({
     code: 'BASIC_VALUE_MISSING',
-    message: `After ${p.source.text.slice(operator.start, operator.end)} a value is missing.`,
+    message: `After ${p.source.text.slice(start, p.lastEnd)} a value is missing.`,
     hint: 'Complete the expression or remove the operator.',
   });
 }

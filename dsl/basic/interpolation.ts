@@ -14,26 +14,28 @@ for (const character of '"\\$\r') SPECIAL[character.charCodeAt(0)] = 1;
 /** `text = '"' { character | escape | "${" expression "}" } '"' .` The present token is a text. */
 export function parseText(p: ParseContext): Expression {
   const { text } = p.source;
-  const span = p.takeTokens(1);
-  const quote = text.charCodeAt(span.start);
-  const closed = span.end - span.start > 1 && text.charCodeAt(span.end - 1) === quote;
-  const inner = { start: span.start + 1, end: span.end - (closed ? 1 : 0) };
-  if (isPlain(text, inner)) return literalOf(text.slice(inner.start, inner.end), span);
+  const { start } = p;
+  p.advance();
+  const end = p.lastEnd;
+  const quote = text.charCodeAt(start);
+  const isClosed = end - start > 1 && text.charCodeAt(end - 1) === quote;
+  const innerEnd = isClosed ? end - 1 : end;
+  if (isPlain(text, start + 1, innerEnd)) {
+    return { kind: 'literal', value: text.slice(start + 1, innerEnd), start, end };
+  }
+  const inner = { start: start + 1, end: innerEnd };
   const isSingle = quote === CHAR.singleQuote;
-  return template(isSingle ? [literal(p, inner, false)] : readParts(p, inner, false), span);
+  const parts = isSingle ? [literal(p, inner, false)] : readParts(p, inner, false);
+  return template(parts, { start, end });
 }
 
 /** True for a text that stands for itself: no escape, no quote, no `${`, no line end of Windows. */
-function isPlain(text: string, { start, end }: Span): boolean {
+function isPlain(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
-    if (code < 127 && SPECIAL[code] === 1) return false;
+    if (code < 128 && SPECIAL[code] === 1) return false;
   }
   return true;
-}
-
-function literalOf(value: string, { start, end }: Span): Expression {
-  return { kind: 'literal', value, start, end };
 }
 
 /** The text of a raw block: interpolated, without escapes; `{name}` counts too when it is a variable. */

@@ -119,12 +119,12 @@ function parseSelectWord(p: ParseContext, head: Span): Statement {
 
 /** `let = "LET" assign .` */
 function parseLet(p: ParseContext, head: Span): Statement {
-  return parseAssign(p, head);
+  return parseAssign(p, head.start);
 }
 
 /** `set = "SET" assign | "SET" arguments .` */
 function parseSet(p: ParseContext, head: Span): Statement {
-  if (startsAssignment(p)) return parseAssign(p, head);
+  if (startsAssignment(p)) return parseAssign(p, head.start);
   const command = parseKeyword(p, { name: 'SET', span: head, inExpression: false });
   return { kind: 'command', command, ...p.spanFrom(head) };
 }

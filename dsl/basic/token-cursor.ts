@@ -83,9 +83,11 @@ export class TokenCursor {
     return this.table.isGlued(this.index + ahead);
   }
 
-  /** Takes the present token. */
-  advance(): void {
-    if (this.code !== CODE.end) this.index += 1;
+  /** Takes the present token, or some tokens. */
+  advance(count = 1): void {
+    for (let taken = 0; taken < count; taken += 1) {
+      if (this.code !== CODE.end) this.index += 1;
+    }
     this.consumed = this.index;
   }
 
@@ -106,7 +108,7 @@ export class TokenCursor {
   takeTokens(count: number): Span {
     const { start } = this;
     const end = this.endAt(0);
-    for (let taken = 0; taken < count; taken += 1) this.advance();
+    this.advance(count);
     return { start, end: Math.max(end, this.lastEnd) };
   }
 

@@ -1,5 +1,4 @@
 import { describeToken, type ParseContext } from '../parse-context';
-import type { Span } from '../../source';
 import type { Statement, Target } from '../syntax';
 import { codeOf, CodeSet, codeTable, endsLine, NAME } from '../vocabulary';
 
@@ -40,13 +39,13 @@ function afterBracket(p: ParseContext, from: number): number {
   }
 }
 
-/** `assign = target ( "=" | "+=" | "-=" ) expression .` */
-export function parseAssign(p: ParseContext, head: Span): Statement {
+/** `assign = target ( "=" | "+=" | "-=" ) expression .` The statement begins at `start`. */
+export function parseAssign(p: ParseContext, start: number): Statement {
   const target = parseTarget(p);
   const operator = OPERATOR_NAMES[p.code] ?? failOperator(p);
   p.advance();
   const value = p.grammar.expression(p);
-  return { kind: 'assign', target, operator, value, start: head.start, end: p.endFrom(head) };
+  return { kind: 'assign', target, operator, value, start, end: p.lastEnd };
 }
 
 /** A `==` is taken for a `=`. */
