@@ -1,6 +1,8 @@
 import type { Expression } from '../plan/expression';
 import type { Plan, Step } from '../plan/schema';
 import { blocksOf } from '../plan/step-blocks';
+import type { GraphTask } from '../plan/steps/graph';
+import { orderTasks } from '../plan/task-order';
 import type { NewTask } from '../store/runs';
 
 const LONGEST_DESCRIPTION = 500;
@@ -40,11 +42,25 @@ class TaskLister {
       const flow = this.plan.flows[step.flow];
       return flow === undefined ? before : this.walkBlock(flow.block, before);
     }
+    if (step.kind === 'graph') return this.#walkGraph(step.tasks, before);
     const blocks = blocksOf(step);
     if (blocks.length === 0) return before;
     const ends = blocks.map(({ block }) => this.walkBlock(block, before));
     const all = mayBePassed(step) ? [...ends, before] : ends;
     return [...new Set(all.flat())];
+  }
+
+  /** Each task comes after the last ones of those it depends on; the graph ends with what nothing waits for. */
+  #walkGraph(tasks: readonly GraphTask[], before: readonly string[]): readonly string[] {
+    const ends = new Map<string, readonly string[]>();
+    const ordered = orderTasks(tasks);
+    for (const { name, after, block } of 'order' in ordered ? ordered.order : tasks) {
+      const last = after.flatMap((other) => ends.get(other) ?? []);
+      ends.set(name, this.walkBlock(block, after.length === 0 ? before : [...new Set(last)]));
+    }
+    const awaited = new Set(tasks.flatMap(({ after }) => after));
+    const open = tasks.filter(({ name }) => !awaited.has(name));
+    return [...new Set(open.flatMap(({ name }) => ends.get(name) ?? []))];
   }
 }
 

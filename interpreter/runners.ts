@@ -11,6 +11,7 @@ import { forRunner } from './steps/for';
 import { forEach } from './steps/for-each';
 import { forEachParallel } from './steps/for-each-parallel';
 import { getMemory } from './steps/get-memory';
+import { graph } from './steps/graph';
 import { ifRunner } from './steps/if';
 import { keyword } from './steps/keyword';
 import { parallel } from './steps/parallel';
@@ -43,6 +44,7 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   call,
   bot,
   parallel,
+  graph,
   approval,
   waitEvent,
   wait,

@@ -1,5 +1,6 @@
-import type { Plan, Step } from './schema';
+import type { Plan, Step, StepOf } from './schema';
 import { blocksOf } from './step-blocks';
+import { orderTasks } from './task-order';
 
 /** Something that is wrong with a plan, and where. */
 export interface PlanProblem {
@@ -112,6 +113,7 @@ class PlanChecker {
         }
         for (const edge of edgesOf(step, pointer)) this.own(edge);
         this.checkCall(step, pointer);
+        if (step.kind === 'graph') this.checkGraph(step, pointer);
         this.checkExpressions(step, pointer);
       });
     }
@@ -120,6 +122,22 @@ class PlanChecker {
   private checkCall(step: Step, pointer: string): void {
     if (step.kind !== 'call' || Object.hasOwn(this.plan.flows, step.flow)) return;
     this.add('PLAN_REFERENCE', `${pointer}/flow`, `There is no flow ${step.flow}.`);
+  }
+
+  private checkGraph({ tasks }: StepOf<'graph'>, pointer: string): void {
+    const names = new Set(tasks.map(({ name }) => name));
+    if (names.size < tasks.length) {
+      this.add('PLAN_NAME', `${pointer}/tasks`, 'Two tasks have the same name.');
+    }
+    tasks.forEach(({ after }, index) => {
+      const unknown = after.find((name) => !names.has(name));
+      if (unknown === undefined) return;
+      this.add('PLAN_REFERENCE', `${pointer}/tasks/${index}/after`, `There is no task ${unknown}.`);
+    });
+    const ordered = orderTasks(tasks);
+    if ('order' in ordered) return;
+    const message = `The tasks wait for each other: ${ordered.cycle.join(' → ')}.`;
+    this.add('PLAN_CYCLE', `${pointer}/tasks`, message);
   }
 
   private checkExpressions(step: Step, pointer: string): void {

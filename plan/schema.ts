@@ -11,6 +11,7 @@ import { ForStepSchema } from './steps/for';
 import { ForEachStepSchema } from './steps/for-each';
 import { ForEachParallelStepSchema } from './steps/for-each-parallel';
 import { GetMemoryStepSchema } from './steps/get-memory';
+import { GraphStepSchema } from './steps/graph';
 import { IfStepSchema } from './steps/if';
 import { KeywordStepSchema } from './steps/keyword';
 import { ParallelStepSchema } from './steps/parallel';
@@ -46,6 +47,7 @@ export const StepSchema = z.discriminatedUnion('kind', [
   CallStepSchema,
   BotStepSchema,
   ParallelStepSchema,
+  GraphStepSchema,
   ApprovalStepSchema,
   WaitEventStepSchema,
   WaitStepSchema,

@@ -24,6 +24,8 @@ export function blocksOf(step: Step): readonly StepBlock[] {
         block,
         pointer: `/branches/${index}/block`,
       }));
+    case 'graph':
+      return step.tasks.map(({ block }, index) => ({ block, pointer: `/tasks/${index}/block` }));
     case 'try':
       return [...named(step, 'block'), ...named(step, 'catch'), ...named(step, 'finally')];
     default:
@@ -49,6 +51,11 @@ export function renameBlocks(step: Step, rename: (block: string) => string): Ste
       return {
         ...step,
         branches: step.branches.map((branch) => ({ ...branch, block: rename(branch.block) })),
+      };
+    case 'graph':
+      return {
+        ...step,
+        tasks: step.tasks.map((task) => ({ ...task, block: rename(task.block) })),
       };
     case 'try':
       return {

@@ -4,7 +4,7 @@ import type { Source, Span } from '../source';
 import type { BasicCode } from './catalogue';
 import { isInvisible, isSmartQuote } from './characters';
 import { CLAUSE_TREE, PHRASE_TREE, type PhraseMatch, type PhraseTree } from './phrase-tree';
-import type { Expression, Statement } from './syntax';
+import type { DependsOn, Expression, Statement } from './syntax';
 import type { Token } from './token';
 import { TokenCursor } from './token-cursor';
 import type { TokenTable } from './token-table';
@@ -85,6 +85,8 @@ export class ParseContext extends TokenCursor {
   readonly forgiven = new Set<string>();
   /** True right after `STEP n:`: a DELAY below belongs to the call. */
   takesDelay = false;
+  /** The DEPENDS ON between the clauses of a BOT; it belongs to the STEP around. */
+  dependsOn: DependsOn | undefined;
 
   constructor(
     table: TokenTable,

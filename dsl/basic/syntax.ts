@@ -365,6 +365,17 @@ export interface StepStatement extends Node<'step'> {
   readonly labelSpan: Span;
   readonly body: Statement;
   readonly delay?: Expression;
+  readonly dependsOn?: DependsOn;
+}
+
+/** The number of a STEP where another one names it. */
+export interface StepNumber extends Span {
+  readonly label: string;
+}
+
+/** DEPENDS ON; no steps for NONE. */
+export interface DependsOn extends Span {
+  readonly steps: readonly StepNumber[];
 }
 
 export interface Branch extends Span {

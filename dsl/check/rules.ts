@@ -6,6 +6,7 @@ import { CheckContext, type NodeCheck, type Rule } from './context';
 import { approvalExpiry } from './rules/approval-expiry';
 import { botNames } from './rules/bot-names';
 import { branchNames } from './rules/branch-names';
+import { dependencies } from './rules/dependencies';
 import { durations } from './rules/durations';
 import { eventLoops } from './rules/event-loops';
 import { eventNames } from './rules/event-names';
@@ -24,6 +25,7 @@ const RULES: readonly Rule[] = [
   approvalExpiry,
   botNames,
   branchNames,
+  dependencies,
   durations,
   eventLoops,
   eventNames,

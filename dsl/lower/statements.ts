@@ -2,6 +2,8 @@ import type { Statement, StatementOf } from '../basic/syntax';
 import { lowerAppend, lowerAssign, lowerWith, setTarget } from './assign';
 import { lowerIf, lowerSelect } from './choice';
 import { lower } from './facts';
+import { lowerGraph } from './graph';
+import { readGraph } from './graph-tasks';
 import { lowerExit, lowerFor, lowerForEach, lowerWhile } from './loop';
 import type { Lowering } from './lowering';
 import { lowerResumed, lowerTry } from './try';
@@ -82,6 +84,17 @@ const LOWERERS: Lowerers = {
 /** The steps of statements, in order. */
 export function lowerStatements(context: Lowering, statements: readonly Statement[]): void {
   const { resumes } = context;
+  const graph = readGraph(statements);
+  if (graph === undefined) lowerEach(context, statements);
+  else {
+    lowerEach(context, graph.before);
+    lowerGraph(context, graph);
+    lowerEach(context, graph.rest);
+  }
+  context.resumes = resumes;
+}
+
+function lowerEach(context: Lowering, statements: readonly Statement[]): void {
   for (const statement of statements) {
     const lowerer = LOWERERS[statement.kind] as (context: Lowering, statement: Statement) => void;
     const fill = (): void => {
@@ -92,7 +105,6 @@ export function lowerStatements(context: Lowering, statements: readonly Statemen
     if (context.resumes && !isAlone) lowerResumed(context, statement, fill);
     else fill();
   }
-  context.resumes = resumes;
 }
 
 function lowerCommandStatement(context: Lowering, statement: StatementOf<'command'>): void {

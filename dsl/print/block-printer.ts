@@ -54,9 +54,10 @@ export class BlockPrinter {
     });
   }
 
-  /** The steps of a block at the present depth. */
-  steps(id: string): void {
+  /** The steps of a block at the present depth, or those from one to before another. */
+  steps(id: string, from = 0, to = Infinity): void {
     (this.plan.blocks[id] ?? []).forEach((step, index) => {
+      if (index < from || index >= to) return;
       this.at(`/blocks/${escapePointer(id)}/${index}`, () => {
         const write = this.writers[step.kind] as StepWriter<StepKind>;
         write(this, step);

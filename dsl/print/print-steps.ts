@@ -12,6 +12,7 @@ import {
 } from './print-blocks';
 import { printFind, printSave, printUpdate } from './print-data';
 import { ANY, SUM } from './print-expression';
+import { printGraph } from './print-graph';
 import { printKeyword } from './print-keyword';
 import { isWord } from './print-text';
 
@@ -32,6 +33,7 @@ export const STEP_WRITERS: StepWriters = {
   getMemory: (printer, { key, into }) => {
     printer.line(`${into} = GET BOT MEMORY(${printer.expressions.print(key, ANY)})`);
   },
+  graph: printGraph,
   if: printIf,
   keyword: printKeyword,
   parallel: printParallel,

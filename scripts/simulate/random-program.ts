@@ -33,7 +33,7 @@ export function makeProgram(seed: number): RandomProgram {
     '  BOT "near" "in a sub"',
     'END SUB',
     ...body,
-    'RETURN WITH n AS n, total AS total, found AS found, answer AS answer, ok AS ok',
+    'RETURN WITH n AS n, total AS total, found AS found, answer AS answer, ok AS ok, list AS list',
     'END WORKFLOW',
   ].join('\n');
   return {
@@ -90,6 +90,7 @@ const SIMPLE: readonly Maker[] = [
     'ok = approval.approved',
   ],
   ({ random }) => [`CALL twice(${random.between(1, 5)})`],
+  () => ['APPEND list, n'],
 ];
 
 const NESTED: readonly Maker[] = [
@@ -111,6 +112,10 @@ const NESTED: readonly Maker[] = [
     'NEXT',
   ],
   parallel,
+  tryCatch,
+  race,
+  eachInParallel,
+  graph,
   (place) => (place.random.chance(0.1) ? ['IF n > 20 THEN THROW "n is " + n'] : ['n = n + 1']),
 ];
 
@@ -128,4 +133,62 @@ function parallel(place: Place): readonly string[] {
     ]),
     'END PARALLEL',
   ];
+}
+
+function tryCatch(place: Place): readonly string[] {
+  const { random } = place;
+  const fails = ['THROW "no " + n', 'n = 1 / 0', 'BOT "picky" "much too long"', 'n = n + 1'];
+  return [
+    'TRY',
+    ...inner(place, 2),
+    `  ${random.pick(fails)}`,
+    'CATCH problem',
+    '  answer = problem.code',
+    ...inner(place, 1),
+    ...(random.chance(0.5) ? ['FINALLY', ...inner(place, 1)] : []),
+    'END TRY',
+  ];
+}
+
+/** The loser waits for so long that no fault makes it the winner. */
+function race(place: Place): readonly string[] {
+  const head = place.random.pick(['RACE', 'PARALLEL JOIN ANY', 'PARALLEL JOIN 1 OF']);
+  return [
+    head,
+    'BRANCH quick:',
+    ...inner({ ...place, owner: `${place.owner}q` }, 2),
+    'BRANCH slow:',
+    '  n = 0',
+    '  WAIT 9000000',
+    '  TALK "never"',
+    head === 'RACE' ? 'END RACE' : 'END PARALLEL',
+  ];
+}
+
+function eachInParallel(place: Place): readonly string[] {
+  const item = `p${place.nesting}`;
+  const settled = place.random.chance(0.3);
+  return [
+    `FOR EACH ${item} IN [1, 2, 3] IN PARALLEL MAX ${place.random.between(1, 3)}${settled ? ' SETTLED' : ''}`,
+    `  BOT "far" "${place.owner}" + ${item}`,
+    `  SAVE "t${place.owner}${place.budget.left}" + ${item}, "1", { "n": n }`,
+    ...(settled ? [`  IF ${item} = 2 THEN THROW "two"`] : []),
+    `  APPEND list, ${item}`,
+    'NEXT',
+    ...(settled ? ['found = UBOUND(errors)'] : []),
+  ];
+}
+
+/** In a block of its own: the STEPs of one block are one graph. */
+function graph(place: Place): readonly string[] {
+  const numbers = [1, 2, 3, 4, 5].slice(0, place.random.between(3, 5));
+  const steps = numbers.flatMap((number) => {
+    const before = numbers.filter((other) => other < number && place.random.chance(0.4));
+    const bot = `BOT "far" "${place.owner}g${place.budget.left}${number}"`;
+    return [
+      `  STEP ${number}: ${bot} DEPENDS ON ${before.join(', ') || 'NONE'}`,
+      place.random.pick([`  APPEND list, ${number}`, `  total = total + ${number}`]),
+    ];
+  });
+  return ['IF TRUE THEN', ...steps, 'END IF'];
 }

@@ -8,6 +8,8 @@ export interface RemoteBot {
   readonly calls: readonly string[];
   /** What the next calls answer, first come first; `{ ok: true }` afterwards. */
   readonly answers: { readonly status: number; readonly body: unknown }[];
+  /** How long an action takes, ms; the others answer at once. */
+  readonly durations: Map<string, number>;
   stop(): Promise<void>;
 }
 
@@ -15,13 +17,21 @@ export interface RemoteBot {
 export async function startRemoteBot(): Promise<RemoteBot> {
   const calls: string[] = [];
   const answers: { status: number; body: unknown }[] = [];
+  const durations = new Map<string, number>();
   const server = createServer((request, response) => {
     calls.push(String(request.headers['idempotency-key']));
     const { status, body } = answers.shift() ?? { status: 200, body: { ok: true } };
-    request.resume();
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(body));
+      const { action } = JSON.parse(Buffer.concat(chunks).toString()) as { action: string };
+      setTimeout(
+        () => {
+          response.writeHead(status, { 'content-type': 'application/json' });
+          response.end(JSON.stringify(body));
+        },
+        durations.get(action) ?? 0,
+      );
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -30,6 +40,7 @@ export async function startRemoteBot(): Promise<RemoteBot> {
     url: `http://127.0.0.1:${port}/`,
     calls,
     answers,
+    durations,
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -84,6 +84,14 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
     'FOR i = 1 TO 60\n APPEND l, i\nNEXT\nFOR EACH n IN l IN PARALLEL\n TALK n\nNEXT\nTALK "c"',
     nothing,
   ],
+  'graph-1': [
+    'STEP 1: TALK "a"\nSTEP 2: WAIT 0.05 DEPENDS ON 1\nSTEP 3: BOT "remote" "c" DEPENDS ON NONE\nSTEP 4: TALK "d" DEPENDS ON 2, 3',
+    nothing,
+  ],
+  'graph-failed-1': [
+    'STEP 1: THROW "no"\nSTEP 2: TALK "b"\nSTEP 3: WAIT 0.05 DEPENDS ON NONE',
+    nothing,
+  ],
   'failed-1': ['TALK "a"\nTHROW "no"', nothing],
   'cancelled-1': [
     'TALK "a"\nWAIT 600',

@@ -34,7 +34,7 @@ describe('random programs under random faults', () => {
       'getMemory',
     ];
     reached.push('if', 'parallel', 'publish', 'return', 'save', 'setMemory', 'talk', 'throw');
-    reached.push('update', 'wait', 'waitEvent');
+    reached.push('update', 'wait', 'waitEvent', 'append', 'try', 'forEachParallel', 'graph');
     expect(reached.filter((kind) => !kinds.has(kind))).toEqual([]);
   });
 });

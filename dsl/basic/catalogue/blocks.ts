@@ -32,6 +32,12 @@ export const BLOCKS = {
     ['IF a THEN', 'ELSE', 'ELSE', 'END IF'],
     ['IF a THEN', 'ELSE', 'END IF'],
   ),
+  BASIC_DEPENDS_ON: entry(
+    'DEPENDS ON names no STEP',
+    'DEPENDS ON takes numbers of STEPs with commas between them, or NONE.',
+    ['STEP 1: WAIT 1 DEPENDS ON "two"'],
+    ['STEP 1: WAIT 1', 'STEP 2: WAIT 1 DEPENDS ON 1'],
+  ),
   BASIC_JOIN: entry(
     'JOIN does not say for how many branches to wait',
     'JOIN ALL waits for all branches, JOIN ANY for the first one, JOIN 2 OF for two.',

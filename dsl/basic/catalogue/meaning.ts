@@ -110,6 +110,24 @@ export const MEANING = {
     ['PARALLEL', 'BRANCH A: BOT "a" "b"', 'BRANCH A: BOT "c" "d"', 'END PARALLEL'],
     ['PARALLEL', 'BRANCH A: BOT "a" "b"', 'BRANCH B: BOT "c" "d"', 'END PARALLEL'],
   ),
+  BASIC_DEPENDS_UNKNOWN: entry(
+    'A STEP depends on one that is not there',
+    'DEPENDS ON names the numbers of STEPs of the same block.',
+    ['STEP 1: BOT "a" "b"', 'STEP 2: BOT "c" "d" DEPENDS ON 3'],
+    ['STEP 1: BOT "a" "b"', 'STEP 2: BOT "c" "d" DEPENDS ON 1'],
+  ),
+  BASIC_DEPENDS_TWICE: entry(
+    'A STEP depends on a number that two STEPs have',
+    'Two STEPs may have one number, but then no other one can depend on it.',
+    ['STEP 1: WAIT 1', 'STEP 1: WAIT 2', 'STEP 2: WAIT 3 DEPENDS ON 1'],
+    ['STEP 1: WAIT 1', 'STEP 2: WAIT 2', 'STEP 3: WAIT 3 DEPENDS ON 1, 2'],
+  ),
+  BASIC_DEPENDS_CYCLE: entry(
+    'STEPs wait for each other',
+    'The message names the way that leads back. A STEP without DEPENDS ON depends on the STEP before it.',
+    ['STEP 1: WAIT 1 DEPENDS ON 2', 'STEP 2: WAIT 2 DEPENDS ON 1'],
+    ['STEP 1: WAIT 1 DEPENDS ON NONE', 'STEP 2: WAIT 2 DEPENDS ON 1'],
+  ),
   BASIC_TOO_MANY_BRANCHES: entry(
     'Too many branches',
     'A PARALLEL has at most 100 branches.',

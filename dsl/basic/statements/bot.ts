@@ -3,6 +3,7 @@ import { describeToken, type ParseContext } from '../parse-context';
 import { startsOperand } from '../starts-operand';
 import type { BotCommand, Expression, VariableExpression } from '../syntax';
 import { plainName } from '../token';
+import { isDependsOn, parseDependsOn } from './depends-on';
 
 type Clauses = {
   -readonly [
@@ -16,23 +17,26 @@ const NEXT_LINE_WORDS = ['TIMEOUT', 'RETRY', 'FALLBACK', 'INTO'] as const;
 
 /**
  * `bot = "BOT" name [ "," ] action { "WITH" input | "TIMEOUT" sum | "RETRY" sum | "FALLBACK" sum
- *   | "DELAY" sum | "INTO" name } .`
+ *   | "DELAY" sum | "INTO" name | depends-on } .`
  */
 export function parseBot(p: ParseContext, head: Head): BotCommand {
   const inner = { ...head, inExpression: true };
-  const nextLineWords = p.takesDelay ? [...NEXT_LINE_WORDS, 'DELAY'] : NEXT_LINE_WORDS;
+  const inStep = p.takesDelay;
+  const nextLineWords = inStep ? [...NEXT_LINE_WORDS, 'DELAY'] : NEXT_LINE_WORDS;
   p.takesDelay = false;
   const bot = parseOperand(p, 'the name of the bot');
   acceptComma(p);
   const action = parseOperand(p, 'the action');
   const clauses: Clauses = {};
-  while (isClause(p, CLAUSE_WORDS) && parseClause(p, inner, clauses)) {
-    // Each turn takes one clause.
-  }
+  const stands = (words: readonly string[]): boolean =>
+    isClause(p, words) || (inStep && isDependsOn(p));
+  const take = (): void => {
+    if (inStep && isDependsOn(p)) p.dependsOn = parseDependsOn(p);
+    else parseClause(p, inner, clauses);
+  };
+  while (stands(CLAUSE_WORDS)) take();
   const takesLines = !head.inExpression && p.brackets === 0;
-  while (takesLines && p.acceptNextLine(() => isClause(p, nextLineWords))) {
-    parseClause(p, inner, clauses);
-  }
+  while (takesLines && p.acceptNextLine(() => stands(nextLineWords))) take();
   return { kind: 'bot', bot, action, ...clauses, ...p.spanFrom(head.span) };
 }
 
@@ -51,7 +55,7 @@ function isClause(p: ParseContext, words: readonly string[]): boolean {
   return !(next.kind === 'symbol' && ['=', '.', '+=', '-='].includes(next.text));
 }
 
-function parseClause(p: ParseContext, head: Head, clauses: Clauses): boolean {
+function parseClause(p: ParseContext, head: Head, clauses: Clauses): void {
   const word = p.next().upper;
   if (word === 'WITH') clauses.input = parseInput(p, head);
   else if (word === 'INTO') clauses.into = parseName(p);
@@ -59,7 +63,6 @@ function parseClause(p: ParseContext, head: Head, clauses: Clauses): boolean {
   else if (word === 'RETRY') clauses.retry = parseClauseOperand(p, head, word);
   else if (word === 'FALLBACK') clauses.fallback = parseClauseOperand(p, head, word);
   else clauses.delay = parseClauseOperand(p, head, word);
-  return true;
 }
 
 function parseClauseOperand(p: ParseContext, head: Head, word: string): Expression {

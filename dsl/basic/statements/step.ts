@@ -1,18 +1,37 @@
 import { describeToken, type ParseContext } from '../parse-context';
 import type { Span } from '../../source';
-import type { Expression, Statement } from '../syntax';
+import type { DependsOn, Expression, Statement } from '../syntax';
+import { isDependsOn, parseDependsOn } from './depends-on';
 
-/** `step = "STEP" number ":" [ newline ] statement [ newline "DELAY" sum ] .` */
+/**
+ * `step = "STEP" number ":" [ newline ] statement { [ newline ] depends-on | newline "DELAY" sum } .`
+ */
 export function parseStep(p: ParseContext, head: Span): Statement {
   const { label, labelSpan } = readLabel(p, head);
   readColon(p);
   p.acceptNextLine(() => true);
   p.takesDelay = true;
+  p.dependsOn = undefined;
   const body = p.grammar.inline(p);
   p.takesDelay = false;
+  const before = readDependsOn(p) ?? p.dependsOn;
+  p.dependsOn = undefined;
   const delay = readDelay(p);
-  const rest = delay === undefined ? {} : { delay };
-  return { kind: 'step', label, labelSpan, body, ...rest, ...p.spanFrom(head) };
+  const dependsOn = before ?? readDependsOn(p);
+  return {
+    kind: 'step',
+    label,
+    labelSpan,
+    body,
+    ...(delay !== undefined && { delay }),
+    ...(dependsOn !== undefined && { dependsOn }),
+    ...p.spanFrom(head),
+  };
+}
+
+function readDependsOn(p: ParseContext): DependsOn | undefined {
+  const isHere = isDependsOn(p) || p.acceptNextLine(() => isDependsOn(p));
+  return isHere ? parseDependsOn(p) : undefined;
 }
 
 function readLabel(p: ParseContext, head: Span): { label: string; labelSpan: Span } {

@@ -1,6 +1,7 @@
 import type { Statement } from '../../basic/syntax';
 import { splitSections } from '../../lower/sections';
 import type { CheckContext, Rule } from '../context';
+import { statementListsOf } from '../statement-lists';
 
 const ENDS = new Set<Statement['kind']>(['return', 'exit', 'throw']);
 /** What may stand after the end: it is read elsewhere, not walked. */
@@ -19,7 +20,7 @@ const DECLARATIONS = new Set<Statement['kind']>([
 export const unreachable: Rule = (context) => {
   for (const section of splitSections(context.program.statements)) checkBody(context, section);
   return (node) => {
-    for (const body of bodiesOf(node)) checkBody(context, body);
+    for (const body of statementListsOf(node)) checkBody(context, body);
   };
 };
 
@@ -36,25 +37,4 @@ function checkBody(context: CheckContext, body: readonly Statement[]): void {
     hint: 'Remove it, or move it up.',
     related: [{ message: 'The program leaves here.', span: last }],
   });
-}
-
-function bodiesOf(node: object): readonly (readonly Statement[])[] {
-  const bodies: (readonly Statement[])[] = [];
-  for (const value of Object.values(node) as unknown[]) {
-    if (!Array.isArray(value)) continue;
-    const items: readonly unknown[] = value;
-    if (items.every(isStatement)) bodies.push(items as readonly Statement[]);
-    else for (const item of items) bodies.push(...bodyOf(item));
-  }
-  return bodies;
-}
-
-/** The body of an arm, a case or a branch. */
-function bodyOf(part: unknown): readonly (readonly Statement[])[] {
-  const hasBody = typeof part === 'object' && part !== null && 'body' in part;
-  return hasBody && Array.isArray(part.body) ? [part.body as readonly Statement[]] : [];
-}
-
-function isStatement(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'start' in value;
 }
