@@ -1,10 +1,13 @@
-/** Statements of an ordinary workflow, repeated: what the language benchmarks read. */
+/**
+ * Statements of an ordinary workflow, repeated: what the language benchmarks read. A token has about as many
+ * characters as in the programs of `test/corpus`; in those of `bottemplates/` it has more.
+ */
 const PIECE = `
-' Support case NUMBER
+' Support case NUMBER: what the order costs, and what its customer gets back of that.
 amount_NUMBER = quantity * price + 12.5
 IF amount_NUMBER > 100 AND customer.level = "gold" THEN
   discount = ROUND(amount_NUMBER * 0.1, 2)
-  TALK "Dear " + customer.name + ", you save " + discount
+  TALK "Dear " + customer.name + ", thank you for staying with us: on this order you save " + discount
 ELSE IF amount_NUMBER > 50 THEN
   discount = 5
 ELSE
@@ -14,7 +17,7 @@ FOR EACH item IN order_lines
   total = total + item.price * item.quantity
   names[item.sku] = UCASE(item.name)
 NEXT item
-note = "case NUMBER: " + LEFT(complaint, 40)
+note = "case NUMBER, in the words of the customer: " + LEFT(complaint, 40)
 `;
 
 /** BASIC of at least so many bytes (UTF-16 units; the sample is ASCII). */

@@ -1,4 +1,5 @@
-import { benchLanguage, type Row } from './language';
+import { benchLanguage } from './language';
+import type { Row } from './row';
 
 const benches: Readonly<Record<string, () => readonly Row[]>> = { language: benchLanguage };
 

@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 /** Runs of one thing, in milliseconds. */
 export interface Timing {
   readonly median: number;
@@ -23,6 +26,28 @@ export function timeInTurns(
     }
   }
   return Object.fromEntries([...samples].map(([name, times]) => [name, summarise(times)]));
+}
+
+/** The bytes that stay in use for what `make` gives, buffers included: the median of some turns. */
+export function heapOf(make: () => unknown): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const samples = Array.from({ length: 5 }, () => bytesFor(make, collect));
+  return summarise(samples).median;
+}
+
+function bytesFor(make: () => unknown, collect: () => void): number {
+  collect();
+  const before = bytesInUse();
+  const kept = [make()];
+  collect();
+  const after = bytesInUse();
+  return kept.length === 0 ? NaN : after - before;
+}
+
+function bytesInUse(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 function summarise(times: readonly number[]): Timing {

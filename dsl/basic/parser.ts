@@ -24,6 +24,11 @@ export class Program {
     readonly statements: readonly Statement[],
   ) {}
 
+  /** Every spelling of a word in the text, also in the `${…}` of its texts. */
+  get words(): readonly string[] {
+    return this.table.words.spellings();
+  }
+
   /** The tokens as objects, made when they are asked for. */
   get tokens(): readonly Token[] {
     return (this.all ??= this.table.toTokens());

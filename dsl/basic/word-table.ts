@@ -37,6 +37,11 @@ export class WordTable {
     }
   }
 
+  /** Every word as written. */
+  spellings(): readonly string[] {
+    return this.words.flatMap((word) => (word === undefined ? [] : [word.text]));
+  }
+
   private isSame(number: number, start: number, end: number): boolean {
     const { text } = this;
     const length = end - start;

@@ -16,8 +16,7 @@ export interface Facts {
 
 /** Collects the facts of a program. */
 export function collectFacts(program: Program): Facts {
-  const words = new Set<string>();
-  for (const token of program.tokens) if (token.kind === 'word') words.add(lower(token.text));
+  const words = new Set(program.words.map(lower));
   const variables = new Set<string>();
   const objects = new Set<string>();
   const subs = new Map<string, SubStatement>();
