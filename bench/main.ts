@@ -1,21 +1,50 @@
+import { parseArgs } from 'node:util';
+import { benchEngine } from './engine/engine';
 import { benchLanguage } from './language';
-import type { Row } from './row';
 
-const benches: Readonly<Record<string, () => readonly Row[]>> = { language: benchLanguage };
+interface Flags {
+  readonly rounds: number;
+  readonly only: string;
+}
 
-/** `npm run bench -- language [--json]`: prints a table, or one JSON document. */
-function main([name = '', ...flags]: readonly string[]): void {
+type Rows = readonly object[];
+
+const benches: Readonly<Record<string, (flags: Flags) => Rows | Promise<Rows>>> = {
+  language: () =>
+    benchLanguage().map((row) => ({ ...row, value: Number(row.value.toPrecision(4)) })),
+  engine: (flags) =>
+    benchEngine({
+      ...flags,
+      tell: (line) => {
+        process.stderr.write(`${line} ...\n`);
+      },
+    }),
+};
+
+/** `npm run bench -- language|engine [--json] [--rounds 5] [--only TEXT]`: a table, or one JSON document. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '5' },
+      only: { type: 'string', default: '' },
+    },
+  });
+  const [name = ''] = positionals;
   const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
   if (!bench) {
-    process.stderr.write(
-      `there is no bench "${name}"; one of: ${Object.keys(benches).join(', ')}\n`,
-    );
+    const known = Object.keys(benches).join(', ');
+    process.stderr.write(`there is no bench "${name}"; one of: ${known}\n`);
     process.exitCode = 2;
     return;
   }
-  const rows = bench().map((row) => ({ ...row, value: Number(row.value.toPrecision(4)) }));
-  if (flags.includes('--json')) console.log(JSON.stringify({ rows }, null, 2));
+  const rows = await bench({ rounds: Number(values.rounds), only: values.only });
+  if (values.json) console.log(JSON.stringify({ rows }, null, 2));
   else console.table(rows);
 }
 
-main(process.argv.slice(2));
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,10 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
-import { canonicalJson } from '../../plan/canonical';
-import type { Plan, Step } from '../../plan/schema';
+import type { Plan } from '../../plan/schema';
 import type { Value, Variables } from '../../plan/value';
 import {
   decideApproval,
@@ -13,16 +12,15 @@ import {
   type DecisionOutcome,
 } from '../../store/approvals';
 import { publishEvent } from '../../store/events';
-import { savePlan } from '../../store/plans';
-import { launchRun, markStarted, readRun, type Run } from '../../store/runs';
+import { readRun, type Run } from '../../store/runs';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database';
 import { connectTemporal, type TemporalGateway } from '../../temporal/gateway';
 import { bundleWorkflows } from '../../workers/bundle-workflows';
 import { WorkerConfigSchema } from '../../workers/config';
 import { installRuntime, startWorker, type RunningWorker } from '../../workers/worker';
+import { launchPlan, WORKSPACE } from './launch-plan';
 
-/** The workspace that the migrations create. */
-export const WORKSPACE = '00000000-0000-0000-0000-000000000001';
+export { WORKSPACE };
 
 /** The code that the sandbox of a worker runs. */
 export const WORKFLOWS = join(__dirname, '..', '..', 'workflows', 'index.ts');
@@ -89,7 +87,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     test,
     gateway,
     client,
-    launch: (plan, input = {}) => launch(test, gateway, plan, input),
+    launch: (plan, input = {}) => launchPlan(test.database, gateway, plan, input),
     asked: (runId) => asked(test, runId),
     decide: (approval, approved) => decide(test, gateway, approval, approved),
     publish: async (name, data = {}) => {
@@ -113,34 +111,6 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 export async function historyOf(engine: Engine, runId: string): Promise<readonly string[]> {
   const history = await engine.client.workflow.getHandle(runId).fetchHistory();
   return (history.events ?? []).map(({ eventType }) => String(eventType));
-}
-
-async function launch(
-  { database }: TestDatabase,
-  gateway: TemporalGateway,
-  plan: Plan,
-  input: Variables,
-): Promise<string> {
-  const text = canonicalJson(plan);
-  const hash = createHash('sha256').update(text).digest('hex');
-  await savePlan(database, { hash, plan: text, places: '{}', sourceFile: null, sourceText: null });
-  const id = randomUUID();
-  const run = { id, workspaceId: WORKSPACE, planHash: hash, input, workflowName: plan.name };
-  await launchRun(database, {
-    ...run,
-    package: null,
-    description: null,
-    createdBy: 'test',
-    idempotencyKey: null,
-    requestHash: null,
-    channelId: null,
-    tasks: tasksOf(plan),
-    awaitedEvents: plan.awaitedEvents,
-    metadata: { inputNames: [] },
-  });
-  const { temporalRunId } = await gateway.startRun({ ...run, inputNames: [], package: null });
-  await markStarted(database, id, temporalRunId);
-  return id;
 }
 
 async function asked({ database }: TestDatabase, runId: string): Promise<Approval> {
@@ -168,20 +138,6 @@ async function decide(
   });
   if (outcome.status === 'accepted') await gateway.bringRow(approval.runId, outcome.row);
   return outcome.status;
-}
-
-function tasksOf(plan: Plan): Parameters<typeof launchRun>[1]['tasks'] {
-  const isTask = ({ kind }: Step): boolean => kind === 'bot' || kind === 'approval';
-  return Object.values(plan.blocks)
-    .flat()
-    .filter(isTask)
-    .map(({ id, kind }, orderIndex) => ({
-      taskId: id,
-      description: kind,
-      agentId: null,
-      orderIndex,
-      dependsOn: [],
-    }));
 }
 
 async function rowOf({ database }: TestDatabase, runId: string): Promise<Run> {
