@@ -18,7 +18,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/global-setup.ts',
   globalTeardown: '<rootDir>/test/global-teardown.ts',
   collectCoverageFrom: [
-    '{plan,dsl,interpreter,simulation,workflows,activities,store,temporal,workers,api,runtime,cli}/**/*.ts',
+    '{plan,dsl,interpreter,simulation,workflows,activities,store,temporal,workers,packages,api,runtime,cli}/**/*.ts',
     '!**/*.test.ts',
     '!**/main.ts',
   ],

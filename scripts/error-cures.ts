@@ -77,6 +77,26 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'A text that the run would use has mistakes, or the folder cannot be read.',
     'Run `everstep check` on the package; `errors` names each place.',
   ),
+  PACKAGE_ARCHIVE: text(
+    'The zip archive is broken, encrypted, or made to harm: nothing of it was used.',
+    'Pack the folder again with a common zip program, without a password and without archives inside.',
+  ),
+  PACKAGE_PATH: text(
+    'A path of the package could leave its folder, cannot be written on every system, or is there twice.',
+    'Rename or remove the entry and pack the folder again. Nothing of the package was used.',
+  ),
+  PACKAGE_LIMIT: text(
+    'The package is larger than a package may be. Nothing of it was used.',
+    'Take out what does not belong to it, or split it.',
+  ),
+  PACKAGE_NAME: text(
+    'A package is known by its name, and this one has none that can be used.',
+    'Pack a folder `<name>.gbai`, or give the name in the address: `?name=shop`.',
+  ),
+  PACKAGE_BODY_TYPE: text(
+    'A package is uploaded as a zip archive, not as JSON or a form, and not compressed again.',
+    'With curl: `--data-binary @shop.zip -H "Content-Type: application/zip"`.',
+  ),
   WORKFLOW_UNKNOWN: text(
     'The package has no workflow of this name, or none at all.',
     'Name the file of the workflow, without `.bas`.',

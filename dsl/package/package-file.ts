@@ -4,6 +4,18 @@ export interface PackageFile {
   readonly text: string;
 }
 
+/** A file of a package that is no text: its content is kept, not looked at. */
+export interface PackageDocument {
+  readonly path: string;
+  readonly size: number;
+}
+
+/** Everything that lies in a package. */
+export interface PackageContent {
+  readonly files: readonly PackageFile[];
+  readonly documents: readonly PackageDocument[];
+}
+
 /** Something about a package that has no place in a BASIC text. */
 export interface PackageProblem {
   readonly code: 'PACKAGE_CSV' | 'PACKAGE_CONFIG' | 'PACKAGE_TWICE' | 'PACKAGE_EMPTY';

@@ -1,0 +1,24 @@
+/**
+ * The text of a file. UTF-8, or UTF-16 that begins with its mark; old files are not always either, and then
+ * each byte is a character, as their editors wrote them.
+ */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** What a package is made of as text; documents and pictures are only counted. */
+const TEXT_FILE = /\.(bas|csv|json|gbdialog)$/i;
+
+/** True for a file that is read as text. What lies in knowledge and drive folders is a document. */
+export function isTextFile(path: string): boolean {
+  const folders = path.toLowerCase().split('/').slice(0, -1);
+  const isStored = folders.some((folder) => /\.(gbkb|gbdrive|gbui|gbtheme)$/.test(folder));
+  return TEXT_FILE.test(path) && !isStored;
+}
