@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { RunEvent, RunEventType } from '../plan/events';
-import { CHANNELS, type Database } from '../store/database';
+import type { Database } from '../store/database';
+import { CHANNELS } from '../store/notify';
 import { readRunEvents } from '../store/runs';
 
 /** Somebody who wants the events of a run. */

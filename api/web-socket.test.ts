@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import WebSocket from 'ws';
 import { CLOSE_CODES, ServerMessageSchema, type ServerMessage } from '../plan/messages';
-import { CHANNELS } from '../store/database';
+import { CHANNELS } from '../store/notify';
 import { launchRun, markStarted } from '../store/runs';
 import { aRun } from '../store/test-run';
 import { startTestApi, type TestApi } from './test-api';

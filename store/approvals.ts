@@ -3,7 +3,8 @@ import type { ApprovalStatus } from '../plan/run';
 import type { InboxRow } from '../plan/walk';
 import type { ObjectValue } from '../plan/value';
 import { isUuid, makePage, parseCursor, type Page } from './cursor';
-import { CHANNELS, notify, type Database, type Queryable } from './database';
+import type { Database, Queryable } from './database';
+import { CHANNELS, notify } from './notify';
 
 /** A request for a decision, and the decision when there is one. Times are RFC 3339. */
 export interface Approval {
@@ -153,7 +154,7 @@ export async function decideApproval(
   invariant(approval !== undefined, 'a decided approval can be read');
   if (found.status !== 'accepted') return { status: found.status, approval };
   invariant(found.inbox !== null, 'an accepted decision has an inbox row');
-  await notify(db, CHANNELS.events, approval.runId);
+  notify(db, CHANNELS.events, approval.runId);
   return { status: 'accepted', row: found.inbox, runId: approval.runId, approval };
 }
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { invariant } from '../plan/errors';
 import type { ControlCommand, InboxRow } from '../plan/walk';
 import { isUuid } from './cursor';
-import { CHANNELS, notify, type Database } from './database';
+import type { Database } from './database';
+import { CHANNELS, notify } from './notify';
 
 /** What became of a command. Only `accepted` has a row to bring. */
 export type ControlOutcome =
@@ -35,6 +36,6 @@ export async function controlRun(
   invariant(found, 'an SQL function gives one row');
   if (found.status !== 'accepted') return { status: found.status };
   invariant(found.inbox, 'an accepted command has an inbox row');
-  await notify(db, CHANNELS.events, runId);
+  notify(db, CHANNELS.events, runId);
   return { status: 'accepted', row: found.inbox };
 }

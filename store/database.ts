@@ -2,26 +2,6 @@ import { Pool, types, type PoolClient, type PoolConfig, type QueryResultRow } fr
 import { listenOn, type OnNotify } from './listen';
 import { mapError } from './store-error';
 
-/** Channels of NOTIFY. Both carry a hint only: rows are the truth. */
-export const CHANNELS = {
-  /** Payload: id of a run that has new run events. */
-  events: 'everstep_events',
-  /** Payload: empty; the outbox has work. */
-  outbox: 'everstep_outbox',
-} as const;
-
-/**
- * Wakes up listeners. In a transaction of its own, after the one that did the work: NOTIFY holds a lock
- * of the whole server until its transaction ends.
- */
-export async function notify(
-  db: Queryable,
-  channel: (typeof CHANNELS)[keyof typeof CHANNELS],
-  payload = '',
-): Promise<void> {
-  await db.prepared('notify', 'select pg_notify($1,$2)', [channel, payload]);
-}
-
 /** Something that takes queries: the database, or one open transaction. */
 export interface Queryable {
   /** Runs one statement and gives its rows. Nothing is retried. */

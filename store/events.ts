@@ -1,7 +1,8 @@
 import { invariant } from '../plan/errors';
 import type { Value } from '../plan/value';
 import { makePage, parseCursor, type Page } from './cursor';
-import { CHANNELS, notify, type Database, type Queryable } from './database';
+import type { Database, Queryable } from './database';
+import { CHANNELS, notify } from './notify';
 
 /** A published event. */
 export interface WorkspaceEvent {
@@ -48,7 +49,7 @@ export async function publishEvent(
   );
   const row = rows[0];
   invariant(row !== undefined, 'publish_event gives one row');
-  if (row.deliveries > 0) await notify(db, CHANNELS.outbox);
+  if (row.deliveries > 0) notify(db, CHANNELS.outbox);
   return { id: event.id, ...row };
 }
 

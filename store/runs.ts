@@ -4,7 +4,8 @@ import type { RunStatus, TaskStatus } from '../plan/run';
 import type { Failure } from '../plan/walk';
 import type { ObjectValue, Value } from '../plan/value';
 import { isUuid, makePage, parseCursor, type Page } from './cursor';
-import { CHANNELS, notify, type Database, type Queryable } from './database';
+import type { Database, Queryable } from './database';
+import { CHANNELS, notify } from './notify';
 
 /** A run as the API shows it. Times are RFC 3339. */
 export interface Run {
@@ -113,7 +114,7 @@ export async function launchRun(
   invariant(launched !== undefined, 'launch_run gives one row');
   const found = await readById(db, launched.run_id);
   invariant(found !== undefined, 'a launched run can be read');
-  if (launched.created) await notify(db, CHANNELS.events, launched.run_id);
+  if (launched.created) notify(db, CHANNELS.events, launched.run_id);
   return { run: found, created: launched.created };
 }
 
@@ -127,7 +128,7 @@ export async function markStarted(
   temporalRunId: string,
 ): Promise<void> {
   await db.prepared('mark_started', 'select mark_started($1,$2)', [runId, temporalRunId]);
-  await notify(db, CHANNELS.events, runId);
+  notify(db, CHANNELS.events, runId);
 }
 
 /**
@@ -150,7 +151,7 @@ export async function markTerminated(
     [runId, end.status, JSON.stringify(failure)],
   );
   const closed = rows[0]?.closed === true;
-  if (closed) await notify(db, CHANNELS.events, runId);
+  if (closed) notify(db, CHANNELS.events, runId);
   return closed;
 }
 

@@ -1,4 +1,5 @@
-import { CHANNELS, notify, type Database } from './database';
+import type { Database } from './database';
+import { CHANNELS, notify } from './notify';
 import { invariant } from '../plan/errors';
 import type { RunStatus } from '../plan/run';
 import type {
@@ -89,7 +90,7 @@ export async function commitStep(
     ],
   );
   const row = only(rows);
-  if (row.outbox) await notify(db, CHANNELS.outbox);
+  if (row.outbox) notify(db, CHANNELS.outbox);
   return { status: row.status, ...stepFacts(row) };
 }
 
@@ -149,7 +150,7 @@ export async function endSegment(
     'select end_segment($1,$2,$3,$4,$5,$6,$7,$8,$9::json) as inbox',
     [...headParams(head), shown.currentStep, JSON.stringify(shown.state)],
   );
-  await notify(db, CHANNELS.events, head.runId);
+  notify(db, CHANNELS.events, head.runId);
   return only(rows);
 }
 
@@ -170,7 +171,7 @@ export async function closeRun(db: Database, head: StepHead, end: RunEnd): Promi
     end.onlyIfSeen,
   ]);
   const row = only(rows);
-  if (row.status === 'closed') await notify(db, CHANNELS.events, head.runId);
+  if (row.status === 'closed') notify(db, CHANNELS.events, head.runId);
   return { status: row.status, inbox: row.inbox, runStatus: row.run_status };
 }
 
