@@ -11,10 +11,10 @@ import type { Bot } from '../store/bots';
 import type { TableRow } from '../store/tables';
 import {
   findPackageFolders,
-  hashFiles,
-  readPackageFiles,
+  hashContent,
+  readPackageFolder,
   type PackageFolder,
-} from './read-package';
+} from '../packages/read-folder';
 import { bodyError, RequestError } from './request-error';
 
 /** A workflow of a package, linked with its bots: ready to be launched. */
@@ -64,11 +64,11 @@ export function createPackageShelf(
 ): PackageShelf {
   const cache = new Map<string, ShelvedPackage>();
   const load = async (folder: PackageFolder): Promise<ShelvedPackage> => {
-    const files = await readPackageFiles(folder);
-    const contentHash = hashFiles(files);
+    const content = await readPackageFolder(folder);
+    const contentHash = hashContent(content);
     const cached = cache.get(folder.path);
     if (cached?.contentHash === contentHash) return cached;
-    const loaded = loadPackage(folder.name, files);
+    const loaded = loadPackage(folder.name, content);
     const shelved = { folder, contentHash, loaded };
     cache.set(folder.path, shelved);
     return shelved;
@@ -130,7 +130,12 @@ function prepareWorkflow(
   const main = findWorkflow(loaded, workflowName);
   refuseMistakes(loaded, [main]);
   const scripts = loaded.bots.map(toBotScript);
-  const { plan, places } = linkPlan(main.compiled, scripts, httpBots(loaded, registry));
+  const { plan, places } = linkPlan(
+    main.compiled,
+    scripts,
+    httpBots(loaded, registry),
+    loaded.config.settings['default-bot'],
+  );
   refuseMistakes(
     loaded,
     loaded.bots.filter(({ name }) => plan.bots[name.toLowerCase()]?.kind === 'missing'),

@@ -1,6 +1,14 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { packageName } from '../dsl/package/load-package';
+import type { PackageContent, PackageDocument, PackageFile } from '../dsl/package/package-file';
+import { decodeText, isTextFile } from '../packages/decode-text';
+import { isIgnored } from '../packages/entry-name';
+import { PACKAGE_LIMITS } from '../packages/limits';
+import { readArchive } from '../packages/read-archive';
+import { splitPackages } from '../packages/split-packages';
+import { AppError } from '../plan/errors';
 import { NotFound, UsageError } from './exit-codes';
 
 /** A text that was found on disk. */
@@ -10,29 +18,41 @@ export interface FoundFile {
   readonly text: string;
 }
 
-/** A `.gbai` folder with all its texts; their paths begin inside the package. */
+/** A package with all that lies in it; its paths begin inside the package. */
 export interface FoundPackage {
+  readonly name: string;
+  /** As a person calls the folder; inside of an archive it cannot be opened. */
   readonly folder: string;
-  readonly files: readonly FoundFile[];
+  readonly kind: 'folder' | 'archive';
+  readonly content: PackageContent;
+}
+
+/** Something that cannot be read at all. */
+export interface UnreadSource {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
 }
 
 /** What lies at a path: packages, and BASIC files outside of any package. */
 export interface FoundSources {
   readonly packages: readonly FoundPackage[];
   readonly files: readonly FoundFile[];
+  readonly unread: readonly UnreadSource[];
 }
 
 const largestFile = 20 * 1_048_576;
 const deepest = 20;
 
-/** Reads a file, a package, or everything below a folder. Links, hidden folders and node_modules are passed by. */
+/** Reads a file, a package as folder or zip archive, or everything below a folder. Links, hidden folders and node_modules are passed by. */
 export async function readSources(cwd: string, path: string): Promise<FoundSources> {
   const at = resolve(cwd, path);
   const entry = await stat(at).catch(() => undefined);
   if (entry === undefined) throw new NotFound(`there is no file or folder ${path}`);
-  if (!entry.isDirectory()) return { packages: [], files: [await readText(at, path)] };
-  const found = { packages: [] as FoundPackage[], files: [] as FoundFile[] };
-  await collect({ at, path: path.replace(/\/+$/, '') || '/' }, found, 0);
+  const found: Collected = { packages: [], files: [], unread: [] };
+  if (entry.isDirectory()) await collect({ at, path: path.replace(/\/+$/, '') || '/' }, found, 0);
+  else if (isArchive(path)) await collectArchive({ at, path }, found);
+  else found.files.push(await readText(at, path));
   return found;
 }
 
@@ -45,29 +65,59 @@ interface Folder {
 interface Collected {
   readonly packages: FoundPackage[];
   readonly files: FoundFile[];
+  readonly unread: UnreadSource[];
 }
 
 async function collect(folder: Folder, found: Collected, depth: number): Promise<void> {
   if (isPackage(folder.at)) {
-    const files = await readPackage({ at: folder.at, path: '' }, depth);
-    found.packages.push({ folder: folder.path, files });
+    const content = { files: [], documents: [] };
+    await readPackage({ at: folder.at, path: '' }, content, depth);
+    const name = packageName(folder.path);
+    found.packages.push({ name, folder: folder.path, kind: 'folder', content });
     return;
   }
   for (const entry of await listEntries(folder.at, depth)) {
     const inner = { at: join(folder.at, entry.name), path: join(folder.path, entry.name) };
     if (entry.isDirectory()) await collect(inner, found, depth + 1);
+    else if (isArchive(entry.name)) await collectArchive(inner, found);
     else if (isBasic(entry.name)) found.files.push(await readText(inner.at, inner.path));
   }
 }
 
-async function readPackage(folder: Folder, depth: number): Promise<readonly FoundFile[]> {
-  const files: FoundFile[] = [];
+/** The packages of a zip archive; one that cannot be read is told, not thrown. */
+async function collectArchive({ at, path }: Folder, found: Collected): Promise<void> {
+  try {
+    const { size } = await stat(at);
+    const limit = PACKAGE_LIMITS.archiveBytes;
+    if (size > limit) {
+      throw new AppError('PACKAGE_LIMIT', { what: 'bytes in the archive', limit, found: size });
+    }
+    for (const { name, folder, content } of splitPackages(await readArchive(await readFile(at)))) {
+      found.packages.push({
+        name: name ?? basename(path).replace(/\.zip$/i, ''),
+        folder: folder === '' ? path : `${path}/${folder}`,
+        kind: 'archive',
+        content,
+      });
+    }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    found.unread.push({ path, code: error.code, message: error.message });
+  }
+}
+
+interface Content {
+  readonly files: PackageFile[];
+  readonly documents: PackageDocument[];
+}
+
+async function readPackage(folder: Folder, content: Content, depth: number): Promise<void> {
   for (const entry of await listEntries(folder.at, depth)) {
     const inner = { at: join(folder.at, entry.name), path: join(folder.path, entry.name) };
-    if (entry.isDirectory()) files.push(...(await readPackage(inner, depth + 1)));
-    else if (isText(entry.name)) files.push(await readText(inner.at, inner.path));
+    if (entry.isDirectory()) await readPackage(inner, content, depth + 1);
+    else if (isTextFile(inner.path)) content.files.push(await readText(inner.at, inner.path));
+    else content.documents.push({ path: inner.path, size: (await stat(inner.at)).size });
   }
-  return files;
 }
 
 async function listEntries(at: string, depth: number): Promise<readonly Dirent[]> {
@@ -75,20 +125,14 @@ async function listEntries(at: string, depth: number): Promise<readonly Dirent[]
   const entries = await readdir(at, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() || entry.isDirectory())
-    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
+    .filter(({ name }) => !isIgnored(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Old files are not always UTF-8; then each byte is a character, as their editors wrote them. */
 async function readText(at: string, path: string): Promise<FoundFile> {
   const { size } = await stat(at);
   if (size > largestFile) throw new UsageError(`${path} has more than ${largestFile} bytes`);
-  const bytes = await readFile(at);
-  try {
-    return { path, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    return { path, text: new TextDecoder('windows-1252').decode(bytes) };
-  }
+  return { path, text: decodeText(await readFile(at)) };
 }
 
 /** True for the folder of a package. */
@@ -101,6 +145,7 @@ export function isBasic(name: string): boolean {
   return /\.bas$/i.test(name);
 }
 
-function isText(name: string): boolean {
-  return isBasic(name) || /\.(csv|gbdialog)$/i.test(name);
+/** A package may be packed as `shop.zip`, or as a file `shop.gbai`. */
+function isArchive(name: string): boolean {
+  return /\.(zip|gbai)$/i.test(name);
 }

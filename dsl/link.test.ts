@@ -48,6 +48,22 @@ describe('linking', () => {
     expect(checkPlan(linked.plan)).toEqual([]);
   });
 
+  it('finds a script whose name is separated in another way', () => {
+    const script = { name: 'order_checker', compiled: inner, version: '1' };
+    const { plan } = linkPlan(file('m', 'BOT "Order-Checker" "x"'), [script], {});
+    expect(plan.bots['order-checker']).toMatchObject({ kind: 'script' });
+    expect(checkPlan(plan)).toEqual([]);
+  });
+
+  it('gives names that nobody has to the default bot', () => {
+    const agent = { name: 'agent', compiled: inner, version: '1' };
+    const scripted = linkPlan(main, [agent], {}, 'Agent').plan;
+    expect(scripted.bots['nobody']).toEqual({ kind: 'script', flow: 'bot:nobody', version: '1' });
+    expect(checkPlan(scripted)).toEqual([]);
+    const http = linkPlan(main, [], { default: { url: 'http://d', version: '1' } }).plan;
+    expect(http.bots['nobody']).toEqual({ kind: 'http', url: 'http://d', version: '1' });
+  });
+
   it('lets two bots call each other', () => {
     const a = file('a', 'BOT "b" "x"');
     const b = file('b', 'BOT "a" "x"');

@@ -1,6 +1,7 @@
 import type { BotBinding, Flow, Place, Places, Plan, Step } from '../plan/schema';
 import { renameBlocks } from '../plan/step-blocks';
 import type { CompiledFile } from './compile';
+import { nameKey } from './package/names';
 
 /** The script of a bot. `version` tells one text from another, e.g. a hash of it. */
 export interface BotScript {
@@ -24,16 +25,18 @@ export interface LinkedPlan {
 /**
  * Brings a workflow and its bots together: every bot that is named literally gets a binding, scripts
  * before HTTP, and the flows of its script under the prefix `bot:<name>`. Bots that scripts call are
- * linked as well. Names are compared without case. The main file has to have a plan; a bot whose script
- * has mistakes counts as missing.
+ * linked as well. Names are compared without case, and then without blanks, dashes and underscores. A name
+ * that nobody has gets the default bot, where one of that name is known. The main file has to have a plan;
+ * a bot whose script has mistakes counts as missing.
  */
 export function linkPlan(
   main: CompiledFile,
   scripts: readonly BotScript[],
   registry: Readonly<Record<string, HttpBot>> | ReadonlyMap<string, HttpBot>,
+  defaultBot = 'default',
 ): LinkedPlan {
   if (main.plan === undefined) throw new Error(`${main.source.file} has no plan.`);
-  const linker = new Linker(scripts, registry);
+  const linker = new Linker(scripts, registry, defaultBot);
   return linker.link(main.plan, main.places);
 }
 
@@ -50,7 +53,9 @@ class Linker {
   constructor(
     scripts: readonly BotScript[],
     registry: Readonly<Record<string, HttpBot>> | ReadonlyMap<string, HttpBot>,
+    private readonly defaultBot: string,
   ) {
+    for (const script of scripts) this.scripts.set(nameKey(script.name), script);
     for (const script of scripts) this.scripts.set(script.name.toLowerCase(), script);
     const entries = registry instanceof Map ? [...registry] : Object.entries(registry);
     for (const [name, bot] of entries as readonly (readonly [string, HttpBot])[]) {
@@ -77,8 +82,9 @@ class Linker {
 
   private bind(name: string): void {
     if (this.bots.has(name)) return;
-    const script = this.scripts.get(name);
-    const http = this.http.get(name);
+    const known = this.isKnown(name) ? name : this.defaultBot.toLowerCase();
+    const script = this.scripts.get(known) ?? this.scripts.get(nameKey(known));
+    const http = this.http.get(known);
     if (script?.compiled.plan !== undefined) {
       const flow = `bot:${name}`;
       this.bots.set(name, { kind: 'script', flow, version: script.version });
@@ -86,6 +92,10 @@ class Linker {
     } else if (http !== undefined) {
       this.bots.set(name, { kind: 'http', url: http.url, version: http.version });
     } else this.bots.set(name, { kind: 'missing' });
+  }
+
+  private isKnown(name: string): boolean {
+    return this.scripts.has(name) || this.scripts.has(nameKey(name)) || this.http.has(name);
   }
 
   /** Adds everything of a plan under a prefix; its flow `main` is named by the prefix alone. */

@@ -7,6 +7,15 @@ import { positionAt, type Source, type Span } from './source';
 /** What SARIF needs of a compiled file. */
 export type SarifFile = Pick<CompiledFile, 'source' | 'program' | 'diagnostics'>;
 
+/** A mistake that is in no BASIC text, for example in a table. */
+export interface SarifProblem {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly path: string;
+  readonly line?: number;
+  readonly message: string;
+}
+
 /** A place in a text; lines and columns count from 1, columns in UTF-16 units. */
 interface Region {
   readonly startLine: number;
@@ -25,13 +34,17 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 export function toSarif(
   files: readonly SarifFile[],
   version: string,
+  problems: readonly SarifProblem[] = [],
 ): Readonly<Record<string, unknown>> {
   const driver = {
     name: 'everstep',
     version,
     rules: BASIC_CODES.map(toRule),
   };
-  const results = files.flatMap((file) => file.diagnostics.map((one) => toResult(file, one)));
+  const results = [
+    ...files.flatMap((file) => file.diagnostics.map((one) => toResult(file, one))),
+    ...problems.map(toProblemResult),
+  ];
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -80,6 +93,16 @@ function toResult(file: SarifFile, diagnostic: Diagnostic): unknown {
   };
 }
 
+function toProblemResult({ code, severity, path, line, message }: SarifProblem): unknown {
+  const place = line === undefined ? {} : { region: { startLine: line } };
+  return {
+    ruleId: code,
+    level: LEVELS[severity],
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation: artifact({ file: path }), ...place } }],
+  };
+}
+
 function location(source: Source, span: Span): { readonly physicalLocation: unknown } {
   return {
     physicalLocation: { artifactLocation: artifact(source), region: region(source, span) },
@@ -98,7 +121,7 @@ function toFix(source: Source, { fix }: Diagnostic, edits: readonly TextEdit[]):
 }
 
 /** Paths become relative references with `/`, each part encoded. */
-function artifact({ file }: Source): { readonly uri: string } {
+function artifact({ file }: Pick<Source, 'file'>): { readonly uri: string } {
   return { uri: file.split('\\').join('/').split('/').map(encodeURIComponent).join('/') };
 }
 

@@ -298,4 +298,11 @@ export const PACKAGE_PROBLEMS: Readonly<Record<PackageProblem['code'], string>> 
   PACKAGE_CONFIG: 'A line of config.csv is no `name,value`; it is passed by.',
   PACKAGE_TWICE: 'Two scripts of one kind have the same name.',
   PACKAGE_EMPTY: 'The package has no script.',
+  PACKAGE_MANIFEST: 'package.json or config.json is not JSON; it is passed by.',
+  PACKAGE_BOT:
+    'No script and no setting of the package is the bot. A registered bot of the name answers, else the default bot.',
+  PACKAGE_TOOL: 'ADD TOOL or USE TOOL names no script of the package.',
+  PACKAGE_FILE: 'CALL or SET SCHEDULE names no script of the package.',
+  PACKAGE_KNOWLEDGE: 'USE KB names no collection of the package.',
+  PACKAGE_SCHEDULE: 'A schedule is neither cron nor a time in English that is known.',
 };

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { buildZip, zipTexts } from '../../packages/test-zip';
 import { callCli, type CliResult } from '../test-surroundings';
 
 let folder: string;
@@ -63,6 +64,59 @@ describe('everstep check', () => {
     const { code, stdout } = await call('check', 'one.gbai');
     expect(code).toBe(1);
     expect(stdout).toContain('one.gbai/one.gbdata/orders.csv: error PACKAGE_CSV: ');
+  });
+
+  it('shows what a package brings, and where it cannot run', async () => {
+    write('shop.gbai/shop.bas', 'PUBLISH EVENT "sold"\nSEE "a.png"\n');
+    write(
+      'shop.gbai/x.gbdialog/qr.bas',
+      'PARAM code AS STRING\nDESCRIPTION "Reads"\nRETURN code\n',
+    );
+    write('shop.gbai/x.gbdata/stock.csv', 'sku,count\nA,1\n');
+    write('shop.gbai/x.gbkb/faq/a.pdf', 'pdf');
+    const { code, stdout } = await call('check', 'shop.gbai');
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      [
+        'shop.gbai',
+        '├─ files           2 scripts',
+        '├─ workflows       shop',
+        '├─ tools           qr(code string)  Reads',
+        '├─ events          publishes sold',
+        '├─ tables          stock (2 columns, 1 row)',
+        '├─ knowledge       faq (1 document)',
+        '├─ native          DESCRIPTION ×1, PARAM ×1, PUBLISH EVENT ×1, RETURN ×1',
+        '└─ not available   SEE: shop.bas:2',
+        '',
+        '2 files checked: 1 warning.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('looks into zip archives, alone and in folders', async () => {
+    const bytes = zipTexts({ 'shop.gbai/shop.bas': bad, 'other.gbai/other.bas': good });
+    writeFileSync(join(folder, 'all.zip'), bytes);
+    for (const path of ['all.zip', '.']) {
+      const { code, stdout } = await call('check', path);
+      expect(code).toBe(1);
+      expect(stdout).toContain('all.zip/shop.gbai/shop.bas:2:');
+      expect(stdout).toContain('all.zip/other.gbai');
+      expect(stdout).toContain('2 files checked: 1 error.');
+    }
+  });
+
+  it('tells why an archive cannot be read, also as SARIF', async () => {
+    writeFileSync(join(folder, 'evil.zip'), buildZip([{ name: '../evil.bas' }]));
+    const { code, stdout } = await call('check', 'evil.zip');
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      'evil.zip: error PACKAGE_PATH: The package has the entry "../evil.bas"',
+    );
+    const log = JSON.parse((await call('check', 'evil.zip', '--sarif')).stdout) as unknown;
+    expect(log).toMatchObject({
+      runs: [{ results: [{ ruleId: 'PACKAGE_PATH', level: 'error' }] }],
+    });
   });
 
   it('prints one document with --json', async () => {

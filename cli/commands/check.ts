@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { diagnosticToJson, formatDiagnostic } from '../../dsl/diagnostic';
+import { diagnosticToJson, formatDiagnostic, type Diagnostic } from '../../dsl/diagnostic';
 import { fixText, type FixedText } from '../../dsl/fixes';
 import { toSarif } from '../../dsl/sarif';
 import { checkSources, countSeverity, type Checked } from '../check-sources';
 import { say, show, type Context, type Register } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
+import { packageLines } from '../package-lines';
 import { projectDir } from '../project-dir';
 import { readSources } from '../read-sources';
 import { basicFiles } from './format';
@@ -23,7 +24,10 @@ export const registerCheck: Register = (program, invoke) => {
   program
     .command('check')
     .description('look for mistakes in BASIC files and packages')
-    .argument('<path...>', 'files, .gbai packages, or folders with either')
+    .argument(
+      '<path...>',
+      'files, .gbai packages as folders or zip archives, or folders with these',
+    )
     .option('--strict', 'a keyword that cannot run here is a mistake')
     .option('--fix', 'mend what can be mended safely, and write the files')
     .option('--sarif', 'write a SARIF 2.1.0 log to standard output')
@@ -44,6 +48,7 @@ export async function checkPaths(
     {
       packages: found.flatMap(({ packages }) => packages),
       files: found.flatMap(({ files }) => files),
+      unread: found.flatMap(({ unread }) => unread),
     },
     { strict },
   );
@@ -71,14 +76,10 @@ function fixLines(path: string, { applied }: FixedText): readonly string[] {
   return applied.map(({ code, line }) => `${path}:${line}: mended ${code}`);
 }
 
-/** Problems of packages are in no text and have no rule; they are told beside the log. */
 function printSarif({ output }: Context, { files, problems }: Checked): void {
   const text = readFileSync(join(projectDir(), 'package.json'), 'utf8');
   const { version } = JSON.parse(text) as { readonly version: string };
-  output.print(JSON.stringify(toSarif(files, version), null, 2));
-  for (const { path, severity, code, message } of problems) {
-    output.tell(`${path}: ${severity} ${code}: ${message}`);
-  }
+  output.print(JSON.stringify(toSarif(files, version, problems), null, 2));
 }
 
 function toDocument(checked: Checked, errors: number): unknown {
@@ -92,21 +93,34 @@ function toDocument(checked: Checked, errors: number): unknown {
       diagnostics.map((one) => diagnosticToJson(source, one)),
     ),
     problems: checked.problems,
+    packages: checked.packages.map(({ folder, inventory }) => ({ folder, ...inventory })),
   };
 }
 
 function toLines({ output, paint }: Context, checked: Checked): readonly string[] {
   const { colour } = output;
   const diagnostics = checked.files.flatMap(({ source, diagnostics: all }) =>
-    all.flatMap((one) => [formatDiagnostic(source, one, { colour }), '']),
+    all
+      .filter((one) => !isReported(checked, source.file, one))
+      .flatMap((one) => [formatDiagnostic(source, one, { colour }), '']),
   );
-  const problems = checked.problems.map(
-    ({ path, severity, code, message }) =>
-      `${path}: ${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${code}: ${message}`,
-  );
+  const problems = checked.problems.map(({ path, line, severity, code, message }) => {
+    const place = line === undefined ? path : `${path}:${line}`;
+    return `${place}: ${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${code}: ${message}`;
+  });
+  const packages = checked.packages.flatMap((one) => [...packageLines(one, paint), '']);
   const isClean = countSeverity(checked, 'error') === 0;
   const verdict = paint(isClean ? 'green' : 'red', summary(checked));
-  return [...diagnostics, ...problems, ...(problems.length > 0 ? [''] : []), verdict];
+  return [...diagnostics, ...problems, ...(problems.length > 0 ? [''] : []), ...packages, verdict];
+}
+
+/** The report of a package lists every place of a keyword that cannot run here. */
+function isReported({ packages }: Checked, file: string, one: Diagnostic): boolean {
+  return (
+    one.code === 'BASIC_NOT_AVAILABLE' &&
+    one.severity === 'warning' &&
+    packages.some(({ folder }) => file.startsWith(`${folder}/`))
+  );
 }
 
 function summary(checked: Checked): string {

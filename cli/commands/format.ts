@@ -51,8 +51,10 @@ export async function formatPaths(
 /** All BASIC files at a path, those of packages too, with paths that can be opened. */
 export async function basicFiles(cwd: string, path: string): Promise<readonly FoundFile[]> {
   const { files, packages } = await readSources(cwd, path);
-  const inside = packages.flatMap(({ folder, files: all }) =>
-    all
+  // What lies in an archive cannot be written.
+  const folders = packages.filter(({ kind }) => kind === 'folder');
+  const inside = folders.flatMap(({ folder, content }) =>
+    content.files
       .filter((file) => isBasic(file.path))
       .map((file) => ({ path: join(folder, file.path), text: file.text })),
   );

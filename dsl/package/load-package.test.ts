@@ -1,6 +1,14 @@
-import { loadPackage, packageName } from './load-package';
+import {
+  loadPackage as load,
+  packageName,
+  type LoadedPackage,
+  type PackageFile,
+} from './load-package';
 
 const file = (path: string, text: string): { path: string; text: string } => ({ path, text });
+
+const loadPackage = (name: string, files: readonly PackageFile[]): LoadedPackage =>
+  load(name, { files, documents: [] });
 
 describe('loading a package', () => {
   const loaded = loadPackage('shop.gbai', [

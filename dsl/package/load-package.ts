@@ -1,20 +1,18 @@
-import { compile, type CompiledFile } from '../compile';
-import type { CompileOptions } from '../compile';
+import { compile, type CompileOptions } from '../compile';
 import { fileStem } from '../lower/program';
 import { findWorkflowWord } from './file-kind';
-import type { PackageFile, PackageProblem } from './package-file';
+import { findKnowledge, type KnowledgeCollection } from './knowledge';
+import { insidePath, partOf, type PackagePart } from './layout';
+import { nameKey } from './names';
+import type { PackageContent, PackageFile, PackageProblem } from './package-file';
+import type { PackageScript } from './package-script';
 import { readConfig, type PackageConfig } from './read-config';
+import { readManifest, type PackageManifest } from './read-manifest';
 import { readTable, type PackageTable } from './read-table';
+import { findOpenReferences } from './references';
+import { findSchedules } from './triggers';
 
-export type { PackageFile, PackageProblem };
-
-/** A script of a package, compiled. */
-export interface PackageScript {
-  /** The stem of the file: how a bot or workflow is called. */
-  readonly name: string;
-  readonly path: string;
-  readonly compiled: CompiledFile;
-}
+export type { PackageContent, PackageFile, PackageProblem, PackageScript };
 
 /** A `.gbai` package: everything of it that can be known without running it. */
 export interface LoadedPackage {
@@ -24,41 +22,55 @@ export interface LoadedPackage {
   /** Scripts that are neither: tools, dialogs, schemas. */
   readonly scripts: readonly PackageScript[];
   readonly tables: readonly PackageTable[];
+  readonly attendants: readonly PackageTable[];
+  readonly knowledge: readonly KnowledgeCollection[];
+  /** How many files lie in its drive. */
+  readonly driveFiles: number;
   readonly config: PackageConfig;
+  readonly manifest: PackageManifest;
   readonly problems: readonly PackageProblem[];
 }
 
-/** Loads a package from its files. Pure; reading the files is the work of the caller. */
+/** Loads a package from its files. Pure and inert: nothing of it is run. Never throws on any content. */
 export function loadPackage(
   name: string,
-  files: readonly PackageFile[],
+  content: PackageContent,
   options: CompileOptions = {},
 ): LoadedPackage {
   const problems: PackageProblem[] = [];
-  const inside = files
-    .map((file) => ({ ...file, path: insidePath(name, file.path) }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-  const scripts = inside.filter((file) => isScript(file.path));
+  const files = placeInside(name, content.files);
+  const documents = placeInside(name, content.documents);
+  const part = (wanted: PackagePart): readonly PackageFile[] =>
+    files.filter(({ path }) => partOf(path) === wanted);
+  const manifest = readManifest(part('manifest'), problems);
+  const entry = manifest.entryDialog?.toLowerCase();
+  const scripts = files.filter(
+    ({ path }) => partOf(path) === 'script' || path.toLowerCase() === entry,
+  );
   const compiled = scripts.map((file) => compileScript(file, options));
-  const bots = withoutTwins(compiled.filter(isBot), problems);
-  const others = compiled.filter((script) => !isBot(script));
-  const workflows = withoutTwins(others.filter(isWorkflow), problems);
-  if (scripts.length === 0) {
-    const message = 'The package has no .bas file.';
-    problems.push({ code: 'PACKAGE_EMPTY', severity: 'warning', path: '', message });
-  }
+  const sorted = sortScripts(compiled, problems);
+  const config = readConfig(part('config'), problems);
+  const stored = [...files, ...documents].map(({ path }) => path);
+  const knowledge = findKnowledge(stored);
+  problems.push(
+    ...findOpenReferences(compiled, {
+      scripts: new Set(compiled.map((script) => nameKey(script.name))),
+      bots: new Set(
+        [...sorted.bots.map((bot) => bot.name), ...Object.keys(config.bots)].map(nameKey),
+      ),
+      collections: new Set(knowledge.map((collection) => nameKey(collection.name))),
+    }),
+    ...compiled.flatMap(unknownTimes),
+  );
   return {
     name: packageName(name),
-    workflows,
-    bots,
-    scripts: others.filter((script) => !isWorkflow(script)),
-    tables: inside
-      .filter((file) => isTable(file.path))
-      .flatMap((file) => readTable(file, problems)),
-    config: readConfig(
-      inside.filter((file) => isConfig(file.path)),
-      problems,
-    ),
+    ...sorted,
+    tables: part('table').flatMap((file) => readTable(file, problems)),
+    attendants: part('attendants').flatMap((file) => readTable(file, problems)),
+    knowledge,
+    driveFiles: stored.filter((path) => partOf(path) === 'drive').length,
+    config,
+    manifest,
     problems,
   };
 }
@@ -69,17 +81,13 @@ export function packageName(path: string): string {
   return folder.toLowerCase().endsWith('.gbai') ? folder.slice(0, -'.gbai'.length) : folder;
 }
 
-function insidePath(name: string, path: string): string {
-  const parts = path
-    .split('\\')
-    .join('/')
-    .split('/')
-    .filter((part) => part !== '' && part !== '.');
-  const [first] = parts;
-  const folder = name.split('/').at(-1);
-  const isFolder =
-    first !== undefined && (first === folder || first.toLowerCase().endsWith('.gbai'));
-  return (isFolder ? parts.slice(1) : parts).join('/');
+function placeInside<T extends { readonly path: string }>(
+  name: string,
+  items: readonly T[],
+): readonly T[] {
+  return items
+    .map((item) => ({ ...item, path: insidePath(name, item.path) }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function compileScript(file: PackageFile, options: CompileOptions): PackageScript {
@@ -87,28 +95,18 @@ function compileScript(file: PackageFile, options: CompileOptions): PackageScrip
   return { name: fileStem(file.path), path: file.path, compiled };
 }
 
-/** Scripts lie at the root, under `bots/` or anywhere under a folder that ends with `.gbdialog`. */
-function isScript(path: string): boolean {
-  const parts = path.toLowerCase().split('/');
-  const file = parts.at(-1) ?? '';
-  if (file === 'default.gbdialog') return true;
-  if (!file.endsWith('.bas')) return false;
-  const [first] = parts;
-  return parts.length === 1 || first === 'bots' || inFolder(parts, '.gbdialog');
-}
-
-function isTable(path: string): boolean {
-  const parts = path.toLowerCase().split('/');
-  return (parts.at(-1) ?? '').endsWith('.csv') && inFolder(parts, '.gbdata');
-}
-
-function isConfig(path: string): boolean {
-  const parts = path.toLowerCase().split('/');
-  return parts.at(-1) === 'config.csv' && (parts.length === 1 || inFolder(parts, '.gbot'));
-}
-
-function inFolder(parts: readonly string[], suffix: string): boolean {
-  return parts.slice(0, -1).some((part) => part.endsWith(suffix));
+function sortScripts(
+  compiled: readonly PackageScript[],
+  problems: PackageProblem[],
+): Pick<LoadedPackage, 'workflows' | 'bots' | 'scripts'> {
+  const bots = withoutTwins(compiled.filter(isBot), problems);
+  const others = compiled.filter((script) => !isBot(script));
+  const workflows = withoutTwins(others.filter(isWorkflow), problems);
+  if (compiled.length === 0) {
+    const message = 'The package has no script.';
+    problems.push({ code: 'PACKAGE_EMPTY', severity: 'warning', path: '', message });
+  }
+  return { workflows, bots, scripts: others.filter((script) => !isWorkflow(script)) };
 }
 
 function isBot(script: PackageScript): boolean {
@@ -117,6 +115,18 @@ function isBot(script: PackageScript): boolean {
 
 function isWorkflow(script: PackageScript): boolean {
   return findWorkflowWord(script.compiled.program.statements);
+}
+
+function unknownTimes(script: PackageScript): readonly PackageProblem[] {
+  return findSchedules(script)
+    .filter(({ cron, registered }) => cron === null && registered === 'load')
+    .map(({ path, line, when }) => ({
+      code: 'PACKAGE_SCHEDULE',
+      severity: 'warning',
+      path,
+      line,
+      message: `"${when}" is neither cron with five or six fields nor a time like "weekdays at 8am".`,
+    }));
 }
 
 /** Names are compared without case; of two with one name the first path counts. */

@@ -1,4 +1,4 @@
-/** One file of a package. Paths use `/` and begin inside the package or with its folder. */
+/** One text of a package. Paths use `/` and begin inside the package or with its folder. */
 export interface PackageFile {
   readonly path: string;
   readonly text: string;
@@ -16,10 +16,22 @@ export interface PackageContent {
   readonly documents: readonly PackageDocument[];
 }
 
-/** Something about a package that has no place in a BASIC text. */
+/** Something about a package that its BASIC texts alone cannot tell. */
 export interface PackageProblem {
-  readonly code: 'PACKAGE_CSV' | 'PACKAGE_CONFIG' | 'PACKAGE_TWICE' | 'PACKAGE_EMPTY';
+  readonly code:
+    | 'PACKAGE_CSV'
+    | 'PACKAGE_CONFIG'
+    | 'PACKAGE_TWICE'
+    | 'PACKAGE_EMPTY'
+    | 'PACKAGE_MANIFEST'
+    | 'PACKAGE_BOT'
+    | 'PACKAGE_TOOL'
+    | 'PACKAGE_FILE'
+    | 'PACKAGE_KNOWLEDGE'
+    | 'PACKAGE_SCHEDULE';
   readonly severity: 'error' | 'warning';
   readonly path: string;
+  /** Counts from 1; where the problem has a line. */
+  readonly line?: number;
   readonly message: string;
 }

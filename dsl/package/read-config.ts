@@ -1,16 +1,17 @@
+import { FORBIDDEN_NAMES } from './names';
 import type { PackageFile, PackageProblem } from './package-file';
 
-/** What config.csv says. Names are in lower case. */
+/** What config.csv says. Keys are in lower case with dashes: `Answer Mode` is `answer-mode`. */
 export interface PackageConfig {
   /** `param-name`: variables that every script has. */
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   /** `bot-name-url`: bots that answer over HTTP, by name. */
   readonly bots: Readonly<Record<string, string>>;
-  /** All settings as they are written, by key in lower case. */
+  /** Names of `conn-name-…`: outside databases that tables may lie in. */
+  readonly connections: readonly string[];
+  /** All settings as they are written, by key. They may hold secrets: never show their values. */
   readonly settings: Readonly<Record<string, string>>;
 }
-
-const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor']);
 
 /** Reads `name,value` lines: comments with `#`, values with commas, values are trimmed. The last line counts. */
 export function readConfig(
@@ -21,23 +22,44 @@ export function readConfig(
   for (const file of files) {
     file.text.split('\n').forEach((line, index) => {
       const comma = line.indexOf(',');
-      const key = (comma < 0 ? line : line.slice(0, comma)).trim().toLowerCase();
-      if (key === '' || key.startsWith('#') || (index === 0 && isHeader(key))) return;
-      if (comma < 0 || FORBIDDEN.has(key)) {
-        const message = `Line ${index + 1} is no "name,value".`;
-        problems.push({ code: 'PACKAGE_CONFIG', severity: 'warning', path: file.path, message });
-      } else settings.set(key, line.slice(comma + 1).trim());
+      const key = toKey(comma < 0 ? line : line.slice(0, comma));
+      if (key === '' || key.startsWith('#') || (settings.size === 0 && isHeader(key))) return;
+      const isSafe = comma >= 0 && !key.split('-').some((part) => FORBIDDEN_NAMES.has(part));
+      if (isSafe && !line.includes('\0')) settings.set(key, readValue(line.slice(comma + 1)));
+      else {
+        const message = 'This line is no "name,value"; it is passed by.';
+        problems.push({
+          code: 'PACKAGE_CONFIG',
+          severity: 'warning',
+          path: file.path,
+          line: index + 1,
+          message,
+        });
+      }
     });
   }
   return {
     parameters: Object.fromEntries(named(settings, 'param-', '').map(typed)),
     bots: Object.fromEntries(named(settings, 'bot-', '-url')),
+    connections: connectionNames(settings),
     settings: Object.fromEntries(settings),
   };
 }
 
+/** Both `llm-model` and `Answer Mode` are in use. */
+function toKey(text: string): string {
+  return text.replace('\ufeff', '').trim().toLowerCase().replace(/\s+/g, '-');
+}
+
 function isHeader(key: string): boolean {
-  return key === 'name' || key === 'key' || key === '\ufeffname' || key === '\ufeffkey';
+  return key === 'name' || key === 'key';
+}
+
+/** Spreadsheets put a value with commas into quotes. */
+function readValue(text: string): string {
+  const value = text.trim();
+  const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
+  return isQuoted ? value.slice(1, -1).replaceAll('""', '"').trim() : value;
 }
 
 /** Settings whose key is `prefix<name>suffix`, by that name. */
@@ -50,12 +72,24 @@ function named(
     const isOne =
       key.startsWith(prefix) && key.endsWith(suffix) && key.length > prefix.length + suffix.length;
     const name = key.slice(prefix.length, key.length - suffix.length);
-    return isOne && value !== '' && !FORBIDDEN.has(name) ? [[name, value] as const] : [];
+    return isOne && value !== '' ? [[name, value] as const] : [];
   });
 }
 
-/** A value that looks like a number or a truth value is one. */
-function typed([name, value]: readonly [string, string]): [string, string | number | boolean] {
+/** `conn-<name>-server`, `-port`, `-username` and so on. */
+function connectionNames(settings: ReadonlyMap<string, string>): readonly string[] {
+  const names = [...settings.keys()].flatMap((key) => {
+    const last = key.lastIndexOf('-');
+    return key.startsWith('conn-') && last > 'conn-'.length
+      ? [key.slice('conn-'.length, last)]
+      : [];
+  });
+  return [...new Set(names)];
+}
+
+/** A variable has no dashes. A value that looks like a number or a truth value is one. */
+function typed([key, value]: readonly [string, string]): [string, string | number | boolean] {
+  const name = key.replaceAll('-', '_');
   const lower = value.toLowerCase();
   if (lower === 'true' || lower === 'false') return [name, lower === 'true'];
   const number = Number(value);

@@ -25,7 +25,7 @@ function mistakes(loaded: LoadedPackage): readonly unknown[] {
 
 describe.each(NAMES)('the template %s', (name) => {
   const folder = join(TEMPLATES, name);
-  const loaded = loadPackage(name, readFiles(folder));
+  const loaded = loadPackage(name, { files: readFiles(folder), documents: [] });
 
   it('has no mistakes', () => {
     expect(loaded.problems).toEqual([]);

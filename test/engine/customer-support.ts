@@ -15,7 +15,7 @@ export async function customerSupport({ test }: Engine): Promise<Plan> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ path: path.slice(FOLDER.length + 1), text: readFileSync(path, 'utf8') }));
-  const loaded = loadPackage('customer-support.gbai', files);
+  const loaded = loadPackage('customer-support.gbai', { files, documents: [] });
   for (const { name, rows } of loaded.tables) {
     const identified = rows.map((data, index) => ({ id: idOf(data['id'] ?? index), data }));
     await importRows(test.database, WORKSPACE, name, identified);

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findPackageFolders, hashFiles, PACKAGE_LIMITS, readPackageFiles } from './read-package';
+import { PACKAGE_LIMITS } from './limits';
+import { findPackageFolders, hashContent, readPackageFolder } from './read-folder';
 
 let root: string;
 beforeEach(() => {
@@ -38,21 +39,22 @@ it('reads texts in order of their paths and leaves documents alone', async () =>
   write('p.gbai/p.gbdialog/z.bas', 'TALK "z"');
   write('p.gbai/a.bas', 'TALK "a"');
   write('p.gbai/p.gbkb/manual.pdf', Buffer.from([0xff, 0x00]));
-  const files = await readPackageFiles(folder('p'));
+  const { files, documents } = await readPackageFolder(folder('p'));
+  expect(documents).toEqual([{ path: 'p.gbkb/manual.pdf', size: 2 }]);
   expect(files.map(({ path }) => path)).toEqual(['a.bas', 'p.gbdialog/z.bas']);
 });
 
 it('reads a text that is not UTF-8 as its old editor wrote it', async () => {
   write('p.gbai/a.bas', Buffer.from('TALK "ol\u00e1"', 'latin1'));
-  expect((await readPackageFiles(folder('p')))[0]?.text).toBe('TALK "olá"');
+  expect((await readPackageFolder(folder('p'))).files[0]?.text).toBe('TALK "olá"');
 });
 
 it('gives the same files the same hash, and others another', async () => {
   write('p.gbai/a.bas', 'x');
-  const first = hashFiles(await readPackageFiles(folder('p')));
-  expect(hashFiles(await readPackageFiles(folder('p')))).toBe(first);
+  const first = hashContent(await readPackageFolder(folder('p')));
+  expect(hashContent(await readPackageFolder(folder('p')))).toBe(first);
   write('p.gbai/a.bas', 'y');
-  expect(hashFiles(await readPackageFiles(folder('p')))).not.toBe(first);
+  expect(hashContent(await readPackageFolder(folder('p')))).not.toBe(first);
 });
 
 it.each<[string, () => void]>([
@@ -72,14 +74,15 @@ it.each<[string, () => void]>([
     'more bytes than allowed',
     () => {
       for (let count = 0; count < 3; count += 1) {
-        write(`p.gbai/${count}.csv`, Buffer.alloc(PACKAGE_LIMITS.bytes / 2, 0x61));
+        write(`p.gbai/${count}.csv`, Buffer.alloc(PACKAGE_LIMITS.textBytes / 2, 0x61));
       }
     },
   ],
   [
     'more files than allowed',
     () => {
-      for (let count = 0; count <= PACKAGE_LIMITS.files; count += 1) write(`p.gbai/${count}.x`, '');
+      for (let count = 0; count <= PACKAGE_LIMITS.entries; count += 1)
+        write(`p.gbai/${count}.x`, '');
     },
   ],
   [
@@ -91,5 +94,5 @@ it.each<[string, () => void]>([
 ])('refuses %s', async (_name, make) => {
   write('p.gbai/p.bas', '');
   make();
-  await expect(readPackageFiles(folder('p'))).rejects.toMatchObject({ code: 'PACKAGE_INVALID' });
+  await expect(readPackageFolder(folder('p'))).rejects.toMatchObject({ code: 'PACKAGE_INVALID' });
 });

@@ -2,23 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { PackageContent, PackageDocument, PackageFile } from '../dsl/package/package-file';
 import { canonicalJson } from '../plan/canonical';
 import { AppError } from '../plan/errors';
-import { hasCode } from './has-code';
+import { decodeText, isTextFile } from './decode-text';
+import { isIgnored } from './entry-name';
+import { PACKAGE_LIMITS } from './limits';
 
-/** Limits of a package folder. */
-export const PACKAGE_LIMITS = { files: 5_000, bytes: 20 * 1_048_576, depth: 12 } as const;
 const SUFFIX = '.gbai';
 /** Packages may lie in folders by category. */
 const DEEPEST_CATEGORY = 3;
-/** What a package is made of as text; documents and pictures are only counted. */
-const TEXT_FILE = /\.(bas|csv|json|txt|md|gbdialog|vbs|tsv|ya?ml)$/i;
-
-/** A text of a package; the path is relative to the package, with slashes. */
-export interface PackageFile {
-  readonly path: string;
-  readonly text: string;
-}
 
 /** A package folder as it was found on disk. */
 export interface PackageFolder {
@@ -34,16 +27,21 @@ export async function findPackageFolders(root: string): Promise<readonly Package
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Reads the texts of a package, in order of their paths. Links, and more than the limits, are refused. */
-export async function readPackageFiles(folder: PackageFolder): Promise<readonly PackageFile[]> {
-  const reader: Reader = { folder, files: [], bytes: 0, count: 0 };
+/** Reads a package, in order of its paths. Links, and more than the limits, are refused. */
+export async function readPackageFolder(folder: PackageFolder): Promise<PackageContent> {
+  const reader: Reader = { folder, files: [], documents: [], bytes: 0, count: 0 };
   await readFolder(reader, '', 0);
-  return reader.files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { files: byPath(reader.files), documents: byPath(reader.documents) };
 }
 
 /** The hash that stands for exactly these files. */
-export function hashFiles(files: readonly PackageFile[]): string {
-  return createHash('sha256').update(canonicalJson(files)).digest('hex');
+export function hashContent({ files, documents }: PackageContent): string {
+  const plain = { files: byPath(files), documents: byPath(documents) };
+  return createHash('sha256').update(canonicalJson(plain)).digest('hex');
+}
+
+function byPath<T extends { readonly path: string }>(items: readonly T[]): readonly T[] {
+  return [...items].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 async function collectFolders(path: string, depth: number, found: PackageFolder[]): Promise<void> {
@@ -60,6 +58,7 @@ async function collectFolders(path: string, depth: number, found: PackageFolder[
 interface Reader {
   readonly folder: PackageFolder;
   readonly files: PackageFile[];
+  readonly documents: PackageDocument[];
   bytes: number;
   count: number;
 }
@@ -68,6 +67,7 @@ async function readFolder(reader: Reader, path: string, depth: number): Promise<
   if (depth > PACKAGE_LIMITS.depth) throw refuse(reader, `${path} is nested too deeply`);
   for (const entry of await listFolder(join(reader.folder.path, path))) {
     const inner = path === '' ? entry.name : `${path}/${entry.name}`;
+    if (isIgnored(entry.name)) continue;
     if (entry.isSymbolicLink()) throw refuse(reader, `${inner} is a link`);
     if (entry.isDirectory()) await readFolder(reader, inner, depth + 1);
     else if (entry.isFile()) await readOne(reader, inner);
@@ -78,25 +78,19 @@ async function readFolder(reader: Reader, path: string, depth: number): Promise<
 async function readOne(reader: Reader, path: string): Promise<void> {
   const full = join(reader.folder.path, path);
   reader.count += 1;
-  if (reader.count > PACKAGE_LIMITS.files) {
-    throw refuse(reader, `it has more than ${PACKAGE_LIMITS.files} files`);
+  if (reader.count > PACKAGE_LIMITS.entries) {
+    throw refuse(reader, `it has more than ${PACKAGE_LIMITS.entries} files`);
   }
-  if (!TEXT_FILE.test(path)) return;
   const { size } = await lstat(full);
+  if (!isTextFile(path)) {
+    reader.documents.push({ path, size });
+    return;
+  }
   reader.bytes += size;
-  if (reader.bytes > PACKAGE_LIMITS.bytes) {
-    throw refuse(reader, `its texts have more than ${PACKAGE_LIMITS.bytes} bytes`);
+  if (reader.bytes > PACKAGE_LIMITS.textBytes) {
+    throw refuse(reader, `its texts have more than ${PACKAGE_LIMITS.textBytes} bytes`);
   }
-  reader.files.push({ path, text: decode(await readFile(full)) });
-}
-
-/** Old packages are not always UTF-8; then each byte is a character, as their editors wrote them. */
-function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
+  reader.files.push({ path, text: decodeText(await readFile(full)) });
 }
 
 async function listFolder(path: string): Promise<Dirent[]> {
@@ -104,7 +98,7 @@ async function listFolder(path: string): Promise<Dirent[]> {
     const entries = await readdir(path, { withFileTypes: true });
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
 }

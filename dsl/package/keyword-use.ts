@@ -1,0 +1,101 @@
+import type { TreeNode } from '../basic/visit';
+import { visitNodes } from '../basic/visit';
+import type { PackageScript } from './package-script';
+import { placesIn } from './places-in';
+
+/** Where a keyword stands. */
+export interface KeywordPlace {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** A keyword that a package uses, and what becomes of it here. */
+export interface KeywordUse {
+  readonly keyword: string;
+  readonly support: 'native' | 'adapted' | 'notAvailable';
+  /** Of an adapted keyword: what does the work in place of what the author had. */
+  readonly adapter?: string;
+  readonly places: readonly KeywordPlace[];
+}
+
+/** What stands in for the data sources that packages were written for. */
+const TABLES = 'tables in PostgreSQL, one for each name of a table or file';
+const ADAPTERS: Readonly<Record<string, string>> = {
+  FIND: TABLES,
+  INSERT: TABLES,
+  SAVE: TABLES,
+  UPDATE: TABLES,
+  UPSERT: TABLES,
+};
+
+/** Kinds of the tree that are a keyword of their own. */
+const NATIVE: Readonly<Partial<Record<TreeNode['kind'], string>>> = {
+  append: 'APPEND',
+  approval: 'HUMAN APPROVAL',
+  bot: 'BOT',
+  callSub: 'CALL',
+  description: 'DESCRIPTION',
+  exit: 'EXIT',
+  find: 'FIND',
+  for: 'FOR',
+  forEach: 'FOR EACH',
+  getMemory: 'GET BOT MEMORY',
+  if: 'IF',
+  parallel: 'PARALLEL',
+  param: 'PARAM',
+  publish: 'PUBLISH EVENT',
+  return: 'RETURN',
+  select: 'SELECT CASE',
+  setMemory: 'SET BOT MEMORY',
+  share: 'BOT SHARE MEMORY',
+  step: 'STEP',
+  table: 'TABLE',
+  talk: 'TALK',
+  throw: 'THROW',
+  try: 'TRY',
+  update: 'UPDATE',
+  wait: 'WAIT',
+  waitEvent: 'WAIT FOR EVENT',
+  while: 'WHILE',
+  with: 'WITH',
+  workflow: 'ORCHESTRATE WORKFLOW',
+};
+
+/** All keywords of some scripts by name, with every place. The compiler says what cannot run here. */
+export function findKeywords(scripts: readonly PackageScript[]): readonly KeywordUse[] {
+  const uses = new Map<string, { readonly use: KeywordUse; readonly places: KeywordPlace[] }>();
+  for (const { path, compiled } of scripts) {
+    const lineOf = placesIn(compiled);
+    const refused = new Set(
+      compiled.diagnostics
+        .filter(({ code }) => code === 'BASIC_NOT_AVAILABLE')
+        .map(({ span }) => span.start),
+    );
+    visitNodes(compiled.program.statements, (node) => {
+      const keyword = keywordOf(node);
+      if (keyword === undefined) return;
+      const support = refused.has(node.start) ? 'notAvailable' : supportOf(keyword);
+      const key = `${keyword}\n${support}`;
+      const known = uses.get(key) ?? { use: describeUse(keyword, support), places: [] };
+      known.places.push({ path, line: lineOf(node.start) });
+      uses.set(key, known);
+    });
+  }
+  return [...uses.values()]
+    .map(({ use, places }) => ({ ...use, places }))
+    .sort((a, b) => (a.keyword < b.keyword ? -1 : 1));
+}
+
+function keywordOf(node: TreeNode): string | undefined {
+  if (node.kind === 'keyword' || node.kind === 'handler') return node.name;
+  return node.kind === 'save' ? node.word : NATIVE[node.kind];
+}
+
+function supportOf(keyword: string): 'native' | 'adapted' {
+  return Object.hasOwn(ADAPTERS, keyword) ? 'adapted' : 'native';
+}
+
+function describeUse(keyword: string, support: KeywordUse['support']): KeywordUse {
+  const adapter = support === 'adapted' ? ADAPTERS[keyword] : undefined;
+  return { keyword, support, ...(adapter === undefined ? {} : { adapter }), places: [] };
+}
