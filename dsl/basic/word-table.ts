@@ -12,6 +12,8 @@ export interface Word {
 }
 
 const FIRST_SLOTS = 256;
+/** So many words with the same place are told apart; a text made of more gets a word for each of them. */
+const MOST_PROBES = 32;
 
 /**
  * The different words of a text. A word that comes a thousand times is cut out, put into upper case and
@@ -30,11 +32,12 @@ export class WordTable {
   /** The number of the word at this place, whose characters give this hash. */
   intern(start: number, end: number, hash: number): number {
     const mask = this.slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const number = this.slots[slot] ?? 0;
-      if (number === 0) return this.add(start, end, hash);
+    for (let probe = 0; probe < MOST_PROBES; probe += 1) {
+      const number = this.slots[(hash + probe) & mask] ?? 0;
+      if (number === 0) break;
       if (this.hashes[number] === hash && this.isSame(number, start, end)) return number;
     }
+    return this.add(start, end, hash);
   }
 
   /** Every word as written. */
@@ -73,8 +76,12 @@ export class WordTable {
 
   private place(number: number): void {
     const mask = this.slots.length - 1;
-    let slot = (this.hashes[number] ?? 0) & mask;
-    while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.slots[slot] = number;
+    const hash = this.hashes[number] ?? 0;
+    for (let probe = 0; probe < MOST_PROBES; probe += 1) {
+      const slot = (hash + probe) & mask;
+      if (this.slots[slot] !== 0) continue;
+      this.slots[slot] = number;
+      return;
+    }
   }
 }
