@@ -1,7 +1,7 @@
 import { Reporter } from '../reporter';
 import type { Span } from '../source';
 import { CHAR, isWordPart, isWordStart } from './characters';
-import { readTokens } from './lexer';
+import { readPiece } from './lexer';
 import { Fault, ParseContext, Stop } from './parse-context';
 import { interpolationEnd, opensInterpolation } from './string-reader';
 import type { Expression } from './syntax';
@@ -115,7 +115,7 @@ function readNamed(p: ParseContext, at: number): Hole | undefined {
 /** Reads the expression between the braces with a reporter of its own; undefined when it is none. */
 function parseInner(p: ParseContext, span: Span): Expression | undefined {
   const scratch = new Reporter(p.source);
-  const tokens = readTokens(scratch, { ...span, words: p.table.words });
+  const tokens = readPiece(scratch, p.table, span);
   const inner = new ParseContext(tokens, scratch, p.grammar);
   inner.depth = p.depth + 1;
   try {

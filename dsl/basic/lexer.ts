@@ -32,42 +32,41 @@ for (const symbol of SYMBOLS) {
   else TWO_CHARACTERS[first * 128 + symbol.charCodeAt(1)] = codeOf(symbol);
 }
 
-/** A piece of a text whose words are known already. */
-export interface TextPiece extends Span {
-  readonly words: WordTable;
+/**
+ * Reads the tokens of a text. Never throws: what is no token becomes one of kind `unknown`. The last token is
+ * always `end`.
+ */
+export function readTokens(reporter: Reporter): TokenTable {
+  const { text } = reporter.source;
+  const tokens = new TokenTable(text, new WordTable(text), text.length);
+  return new Lexer(text, tokens, reporter).read(0);
 }
 
-/**
- * Reads the tokens of a text, or of a piece of it. Never throws: what is no token becomes one of kind
- * `unknown`. The last token is always `end`.
- */
-export function readTokens(reporter: Reporter, piece?: TextPiece): TokenTable {
-  const { text } = reporter.source;
-  const limited = piece === undefined ? text : text.slice(0, piece.end);
-  const words = piece?.words ?? new WordTable(text);
-  return new Lexer(new TokenTable(limited, words, piece?.start ?? 0), reporter).read();
+/** Reads the tokens of a piece of a text whose tokens are known; see `TokenTable.pieceFrom`. */
+export function readPiece(reporter: Reporter, whole: TokenTable, span: Span): TokenTable {
+  const text = whole.text.slice(0, span.end);
+  return new Lexer(text, whole.pieceFrom(span.start), reporter).read(span.start);
 }
 
 class Lexer {
-  private readonly text: string;
   private readonly strings: StringReader;
-  private position: number;
+  private position = 0;
   /** The number of the first token of the present line. */
   private lineFirst = 0;
   /** True until a token stands on the present line. */
   private atLineStart = true;
 
   constructor(
+    private readonly text: string,
     private readonly tokens: TokenTable,
     private readonly reporter: Reporter,
   ) {
-    this.text = tokens.text;
-    this.position = tokens.from;
-    this.strings = createStringReader(tokens.text);
+    this.strings = createStringReader(text);
   }
 
-  read(): TokenTable {
+  read(from: number): TokenTable {
     const { text } = this;
+    this.position = from;
     while (this.position < text.length) {
       const code = text.charCodeAt(this.position);
       if (code === CHAR.space) this.position += 1;

@@ -120,7 +120,10 @@ export class TokenCursor {
   /** True when these words come next. */
   areWords(...words: readonly string[]): boolean {
     if (this.brackets > 0) this.skipNewlines();
-    return words.every((word, ahead) => this.table.wordAt(this.index + ahead)?.upper === word);
+    for (let ahead = 0; ahead < words.length; ahead += 1) {
+      if (this.table.wordAt(this.index + ahead)?.upper !== words[ahead]) return false;
+    }
+    return true;
   }
 
   acceptWords(...words: readonly string[]): boolean {

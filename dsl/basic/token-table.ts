@@ -4,6 +4,8 @@ import type { Word, WordTable } from './word-table';
 
 /** Places kept free after the last token: looking a few tokens ahead there finds `end`. */
 const PADDING = 8;
+/** Ordinary pieces are a name or a short calculation. */
+const PIECE_SIZE = 64;
 
 /**
  * The tokens of a text as columns of numbers. Nothing lies between two tokens but the trivia of the second,
@@ -18,19 +20,36 @@ export class TokenTable {
   wordNumbers: Int32Array;
   /** The last token is always `end`. */
   count = 0;
+  /** Where the trivia of the first token begins. */
+  private from = 0;
+  private inner: TokenTable | undefined;
 
-  /** A table for the text from `from` on; `words` may be shared with other tables of the same text. */
+  /** An empty table, with room for the tokens of about so many characters. */
   constructor(
     readonly text: string,
     readonly words: WordTable,
-    readonly from: number,
+    size: number,
   ) {
     // Ordinary text has about five characters in a token.
-    const capacity = ((text.length - from) >> 2) + 2 * PADDING;
+    const capacity = (size >> 2) + 2 * PADDING;
     this.codes = new Uint16Array(capacity);
     this.starts = new Int32Array(capacity);
     this.ends = new Int32Array(capacity);
     this.wordNumbers = new Int32Array(capacity);
+  }
+
+  /** An empty table for a piece of the same text that begins at `from`: good until the next is asked for. */
+  pieceFrom(from: number): TokenTable {
+    this.inner ??= new TokenTable(this.text, this.words, PIECE_SIZE);
+    this.inner.clear(from);
+    return this.inner;
+  }
+
+  private clear(from: number): void {
+    this.codes.fill(CODE.end, 0, this.count);
+    this.wordNumbers.fill(0, 0, this.count);
+    this.count = 0;
+    this.from = from;
   }
 
   add(code: number, start: number, end: number): void {

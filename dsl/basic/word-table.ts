@@ -11,7 +11,7 @@ export interface Word {
   readonly code: number;
 }
 
-const FIRST_SLOTS = 256;
+const FIRST_SLOTS = 64;
 /** So many words with the same place are told apart; a text made of more gets a word for each of them. */
 const MOST_PROBES = 32;
 
