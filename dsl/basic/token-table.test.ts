@@ -44,6 +44,6 @@ describe('the codes of tokens', () => {
   });
 
   it('are given only for what the grammar names', () => {
-    expect(() => codeOf('BANANA')).toThrow('The vocabulary has no code for BANANA.');
+    expect(() => codeOf('BANANA')).toThrow('The vocabulary has no code for BANANA');
   });
 });

@@ -19,7 +19,7 @@ export const NAME = FIRST_SYMBOL + SYMBOLS.length;
 /** Words of the grammar that stand in no phrase. */
 const GRAMMAR_WORDS = `
 ENDIF ENDWHILE ENDSUB ENDFUNCTION ENDSELECT WEND NEXT LOOP ELSEIF CASE BRANCH CATCH FINALLY SETTLED END BY
-NOT NULL TRUE FALSE NEW ARRAY INTERVAL FORMAT DATEADD DATEDIFF MAX MIN FIRST BEGIN
+NOT NULL TRUE FALSE NEW ARRAY INTERVAL FORMAT DATEADD DATEDIFF MAX MIN FIRST BEGIN RETRY FALLBACK
 `;
 
 const WORDS: readonly string[] = [
@@ -46,7 +46,8 @@ export function findWordCode(upper: string): number {
 export function codeOf(text: string): number {
   const symbol = SYMBOLS.indexOf(text);
   const code = symbol >= 0 ? FIRST_SYMBOL + symbol : WORD_CODES.get(text);
-  if (code === undefined) throw new Error(`The vocabulary has no code for ${text}.`);
+  if (code === undefined)
+    throw new Error(`The vocabulary has no code for ${text}: add it to GRAMMAR_WORDS.`);
   return code;
 }
 

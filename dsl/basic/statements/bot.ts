@@ -2,7 +2,8 @@ import { acceptComma, parseArgument, parsePairs, startsPair, type Head } from '.
 import { describeToken, type ParseContext } from '../parse-context';
 import { startsOperand } from '../starts-operand';
 import type { BotCommand, Expression, VariableExpression } from '../syntax';
-import { plainName } from '../token';
+import { CODE, codeOf, CodeSet, NAME } from '../vocabulary';
+import { takeVariable } from '../word-operand';
 import { isDependsOn, parseDependsOn } from './depends-on';
 
 type Clauses = {
@@ -11,9 +12,13 @@ type Clauses = {
   ]?: BotCommand[Name];
 };
 
-const CLAUSE_WORDS = ['WITH', 'TIMEOUT', 'RETRY', 'FALLBACK', 'DELAY', 'INTO'] as const;
+const OPEN_BRACKET = codeOf('(');
+const CLAUSE_WORDS = new CodeSet(['WITH', 'TIMEOUT', 'RETRY', 'FALLBACK', 'DELAY', 'INTO']);
 /** Clauses that may begin the next line. WITH is none: it opens a WITH block there. */
-const NEXT_LINE_WORDS = ['TIMEOUT', 'RETRY', 'FALLBACK', 'INTO'] as const;
+const NEXT_LINE_WORDS = new CodeSet(['TIMEOUT', 'RETRY', 'FALLBACK', 'INTO']);
+/** Right after `STEP n:` a DELAY on the next line belongs to the call. */
+const STEP_LINE_WORDS = new CodeSet(['TIMEOUT', 'RETRY', 'FALLBACK', 'INTO', 'DELAY']);
+const AFTER_NAMES = new CodeSet(['=', '.', '+=', '-=']);
 
 /**
  * `bot = "BOT" name [ "," ] action { "WITH" input | "TIMEOUT" sum | "RETRY" sum | "FALLBACK" sum
@@ -22,14 +27,13 @@ const NEXT_LINE_WORDS = ['TIMEOUT', 'RETRY', 'FALLBACK', 'INTO'] as const;
 export function parseBot(p: ParseContext, head: Head): BotCommand {
   const inner = { ...head, inExpression: true };
   const inStep = p.takesDelay;
-  const nextLineWords = inStep ? [...NEXT_LINE_WORDS, 'DELAY'] : NEXT_LINE_WORDS;
+  const nextLineWords = inStep ? STEP_LINE_WORDS : NEXT_LINE_WORDS;
   p.takesDelay = false;
   const bot = parseOperand(p, 'the name of the bot');
   acceptComma(p);
   const action = parseOperand(p, 'the action');
   const clauses: Clauses = {};
-  const stands = (words: readonly string[]): boolean =>
-    isClause(p, words) || (inStep && isDependsOn(p));
+  const stands = (words: CodeSet): boolean => isClause(p, words) || (inStep && isDependsOn(p));
   const take = (): void => {
     if (inStep && isDependsOn(p)) p.dependsOn = parseDependsOn(p);
     else parseClause(p, inner, clauses);
@@ -41,7 +45,7 @@ export function parseBot(p: ParseContext, head: Head): BotCommand {
 }
 
 function parseOperand(p: ParseContext, what: string): Expression {
-  if (startsOperand(p, 0) || p.isSymbol('(')) return p.grammar.sum(p);
+  if (startsOperand(p, 0) || p.code === OPEN_BRACKET) return p.grammar.sum(p);
   return p.fail({
     code: 'BASIC_BOT',
     message: `After BOT ${what} is missing; ${describeToken(p.peek())} there.`,
@@ -49,10 +53,8 @@ function parseOperand(p: ParseContext, what: string): Expression {
   });
 }
 
-function isClause(p: ParseContext, words: readonly string[]): boolean {
-  if (!p.isWord(...words)) return false;
-  const next = p.tokenAt(1);
-  return !(next.kind === 'symbol' && ['=', '.', '+=', '-='].includes(next.text));
+function isClause(p: ParseContext, words: CodeSet): boolean {
+  return words.has(p.code) && !AFTER_NAMES.has(p.codeAt(1));
 }
 
 function parseClause(p: ParseContext, head: Head, clauses: Clauses): void {
@@ -76,20 +78,16 @@ function parseClauseOperand(p: ParseContext, head: Head, word: string): Expressi
 
 /** `input = expression | pairs .` */
 function parseInput(p: ParseContext, head: Head): Expression {
-  if (!startsPair(p) || p.peek().kind === 'string') return parseArgument(p, head);
+  if (!startsPair(p) || p.code === CODE.string) return parseArgument(p, head);
   const first = p.peek();
   const fields = parsePairs(p);
   return { kind: 'object', fields, ...p.spanFrom(first) };
 }
 
 function parseName(p: ParseContext): VariableExpression {
-  const token = p.peek();
-  if (token.kind !== 'word') {
-    p.fail({
-      code: 'BASIC_NAME_EXPECTED',
-      message: `After INTO the name of a variable is missing; ${describeToken(token)} there.`,
-    });
-  }
-  p.next();
-  return { kind: 'variable', name: plainName(token.text), start: token.start, end: token.end };
+  if (p.code >= NAME) return takeVariable(p);
+  return p.fail({
+    code: 'BASIC_NAME_EXPECTED',
+    message: `After INTO the name of a variable is missing; ${describeToken(p.peek())} there.`,
+  });
 }
