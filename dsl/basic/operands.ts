@@ -4,7 +4,8 @@ import { parseNumber } from './numbers';
 import { describeToken, type ParseContext } from './parse-context';
 import type { Expression } from './syntax';
 import { CODE, codeOf, codeTable, endsLine, NAME } from './vocabulary';
-import { parseWord, takeVariable } from './word-operand';
+import { takeVariable } from './take-variable';
+import { parseWord } from './word-operand';
 
 const MAX_CHAIN = 256;
 const DOT = codeOf('.');

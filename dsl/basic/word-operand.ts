@@ -4,7 +4,8 @@ import { parseCommand } from './commands';
 import { parseNumber } from './numbers';
 import type { ParseContext } from './parse-context';
 import { isKeywordHere, startsOperand } from './starts-operand';
-import type { CallExpression, Expression, LiteralExpression, VariableExpression } from './syntax';
+import type { CallExpression, Expression, LiteralExpression } from './syntax';
+import { takeVariable } from './take-variable';
 import { CODE, codeOf, CodeSet, codeTable, findWordCode, NAME } from './vocabulary';
 
 const OPEN_BRACKET = codeOf('(');
@@ -44,14 +45,6 @@ export function parseWord(p: ParseContext): Expression | undefined {
     if (found !== undefined) return found;
   }
   return p.codeAt(1) === OPEN_BRACKET ? parseCall(p) : takeVariable(p);
-}
-
-/** Takes a word as the name of a variable. */
-export function takeVariable(p: ParseContext): VariableExpression {
-  const name = p.word()?.name ?? '';
-  const { start } = p;
-  p.advance();
-  return { kind: 'variable', name, start, end: p.lastEnd };
 }
 
 function parseConstant(p: ParseContext, code: number): Expression | undefined {

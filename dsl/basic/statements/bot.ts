@@ -3,7 +3,7 @@ import { describeToken, type ParseContext } from '../parse-context';
 import { startsOperand } from '../starts-operand';
 import type { BotCommand, Expression, VariableExpression } from '../syntax';
 import { CODE, codeOf, CodeSet, NAME } from '../vocabulary';
-import { takeVariable } from '../word-operand';
+import { takeVariable } from '../take-variable';
 import { isDependsOn, parseDependsOn } from './depends-on';
 
 type Clauses = {

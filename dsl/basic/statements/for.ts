@@ -3,7 +3,7 @@ import type { Span } from '../../source';
 import type { Expression, LoopFork, Statement, VariableExpression } from '../syntax';
 import { plainName } from '../token';
 import { codeOf, NAME } from '../vocabulary';
-import { takeVariable } from '../word-operand';
+import { takeVariable } from '../take-variable';
 import { parseJoin } from './join';
 
 const BOUNDS = new Set(['END FOR']);
