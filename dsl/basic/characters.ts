@@ -94,6 +94,11 @@ export function isWordPart(code: number): boolean {
   return code < 128 ? isAscii(code, WORD_START | DIGIT) : isWideWord(code);
 }
 
+/** Two halves of one character outside the basic plane, e.g. of a picture. */
+export function isSurrogatePair(first: number, second: number): boolean {
+  return first >= 0xd800 && first < 0xdc00 && second >= 0xdc00 && second < 0xe000;
+}
+
 function isWideBlank(code: number): boolean {
   return (code >= 0x2000 && code <= 0x200a) || WIDE_BLANKS.has(code);
 }

@@ -86,6 +86,12 @@ describe('reading tokens', () => {
     ]);
   });
 
+  it('keeps the halves of a character together, and a half alone inside the text', () => {
+    expect(tokensOf('x 😀 \ud83d')).toEqual(['word x', 'unknown 😀', 'unknown \ud83d']);
+    const reporter = new Reporter(createSource({ file: 'a.bas', text: 'x \ud83d' }));
+    expect(readTokens(reporter).tokenAt(1)).toMatchObject({ start: 2, end: 3 });
+  });
+
   it('tells of characters that turn the direction of writing', () => {
     expect(codesOf('x = 1 \u202e')).toEqual(['BASIC_DIRECTION']);
   });

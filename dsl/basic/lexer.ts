@@ -6,6 +6,7 @@ import {
   isDigit,
   isDirection,
   isLineEnd,
+  isSurrogatePair,
   isWordPart,
   isWordStart,
   startsTrivia,
@@ -24,7 +25,7 @@ const BEFORE_OPERANDS = new CodeSet([
   ...'( [ , : + - * / % ^ = == <> != < <= > >= && || ! ?? += -= ? & {'.split(' '),
 ]);
 /** Codes of the symbols, by their one character or two. */
-const ONE_CHARACTER = new Uint8Array(128);
+const ONE_CHARACTER = new Uint8Array(128).fill(CODE.unknown);
 const TWO_CHARACTERS = new Uint8Array(128 * 128);
 for (const symbol of SYMBOLS) {
   const first = symbol.charCodeAt(0);
@@ -158,11 +159,10 @@ class Lexer {
   private readSymbol(code: number): void {
     const next = this.text.charCodeAt(this.position + 1);
     const two = code < 128 && next < 128 ? (TWO_CHARACTERS[code * 128 + next] ?? 0) : 0;
-    const one = ONE_CHARACTER[code] ?? 0;
-    if (two > 0 && !(two === OPTIONAL_MEMBER && this.isDigitAt(2)))
-      this.push(two, this.position + 2);
-    else if (one > 0) this.push(one, this.position + 1);
-    else this.push(CODE.unknown, this.position + (code >= 0xd800 && code < 0xdc00 ? 2 : 1));
+    const isTwo = two > 0 && !(two === OPTIONAL_MEMBER && this.isDigitAt(2));
+    if (isTwo) this.push(two, this.position + 2);
+    else if (isSurrogatePair(code, next)) this.push(CODE.unknown, this.position + 2);
+    else this.push(ONE_CHARACTER[code] ?? CODE.unknown, this.position + 1);
   }
 
   /** Passes a blank, a comment or the end of a continued line; false when a token begins here. */
