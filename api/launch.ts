@@ -45,7 +45,10 @@ export async function launch(
   if (known !== undefined) return { run: await replay(known, requestHash, api), created: false };
 
   const bots = await listBots(api.database, workspaceId);
-  const workflow = await api.packages.prepare(wish.package, wish.workflow, bots);
+  const workflow = await api.packages.prepare(
+    { workspaceId, package: wish.package, workflow: wish.workflow },
+    bots,
+  );
   const input = { ...workflow.variables, ...checkInput(wish.input ?? {}, workflow.parameters) };
   const planHash = await keepWorkflow(workflow, workspaceId, api);
   const launched = await launchRun(api.database, {

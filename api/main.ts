@@ -38,8 +38,12 @@ async function main(): Promise<void> {
     hub,
     log,
     authenticator: createAuthenticator(database),
-    packages: createPackageShelf(config.packagesDir, (name, error) => {
-      log.warn({ err: error, package: name }, 'a package cannot be read');
+    packages: createPackageShelf({
+      database,
+      root: config.packagesDir,
+      onProblem: (name, error) => {
+        log.warn({ err: error, package: name }, 'a package cannot be read');
+      },
     }),
     host: config.host,
     bodyLimit: config.bodyLimit,

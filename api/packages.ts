@@ -4,10 +4,15 @@ import { linkPlan, type BotScript, type HttpBot } from '../dsl/link';
 import { loadPackage, type LoadedPackage, type PackageScript } from '../dsl/package/load-package';
 import type { PackageTable } from '../dsl/package/read-table';
 import { AppError } from '../plan/errors';
-import type { PackageView } from '../plan/messages';
 import type { InputField, Places, Plan } from '../plan/schema';
 import type { Variables } from '../plan/value';
 import type { Bot } from '../store/bots';
+import type { Database } from '../store/database';
+import {
+  listNewestVersions,
+  readPackageArchive,
+  type PackageVersion,
+} from '../store/package-versions';
 import type { TableRow } from '../store/tables';
 import {
   findPackageFolders,
@@ -16,6 +21,7 @@ import {
   type PackageFolder,
 } from '../packages/read-folder';
 import { bodyError, RequestError } from './request-error';
+import { readUpload, withoutSuffix } from './upload-package';
 
 /** A workflow of a package, linked with its bots: ready to be launched. */
 export interface PreparedWorkflow {
@@ -34,91 +40,129 @@ export interface PreparedWorkflow {
   readonly variables: Variables;
 }
 
-/** The packages of a folder. They are read anew each time, but compiled only when they have changed. */
-export interface PackageShelf {
-  /** All packages by name; one that cannot be read is left out and logged by `onProblem`. */
-  list(): Promise<readonly PackageView[]>;
-  /**
-   * Finds, compiles and links a workflow. PACKAGE_UNKNOWN, WORKFLOW_UNKNOWN, or PACKAGE_INVALID with the
-   * mistakes in its text. Without a name the only workflow of the package is taken.
-   */
-  prepare(
-    packageName: string,
-    workflowName: string | undefined,
-    registry: readonly Bot[],
-  ): Promise<PreparedWorkflow>;
-}
-
-interface ShelvedPackage {
-  readonly folder: PackageFolder;
+/** A package of the shelf. */
+export interface ShelvedPackage {
+  readonly name: string;
+  /** Of an uploaded package; null for a folder. */
+  readonly version: number | null;
+  readonly path: string;
   readonly contentHash: string;
   readonly loaded: LoadedPackage;
 }
 
+/** What is wanted from the shelf. */
+export interface WorkflowWish {
+  readonly workspaceId: string;
+  readonly package: string;
+  /** Without it the only workflow of the package is taken. */
+  readonly workflow: string | undefined;
+}
+
+/**
+ * The packages of a workspace: uploaded ones, and those of a folder, which an uploaded one of the same name
+ * hides. They are looked up anew each time, but compiled only when they have changed.
+ */
+export interface PackageShelf {
+  /** All packages by name; one that cannot be read is left out and logged by `onProblem`. */
+  list(workspaceId: string): Promise<readonly ShelvedPackage[]>;
+  /** One package by its name, with or without `.gbai`, or PACKAGE_UNKNOWN. */
+  find(workspaceId: string, name: string): Promise<ShelvedPackage>;
+  /**
+   * Finds, compiles and links a workflow. PACKAGE_UNKNOWN, WORKFLOW_UNKNOWN, or PACKAGE_INVALID with the
+   * mistakes in its text.
+   */
+  prepare(wish: WorkflowWish, registry: readonly Bot[]): Promise<PreparedWorkflow>;
+}
+
+/** Where packages come from. */
+export interface PackageSources {
+  readonly database: Database;
+  /** Packages lie below it, however deep their category. */
+  readonly root: string;
+  readonly onProblem?: (name: string, error: unknown) => void;
+}
+
 const MOST_DIAGNOSTICS = 100;
 
-/** The packages below a folder, however deep their category. */
-export function createPackageShelf(
-  root: string,
-  onProblem: (name: string, error: unknown) => void = () => undefined,
-): PackageShelf {
-  const cache = new Map<string, ShelvedPackage>();
-  const load = async (folder: PackageFolder): Promise<ShelvedPackage> => {
-    const content = await readPackageFolder(folder);
-    const contentHash = hashContent(content);
-    const cached = cache.get(folder.path);
-    if (cached?.contentHash === contentHash) return cached;
-    const loaded = loadPackage(folder.name, content);
-    const shelved = { folder, contentHash, loaded };
-    cache.set(folder.path, shelved);
-    return shelved;
+/** A package that can be loaded. */
+interface Source {
+  readonly name: string;
+  readonly load: () => Promise<ShelvedPackage>;
+}
+
+/** The packages of a folder and of a database. */
+export function createPackageShelf(sources: PackageSources): PackageShelf {
+  const { database, root, onProblem = () => undefined } = sources;
+  const cache: Cache = new Map();
+  const listSources = async (workspaceId: string): Promise<readonly Source[]> => {
+    const uploaded = await listNewestVersions(database, workspaceId);
+    const hidden = new Set(uploaded.map(({ name }) => name.toLowerCase()));
+    const folders = await findPackageFolders(root);
+    return [
+      ...uploaded.map((found) => ({
+        name: found.name,
+        load: () => loadUpload(database, cache, { workspaceId, found }),
+      })),
+      ...folders
+        .filter(({ name }) => !hidden.has(name.toLowerCase()))
+        .map((folder) => ({ name: folder.name, load: () => loadFolder(cache, folder) })),
+    ].sort((a, b) => (a.name < b.name ? -1 : 1));
+  };
+  const find = async (workspaceId: string, wish: string): Promise<ShelvedPackage> => {
+    const wanted = withoutSuffix(wish).toLowerCase();
+    const all = await listSources(workspaceId);
+    const source = all.find(({ name }) => name.toLowerCase() === wanted);
+    if (source === undefined) throw new AppError('PACKAGE_UNKNOWN', { package: wish });
+    return source.load();
   };
   return {
-    list: async () => {
-      const views: PackageView[] = [];
-      for (const folder of await findPackageFolders(root)) {
+    list: async (workspaceId) => {
+      const packages: ShelvedPackage[] = [];
+      for (const { name, load } of await listSources(workspaceId)) {
         try {
-          views.push(toPackageView(await load(folder)));
+          packages.push(await load());
         } catch (error) {
-          onProblem(folder.name, error);
+          onProblem(name, error);
         }
       }
-      return views;
+      return packages;
     },
-    prepare: async (packageName, workflowName, registry) => {
-      const wanted = withoutSuffix(packageName).toLowerCase();
-      const folders = await findPackageFolders(root);
-      const folder = folders.find(({ name }) => name.toLowerCase() === wanted);
-      if (folder === undefined) throw new AppError('PACKAGE_UNKNOWN', { package: packageName });
-      return prepareWorkflow(await load(folder), workflowName, registry);
-    },
+    find,
+    prepare: async (wish, registry) =>
+      prepareWorkflow(await find(wish.workspaceId, wish.package), wish.workflow, registry),
   };
 }
 
-function withoutSuffix(name: string): string {
-  return name.toLowerCase().endsWith('.gbai') ? name.slice(0, -'.gbai'.length) : name;
+/** Packages as they were found last, by path. */
+type Cache = Map<string, ShelvedPackage>;
+
+async function loadFolder(cache: Cache, { name, path }: PackageFolder): Promise<ShelvedPackage> {
+  const content = await readPackageFolder({ name, path });
+  const contentHash = hashContent(content);
+  const cached = cache.get(path);
+  if (cached?.contentHash === contentHash) return cached;
+  const loaded = loadPackage(name, content);
+  return keep(cache, { name, path, version: null, contentHash, loaded });
 }
 
-function toPackageView({ contentHash, loaded }: ShelvedPackage): PackageView {
-  const all = [...loaded.workflows, ...loaded.bots, ...loaded.scripts];
-  const severities = [
-    ...all.flatMap(({ compiled }) => compiled.diagnostics),
-    ...loaded.problems,
-  ].map(({ severity }) => severity);
-  return {
-    name: loaded.name,
-    contentHash,
-    workflows: loaded.workflows.map(({ name, compiled }) => ({
-      name,
-      description: compiled.description ?? null,
-      parameters: [...compiled.parameters],
-    })),
-    bots: loaded.bots.map(({ name }) => name),
-    diagnostics: {
-      errors: severities.filter((severity) => severity === 'error').length,
-      warnings: severities.filter((severity) => severity === 'warning').length,
-    },
-  };
+async function loadUpload(
+  database: Database,
+  cache: Cache,
+  { workspaceId, found }: { readonly workspaceId: string; readonly found: PackageVersion },
+): Promise<ShelvedPackage> {
+  const { name, version } = found;
+  const path = `upload:${workspaceId}/${name}`;
+  const cached = cache.get(path);
+  if (cached?.version === version) return cached;
+  const archive = await readPackageArchive(database, workspaceId, found);
+  if (archive === undefined) throw new AppError('PACKAGE_UNKNOWN', { package: name });
+  const { contentHash, loaded } = await readUpload(archive, name);
+  return keep(cache, { name, path, version, contentHash, loaded });
+}
+
+function keep(cache: Cache, shelved: ShelvedPackage): ShelvedPackage {
+  cache.set(shelved.path, shelved);
+  return shelved;
 }
 
 function prepareWorkflow(
@@ -126,7 +170,7 @@ function prepareWorkflow(
   workflowName: string | undefined,
   registry: readonly Bot[],
 ): PreparedWorkflow {
-  const { folder, loaded, contentHash } = shelved;
+  const { loaded, contentHash } = shelved;
   const main = findWorkflow(loaded, workflowName);
   refuseMistakes(loaded, [main]);
   const scripts = loaded.bots.map(toBotScript);
@@ -142,10 +186,10 @@ function prepareWorkflow(
   );
   const { file, text } = main.compiled.source;
   return {
-    packageName: folder.name,
+    packageName: shelved.name,
     workflowName: main.name,
     contentHash,
-    path: folder.path,
+    path: shelved.path,
     plan,
     places,
     parameters: plan.flows['main']?.parameters ?? main.compiled.parameters,
@@ -182,8 +226,8 @@ function sameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** Mistakes in what a run would use are told before there is a run. */
-function refuseMistakes(loaded: LoadedPackage, scripts: readonly PackageScript[]): void {
+/** PACKAGE_INVALID when the package, or one of these scripts of it, has a mistake. */
+export function refuseMistakes(loaded: LoadedPackage, scripts: readonly PackageScript[]): void {
   const diagnostics = scripts
     .flatMap(({ compiled }) =>
       compiled.diagnostics.map((one) => diagnosticToJson(compiled.source, one)),

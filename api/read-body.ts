@@ -7,6 +7,9 @@ import { bodyError, RequestError, toPointer } from './request-error';
 export const DEEPEST_JSON = 64;
 /** A body up to so many times the limit is read and thrown away before it is refused. */
 const DRAINED = 8;
+/** Archives are large already. */
+const DRAINED_ZIP = 2;
+const ZIP_TYPES = new Set(['application/zip', 'application/x-zip-compressed']);
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
@@ -17,7 +20,19 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   checkType(request);
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limit * DRAINED) throw new AppError('API_BODY_TOO_LARGE', { limit });
-  return parseJson(decodeText(await readBytes(request, limit)));
+  return parseJson(decodeText(await readBytes(request, limit, limit * DRAINED)));
+}
+
+/** Reads a zip archive as bytes: PACKAGE_BODY_TYPE, or API_BODY_TOO_LARGE before anything is looked at. */
+export async function readZipBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const [type = ''] = (request.headers['content-type'] ?? '').split(';');
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (!ZIP_TYPES.has(type.trim().toLowerCase()) || encoding.toLowerCase() !== 'identity') {
+    throw new AppError('PACKAGE_BODY_TYPE');
+  }
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > limit * DRAINED_ZIP) throw new AppError('API_BODY_TOO_LARGE', { limit });
+  return readBytes(request, limit, limit * DRAINED_ZIP);
 }
 
 /** Reads JSON text with the checks of a body, for example a message of a WebSocket. */
@@ -47,7 +62,7 @@ function checkType(request: IncomingMessage): void {
 }
 
 /** Keeps no more than the limit. What is somewhat larger is read to its end, so that the client hears why. */
-function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+function readBytes(request: IncomingMessage, limit: number, drained: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -55,7 +70,7 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       size += chunk.length;
       if (size <= limit) chunks.push(chunk);
       else chunks.length = 0;
-      if (size <= limit * DRAINED) return;
+      if (size <= drained) return;
       request.pause();
       reject(new AppError('API_BODY_TOO_LARGE', { limit }));
     });

@@ -5,7 +5,7 @@ import type { Principal } from './authenticate';
 import type { ApiDependencies } from './dependencies';
 import { queryError } from './request-error';
 
-/** A request as a route gets it: its owner is known and its body is JSON. Schemas are the route's. */
+/** A request as a route gets it: its owner is known, its body is JSON or bytes. Schemas are the route's. */
 export interface ApiRequest {
   readonly principal: Principal;
   readonly params: Readonly<Record<string, string>>;
@@ -28,8 +28,8 @@ export interface Route {
   /** As express writes it. */
   readonly path: string;
   /** Besides admin, who may do everything. */
-  /** `none`: a POST that needs no body; one that is sent is not read. */
-  readonly body?: 'none';
+  /** JSON unless told. `zip`: an archive, as bytes. `none`: no body is needed; one that is sent is not read. */
+  readonly body?: 'none' | 'zip';
   readonly roles: readonly Exclude<Role, 'admin'>[];
   readonly handle: (request: ApiRequest, api: ApiDependencies) => Promise<Answer>;
 }

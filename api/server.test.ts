@@ -267,6 +267,7 @@ describe('while the database is away', () => {
   it('a defect of ours is answered without its reason', async () => {
     const packages = {
       list: () => Promise.reject(new Error('a secret')),
+      find: () => Promise.reject(new Error('a secret')),
       prepare: () => Promise.reject(new Error('a secret')),
     };
     const other = await startTestApi({ changes: { packages } });

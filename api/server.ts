@@ -9,10 +9,11 @@ import express, {
   type Response,
 } from 'express';
 import helmet from 'helmet';
+import { PACKAGE_LIMITS } from '../packages/limits';
 import { AppError, type ErrorCode } from '../plan/errors';
 import type { ApiDependencies } from './dependencies';
 import { checkHost, checkPath } from './check-address';
-import { readBody } from './read-body';
+import { readBody, readZipBody } from './read-body';
 import { isAllowed, type Answer, type Route } from './route';
 import { answerHealth } from './routes/health';
 import { ROUTES } from './routes/table';
@@ -115,8 +116,7 @@ function runRoute(route: Route, api: ApiDependencies): RequestHandler {
       const needed = ['admin', ...route.roles].join(' or ');
       throw new AppError('API_FORBIDDEN', { role: principal.role, needed });
     }
-    const takesBody = route.method === 'post' && route.body !== 'none';
-    const body = takesBody ? await readBody(request, api.bodyLimit) : undefined;
+    const body = await readRouteBody(route, request, api);
     const params = request.params as Readonly<Record<string, string>>;
     const header = (name: string): string | undefined => request.get(name);
     const answer = await route.handle(
@@ -125,6 +125,13 @@ function runRoute(route: Route, api: ApiDependencies): RequestHandler {
     );
     sendAnswer(response, answer);
   };
+}
+
+function readRouteBody(route: Route, request: Request, api: ApiDependencies): Promise<unknown> {
+  if (route.method === 'get' || route.body === 'none') return Promise.resolve(undefined);
+  return route.body === 'zip'
+    ? readZipBody(request, PACKAGE_LIMITS.archiveBytes)
+    : readBody(request, api.bodyLimit);
 }
 
 function refuseMethod(methods: readonly string[]): RequestHandler {

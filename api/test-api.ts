@@ -67,7 +67,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     hub,
     log: pino({ level: process.env['EVERSTEP_TEST_LOG'] ?? 'silent' }),
     authenticator: createAuthenticator(database),
-    packages: createPackageShelf(options.packagesDir ?? 'no-packages'),
+    packages: createPackageShelf({ database, root: options.packagesDir ?? 'no-packages' }),
     host: '127.0.0.1',
     bodyLimit: 100_000,
     temporalNamespace: 'everstep',

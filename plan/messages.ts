@@ -245,25 +245,44 @@ export type BotView = z.infer<typeof BotSchema>;
 /** GET /api/bots. */
 export const BotListSchema = z.object({ items: z.array(BotSchema) });
 
+/** A package that runs can be started from. */
+export const PackageSchema = z.object({
+  name: z.string(),
+  /** Of an uploaded package; null for a folder on the disk of the server. */
+  version: z.int().positive().nullable(),
+  contentHash: z.string(),
+  workflows: z.array(
+    z.object({
+      name: z.string(),
+      description: z.string().nullable(),
+      parameters: z.array(InputFieldSchema),
+    }),
+  ),
+  bots: z.array(z.string()),
+  diagnostics: z.object({ errors: count, warnings: count }),
+});
+export type PackageView = z.infer<typeof PackageSchema>;
 /** GET /api/packages. */
-export const PackageListSchema = z.object({
+export const PackageListSchema = z.object({ items: z.array(PackageSchema) });
+
+/** Query of POST /api/packages and POST /api/packages/validate. */
+export const PackageQuerySchema = z.strictObject({ name: name(105).exactOptional() });
+
+/** GET /api/packages/{name}, and the answer to an upload. `inventory` is what `everstep check --json` says. */
+export const PackageDetailSchema = PackageSchema.extend({ inventory: ObjectSchema });
+
+/** GET /api/packages/{name}/versions, the newest first. */
+export const PackageVersionListSchema = z.object({
   items: z.array(
     z.object({
       name: z.string(),
+      version: z.int().positive(),
       contentHash: z.string(),
-      workflows: z.array(
-        z.object({
-          name: z.string(),
-          description: z.string().nullable(),
-          parameters: z.array(InputFieldSchema),
-        }),
-      ),
-      bots: z.array(z.string()),
-      diagnostics: z.object({ errors: count, warnings: count }),
+      createdBy: z.string(),
+      createdAt: TimeSchema,
     }),
   ),
 });
-export type PackageView = z.infer<typeof PackageListSchema>['items'][number];
 
 /** POST /api/check: looks for mistakes in a text. */
 export const CheckRequestSchema = z.strictObject({
@@ -293,6 +312,25 @@ export const DiagnosticSchema = z.object({
       text: z.string(),
     })
     .exactOptional(),
+});
+
+/** Something about a package that is in no BASIC text. */
+const PackageProblemSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  path: z.string(),
+  line: z.int().positive().exactOptional(),
+  message: z.string(),
+});
+
+/** Answer to POST /api/packages/validate. */
+export const PackageCheckSchema = z.object({
+  valid: z.boolean(),
+  name: z.string(),
+  contentHash: z.string(),
+  diagnostics: z.array(DiagnosticSchema),
+  problems: z.array(PackageProblemSchema),
+  inventory: ObjectSchema,
 });
 
 /** Answer to POST /api/check. */

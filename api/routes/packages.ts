@@ -1,21 +1,35 @@
 import { compile } from '../../dsl/compile';
-import { diagnosticToJson } from '../../dsl/diagnostic';
-import { CheckRequestSchema } from '../../plan/messages';
-import { parseBody } from '../request-error';
+import { diagnosticToJson, type DiagnosticJson } from '../../dsl/diagnostic';
+import { describePackage } from '../../dsl/package/inventory';
+import type { LoadedPackage, PackageScript } from '../../dsl/package/load-package';
+import { AppError } from '../../plan/errors';
+import {
+  CheckRequestSchema,
+  isUnstorable,
+  PackageQuerySchema,
+  type PackageView,
+} from '../../plan/messages';
+import { listPackageVersions, storePackage } from '../../store/package-versions';
+import type { ApiDependencies } from '../dependencies';
+import { refuseMistakes, type ShelvedPackage } from '../packages';
+import { parseBody, parseQuery } from '../request-error';
 import { ok, type Answer, type ApiRequest, type Route } from '../route';
+import { readUpload, withoutSuffix, type UploadedPackage } from '../upload-package';
 
-/** Packages on disk, and looking for mistakes in a text. */
+const READERS = ['author', 'operator'] as const;
+const MOST_DIAGNOSTICS = 1_000;
+
+/** Packages: upload, look at; and looking for mistakes in a text. */
 export const packageRoutes: readonly Route[] = [
-  {
-    method: 'get',
-    path: '/api/packages',
-    roles: ['author', 'operator'],
-    handle: async (_request, api) => ok({ items: await api.packages.list() }),
-  },
+  { method: 'post', path: '/api/packages', body: 'zip', roles: ['author'], handle: upload },
+  { method: 'post', path: '/api/packages/validate', body: 'zip', roles: READERS, handle: validate },
+  { method: 'get', path: '/api/packages', roles: READERS, handle: list },
+  { method: 'get', path: '/api/packages/:id', roles: READERS, handle: view },
+  { method: 'get', path: '/api/packages/:id/versions', roles: READERS, handle: versions },
   {
     method: 'post',
     path: '/api/check',
-    roles: ['author', 'operator'],
+    roles: READERS,
     handle: check,
   },
 ];
@@ -30,4 +44,103 @@ function check({ body }: ApiRequest): Promise<Answer> {
     diagnostics: diagnostics.map((diagnostic) => diagnosticToJson(source, diagnostic)),
   });
   return Promise.resolve(answer);
+}
+
+/**
+ * Keeps a package whose texts have no mistake, in one transaction; nothing of it is run. 201 for a new
+ * version, 200 when it is the content of the newest one.
+ */
+async function upload(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const { principal, body } = request;
+  const read = await readRequest(request);
+  refuseMistakes(read.loaded, scriptsOf(read.loaded));
+  const { name, contentHash, loaded } = read;
+  const { version, created } = await storePackage(api.database, {
+    workspaceId: principal.workspaceId,
+    name,
+    contentHash,
+    archive: body as Buffer,
+    createdBy: principal.name,
+  });
+  const detail = toDetail({ name, version, contentHash, loaded, path: '' });
+  const headers = { Location: `/api/packages/${encodeURIComponent(name)}` };
+  return { status: created ? 201 : 200, body: detail, headers };
+}
+
+/** Says everything about a package and keeps nothing. */
+async function validate(request: ApiRequest): Promise<Answer> {
+  const { name, contentHash, loaded } = await readRequest(request);
+  const diagnostics = diagnosticsOf(loaded);
+  const all = [...diagnostics, ...loaded.problems];
+  return ok({
+    valid: all.every(({ severity }) => severity !== 'error'),
+    name,
+    contentHash,
+    diagnostics: diagnostics.slice(0, MOST_DIAGNOSTICS),
+    problems: loaded.problems.slice(0, MOST_DIAGNOSTICS),
+    inventory: describePackage(loaded),
+  });
+}
+
+async function list({ principal }: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const packages = await api.packages.list(principal.workspaceId);
+  return ok({ items: packages.map(toPackageView) });
+}
+
+async function view(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  return ok(toDetail(await api.packages.find(request.principal.workspaceId, readName(request))));
+}
+
+async function versions(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const name = readName(request);
+  const { workspaceId } = request.principal;
+  const items = await listPackageVersions(api.database, workspaceId, withoutSuffix(name));
+  // A folder has no versions; a name that nobody knows is told.
+  if (items.length === 0) await api.packages.find(workspaceId, name);
+  return ok({ items });
+}
+
+function readRequest({ query, body }: ApiRequest): Promise<UploadedPackage> {
+  return readUpload(body as Buffer, parseQuery(PackageQuerySchema, query).name);
+}
+
+function readName({ params }: ApiRequest): string {
+  const name = params['id'] ?? '';
+  if (isUnstorable(name)) throw new AppError('PACKAGE_UNKNOWN', { package: '' });
+  return name.slice(0, 200);
+}
+
+function scriptsOf({ workflows, bots, scripts }: LoadedPackage): readonly PackageScript[] {
+  return [...workflows, ...bots, ...scripts];
+}
+
+function diagnosticsOf(loaded: LoadedPackage): readonly DiagnosticJson[] {
+  return scriptsOf(loaded).flatMap(({ compiled }) =>
+    compiled.diagnostics.map((one) => diagnosticToJson(compiled.source, one)),
+  );
+}
+
+function toDetail(shelved: ShelvedPackage): object {
+  return { ...toPackageView(shelved), inventory: describePackage(shelved.loaded) };
+}
+
+function toPackageView({ name, version, contentHash, loaded }: ShelvedPackage): PackageView {
+  const all = [
+    ...scriptsOf(loaded).flatMap(({ compiled }) => compiled.diagnostics),
+    ...loaded.problems,
+  ];
+  const count = (wanted: string): number =>
+    all.filter(({ severity }) => severity === wanted).length;
+  return {
+    name,
+    version,
+    contentHash,
+    workflows: loaded.workflows.map((workflow) => ({
+      name: workflow.name,
+      description: workflow.compiled.description ?? null,
+      parameters: [...workflow.compiled.parameters],
+    })),
+    bots: loaded.bots.map((bot) => bot.name),
+    diagnostics: { errors: count('error'), warnings: count('warning') },
+  };
 }

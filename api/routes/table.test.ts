@@ -19,7 +19,11 @@ const ALLOWED: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/events': ['admin', 'author', 'operator', 'bot'],
   'GET /api/bots': ['admin', 'author', 'operator', 'bot'],
   'POST /api/bots/register': ['admin', 'author', 'bot'],
+  'POST /api/packages': ['admin', 'author'],
+  'POST /api/packages/validate': ['admin', 'author', 'operator'],
   'GET /api/packages': ['admin', 'author', 'operator'],
+  'GET /api/packages/:id': ['admin', 'author', 'operator'],
+  'GET /api/packages/:id/versions': ['admin', 'author', 'operator'],
   'POST /api/check': ['admin', 'author', 'operator'],
 };
 

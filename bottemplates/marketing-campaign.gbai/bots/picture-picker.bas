@@ -1,0 +1,2 @@
+DESCRIPTION "Picks a picture for a mail"
+RETURN WITH picture AS "lamp.png"
