@@ -36,7 +36,7 @@ async function storedArchives(): Promise<number> {
   const rows = await api.test.database.session((session) =>
     session.query('select count(*)::int as count from package_versions'),
   );
-  return Number((rows[0] as { count: number }).count);
+  return (rows[0] as { readonly count: number }).count;
 }
 
 it('keeps versions, and the same content only once', async () => {

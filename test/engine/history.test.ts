@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/schema';
 import type { Variables } from '../../plan/value';
 import { planOf, type PlanSources } from '../simulation/plan-of';
-import { customerSupport } from './customer-support';
+import { templatePlan } from './template-plan';
 import { historyOf, startEngine, type Engine } from './engine';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
 
@@ -73,7 +73,7 @@ describe('history events, beside a workflow written by hand', () => {
   });
 
   it('the run of the demo costs no more than its constructs, and nothing for bookkeeping', async () => {
-    const runId = await engine.launch(await customerSupport(engine), {
+    const runId = await engine.launch(await templatePlan(engine, 'customer-support'), {
       order_id: '1001',
       complaint: 'The chair arrived broken, I want a refund.',
     });

@@ -7,18 +7,19 @@ import type { Value } from '../../plan/value';
 import { importRows } from '../../store/tables';
 import { WORKSPACE, type Engine } from './engine';
 
-const FOLDER = join(__dirname, '..', '..', 'bottemplates', 'customer-support.gbai');
+const TEMPLATES = join(__dirname, '..', '..', 'bottemplates');
 
-/** The template that the demo runs, linked with its bots; its tables are imported. */
-export async function customerSupport({ test }: Engine): Promise<Plan> {
-  const files = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
+/** A template, linked with its bots; its tables are imported. */
+export async function templatePlan({ test }: Engine, name: string): Promise<Plan> {
+  const folder = join(TEMPLATES, `${name}.gbai`);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path: path.slice(FOLDER.length + 1), text: readFileSync(path, 'utf8') }));
-  const loaded = loadPackage('customer-support.gbai', { files, documents: [] });
-  for (const { name, rows } of loaded.tables) {
+    .map((path) => ({ path: path.slice(folder.length + 1), text: readFileSync(path, 'utf8') }));
+  const loaded = loadPackage(`${name}.gbai`, { files, documents: [] });
+  for (const { name: table, rows } of loaded.tables) {
     const identified = rows.map((data, index) => ({ id: idOf(data['id'] ?? index), data }));
-    await importRows(test.database, WORKSPACE, name, identified);
+    await importRows(test.database, WORKSPACE, table, identified);
   }
   const [main] = loaded.workflows;
   if (!main) throw new Error('the package has no workflow');
