@@ -67,11 +67,12 @@ export interface Grammar {
   readonly block: (p: ParseContext, open: OpenBlock) => Block;
 }
 
-/** Leaves the statement that cannot be read; caught by the statement loop. */
-export class Fault extends Error {
-  constructor(readonly diagnostic: Diagnostic) {
-    super(diagnostic.message);
-  }
+/**
+ * Leaves the statement that cannot be read; caught by the statement loop. It is no error: where it was thrown
+ * interests nobody, and to find that out takes longer than to read some lines.
+ */
+export class Fault {
+  constructor(readonly diagnostic: Diagnostic) {}
 }
 
 /** Ends the whole reading; the mistake is reported. */
@@ -112,9 +113,10 @@ export class ParseContext extends TokenCursor {
 
   /** Leaves the statement. */
   fail(mistake: Mistake): never {
-    const token = this.tokenAt(0);
-    const foreign = mistake.span === undefined ? foreignCharacter(token) : undefined;
-    throw new Fault(this.diagnose(foreign ?? mistake));
+    const isForeign = mistake.span === undefined && this.codeAt(0) === CODE.unknown;
+    const told = isForeign ? foreignCharacter(this.tokenAt(0)) : mistake;
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- see Fault
+    throw new Fault(this.diagnose(told));
   }
 
   /** Reads a part; when it fails, tells so, goes to the end of the line and gives the fallback. */
@@ -245,8 +247,7 @@ export function describeToken(token: Token): string {
   return token.kind === 'string' ? `the text ${text} stands` : `${text} stands`;
 }
 
-function foreignCharacter(token: Token): Mistake | undefined {
-  if (token.kind !== 'unknown') return undefined;
+function foreignCharacter(token: Token): Mistake {
   const code = token.text.charCodeAt(0);
   if (isSmartQuote(code)) {
     return {
