@@ -2,7 +2,15 @@ import { invariant } from '../plan/errors';
 import type { PinnedPlan } from '../plan/pinned-plan';
 import type { Step } from '../plan/schema';
 import type { Value, Variables } from '../plan/value';
-import type { BranchEnd, BranchFrame, CallFrame, StepMemory } from '../plan/walk';
+import type {
+  BranchEnd,
+  BranchFrame,
+  CallFrame,
+  Failure,
+  StepMemory,
+  Undo,
+  Undoing,
+} from '../plan/walk';
 import type { Scope } from './evaluate';
 import { extendList } from './functions/list';
 import { assignInto } from './value/assign';
@@ -39,6 +47,11 @@ export class Branch implements Scope {
   #labels: Set<string>;
   #random: number;
   #locals: Map<string, Value> | undefined;
+  #undo: readonly Undo[];
+  #undoing: Undoing | undefined;
+  readonly passesOn: boolean;
+  /** Of a branch that takes back what a cancelled run has done: that run, until it was read. */
+  cancelled: BranchFrame | undefined;
 
   constructor(
     frame: BranchFrame,
@@ -65,6 +78,10 @@ export class Branch implements Scope {
       locals: level.call?.locals ? new Map(Object.entries(level.call.locals)) : undefined,
     }));
     this.#locals = this.#innermostLocals();
+    this.#undo = frame.undo ?? [];
+    this.#undoing = frame.undoing;
+    this.passesOn = frame.passesOn ?? false;
+    this.cancelled = frame.cancelled;
   }
 
   /** The frame of this moment: plain JSON. */
@@ -86,6 +103,10 @@ export class Branch implements Scope {
       ...(this.#appends.size > 0 && { appends: this.appends }),
       ...(this.#labels.size > 0 && { labels: [...this.#labels] }),
       ...(this.outerLoops.length > 0 && { loops: this.outerLoops }),
+      ...(this.#undo.length > 0 && { undo: this.#undo }),
+      ...(this.#undoing && { undoing: this.#undoing }),
+      ...(this.passesOn && { passesOn: true as const }),
+      ...(this.cancelled && { cancelled: this.cancelled }),
       random: this.#random,
       spent: this.spent,
       ...(this.returned !== null && { returned: this.returned }),
@@ -111,6 +132,57 @@ export class Branch implements Scope {
     const level = this.#levels.at(-1);
     invariant(level, 'a branch that has ended has no memory');
     level.memory = memory;
+  }
+
+  /** What takes back the work of this branch, in the order of remembering. */
+  get undo(): readonly Undo[] {
+    return this.#undo;
+  }
+
+  /** Keeps a block for the case that the run fails. */
+  remember(undo: Undo): void {
+    this.#undo = [...this.#undo, undo];
+  }
+
+  /** Takes over what other branches have kept. */
+  rememberAll(undo: readonly Undo[]): void {
+    if (undo.length > 0) this.#undo = [...this.#undo, ...undo];
+  }
+
+  /** Takes everything back that was done, because of this failure, and then ends with it. */
+  takeBack(failure: Failure): void {
+    this.cancelled = undefined;
+    this.#undoing = { failure, turn: 0, failed: [] };
+    this.#undoNext();
+  }
+
+  /**
+   * Ends the branch. When the first branch of a run fails, it first takes back what was done; what cannot be
+   * taken back does not keep the rest from it.
+   */
+  finish(end: BranchEnd): void {
+    const isFirst = !this.path.includes('/');
+    if (this.#undoing) {
+      const failed = end.status === 'failed' ? [end.failure] : [];
+      this.#undoing = { ...this.#undoing, failed: [...this.#undoing.failed, ...failed] };
+      this.#undoNext();
+    } else if (isFirst && end.status === 'failed' && this.#undo.length > 0) {
+      this.takeBack(end.failure);
+    } else this.end = end;
+  }
+
+  #undoNext(): void {
+    const undoing = this.#undoing;
+    const next = this.#undo.at(-1);
+    invariant(undoing, 'nothing is taken back without a failure');
+    if (!next) {
+      this.end = { status: 'failed', failure: withFailed(undoing) };
+      return;
+    }
+    this.#undo = this.#undo.slice(0, -1);
+    this.#undoing = { ...undoing, turn: undoing.turn + 1 };
+    this.returned = null;
+    this.enter(next.block, { flow: '', locals: next.variables });
   }
 
   /** Goes to the following step of the innermost block. */
@@ -150,7 +222,8 @@ export class Branch implements Scope {
       if (turn === undefined && !this.#levels[index + 1]?.call) return [];
       return [`${step?.id ?? ''}${turn === undefined ? '' : `[${turn}]`}>`];
     });
-    return `${this.path}|${around.join('')}${this.step?.id ?? 'end'}${part && `:${part}`}`;
+    const undo = this.#undoing ? `undo[${this.#undoing.turn}]>` : '';
+    return `${this.path}|${undo}${around.join('')}${this.step?.id ?? 'end'}${part && `:${part}`}`;
   }
 
   /** The path of a branch that forks from the step at hand. */
@@ -275,6 +348,13 @@ export class Branch implements Scope {
   #innermostLocals(): Map<string, Value> | undefined {
     return this.#levels.findLast((level) => level.locals)?.locals;
   }
+}
+
+/** The failure of a run, and in its details what could not be taken back. */
+function withFailed({ failure, failed }: Undoing): Failure {
+  if (failed.length === 0) return failure;
+  const notTakenBack = failed.map(({ code, message, stepId }) => ({ code, message, stepId }));
+  return { ...failure, details: { ...failure.details, notTakenBack } };
 }
 
 /** The frame of a branch that has not begun. */

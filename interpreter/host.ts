@@ -3,7 +3,7 @@ import type { RunEventType } from '../plan/events';
 import type { TaskStatus } from '../plan/run';
 import type { Plan, Step } from '../plan/schema';
 import type { Value, Variables } from '../plan/value';
-import type { BranchEnd, BranchFrame, CallFrame, Failure, StepMemory } from '../plan/walk';
+import type { BranchEnd, BranchFrame, CallFrame, Leaving, Failure, StepMemory } from '../plan/walk';
 import type { Branch } from './branch';
 
 /** What a walk needs from the process it runs in. All of it is deterministic for a given frame. */
@@ -52,6 +52,8 @@ export interface LongCall {
 export interface Work {
   readonly part: string;
   readonly effect: Effect | null;
+  /** Reads the rows of the branches that the step has closed; writes nothing. */
+  readonly recovers?: true;
   /** Present for a long step; `effect` is null then. */
   readonly call?: LongCall;
   /** The result where the effect gives none. */
@@ -74,11 +76,25 @@ export type Outcome =
       readonly by: 'timer' | 'event' | 'decision' | 'signal';
       readonly data: Variables;
     }
-  /** The branches of a fork in order; those that have not ended are cancelled. */
-  | { readonly kind: 'joined'; readonly children: readonly Branch[] };
+  /**
+   * The branches of a fork in order; those that have not ended are cancelled. `failure` is null when enough
+   * have completed; `expired` when the time was over.
+   */
+  | {
+      readonly kind: 'joined';
+      readonly children: readonly Branch[];
+      readonly failure: Failure | null;
+      readonly expired: boolean;
+    }
+  /** The branches of such a fork as their rows show them: where they stood last, or their ends. */
+  | { readonly kind: 'recovered'; readonly children: readonly Branch[] };
 
-/** What a fork does when it begins and after each end of a branch: more branches, or its outcome. */
-export type ForkMove = { readonly begin: readonly BranchFrame[] } | { readonly settle: Outcome };
+/**
+ * What a fork does when it begins and after each end of a branch: it begins more branches, or it is over, with
+ * a failure or without.
+ */
+export type ForkMove =
+  { readonly begin: readonly BranchFrame[] } | { readonly over: Failure | null };
 
 /** How a step that forks goes on. `children` are the branches so far, in the order of their beginning. */
 export interface ForkRunner<S extends Step> {
@@ -95,11 +111,6 @@ export interface NewChild {
   /** The branches that were opened before it. */
   readonly siblings: readonly Branch[];
 }
-
-/** How a walk goes outwards without a failure. */
-export type Leaving =
-  | { readonly go: 'return'; readonly value: Value }
-  | { readonly go: 'exit'; readonly from: 'loop' | 'flow' | 'program' };
 
 /** Where the walk goes after a runner has looked at its step. */
 export type Flow =

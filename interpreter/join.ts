@@ -3,7 +3,7 @@ import type { Join } from '../plan/steps/fields';
 import type { ObjectValue, Value } from '../plan/value';
 import type { Branch } from './branch';
 import { evaluate, toNumber } from './evaluate';
-import type { Flow, ForkMove, Outcome } from './host';
+import type { Flow, ForkMove } from './host';
 import { describeFailure } from './describe-failure';
 
 /** What a fork waits for. */
@@ -34,10 +34,10 @@ export function judgeJoin(rule: JoinRule, children: readonly Branch[]): ForkMove
   const failures = children.flatMap(({ end }) => (end?.status === 'failed' ? [end.failure] : []));
   const completed = children.filter(({ end }) => end?.status === 'completed').length;
   const isOver = completed + failures.length === total;
-  if (settled) return isOver ? { settle: { kind: 'joined', children } } : { begin: [] };
-  if (completed >= need) return { settle: { kind: 'joined', children } };
+  if (settled) return isOver ? { over: null } : { begin: [] };
+  if (completed >= need) return { over: null };
   const [failure] = failures;
-  if (failure && failures.length > total - need) return { settle: { kind: 'failed', failure } };
+  if (failure && failures.length > total - need) return { over: failure };
   return { begin: [] };
 }
 
@@ -45,9 +45,11 @@ export function judgeJoin(rule: JoinRule, children: readonly Branch[]): ForkMove
  * Goes on behind a fork. What the branches that have completed have set is applied in order, so the last
  * one wins; what the others have set vanishes. `errors` tells of those that have failed.
  */
-export function takeJoin(branch: Branch, outcome: Outcome, settled: true | undefined): Flow {
-  if (outcome.kind === 'failed') return { go: 'fail', failure: outcome.failure };
-  const children = outcome.kind === 'joined' ? outcome.children : [];
+export function takeJoin(
+  branch: Branch,
+  children: readonly Branch[],
+  settled: true | undefined,
+): Flow {
   for (const child of children) if (child.end?.status === 'completed') applyWrites(branch, child);
   if (settled) branch.assign('errors', errorsOf(branch, children));
   return { go: 'next' };

@@ -1,14 +1,13 @@
 import { AppError, invariant } from '../plan/errors';
 import type { Step } from '../plan/schema';
 import type { Variables } from '../plan/value';
-import type { Failure } from '../plan/walk';
+import type { CallFrame, Failure, Leaving } from '../plan/walk';
 import { MAX_LEVELS, type Branch } from './branch';
 import type {
   EffectHost,
   Flow,
   ForkMove,
   ForkRunner,
-  Leaving,
   NewChild,
   Outcome,
   Runner,
@@ -29,6 +28,7 @@ export const MAX_STATEMENTS = 5_000_000;
 export function walk(branch: Branch, host: WalkHost, budget: number): Stop {
   for (let left = budget; left > 0; left -= 1) {
     if (branch.end) return { at: 'end', end: branch.end };
+    if (branch.cancelled) return { at: 'perform', long: false };
     const step = branch.step;
     if (!step) {
       endBlock(branch);
@@ -75,7 +75,7 @@ export function forkMove(branch: Branch, children: readonly Branch[]): ForkMove 
   try {
     return fork.next(step, branch, children);
   } catch (error) {
-    return { settle: { kind: 'failed', failure: failureOf(error, step) } };
+    return { over: failureOf(error, step) };
   }
 }
 
@@ -159,7 +159,7 @@ function follow(branch: Branch, flow: Flow, step: Step): Stop | undefined {
 
 function endBlock(branch: Branch): void {
   if (branch.leave()) branch.returned = null;
-  if (branch.depth === 0) branch.end = { status: 'completed', value: null };
+  if (branch.depth === 0) branch.finish({ status: 'completed', value: null });
 }
 
 function returnFrom(branch: Branch, flow: Leaving & { readonly go: 'return' }): Stop | undefined {
@@ -171,28 +171,41 @@ function returnFrom(branch: Branch, flow: Leaving & { readonly go: 'return' }): 
     const held = holdBack(branch, flow);
     if (held) return follow(branch, held.flow, held.step);
   }
-  branch.end = { status: 'completed', value: flow.value };
+  branch.finish(
+    branch.passesOn
+      ? { status: 'left', leaving: flow }
+      : { status: 'completed', value: flow.value },
+  );
   return undefined;
 }
 
 function exitFrom(branch: Branch, flow: Leaving & { readonly go: 'exit' }): Stop | undefined {
-  const { from } = flow;
   while (branch.depth > 0) {
     const called = branch.leave();
-    if (called && (from === 'flow' || (from === 'program' && called.locals))) {
+    if (called && leavesCall(flow, called)) {
       branch.returned = null;
       return undefined;
     }
-    const kind = branch.step?.kind;
-    if (from === 'loop' && (kind === 'while' || kind === 'for' || kind === 'forEach')) {
+    if (flow.from === 'loop' && isLoop(branch.step)) {
       branch.advance();
       return undefined;
     }
     const held = holdBack(branch, flow);
     if (held) return follow(branch, held.flow, held.step);
   }
-  branch.end = { status: 'completed', value: null };
+  branch.finish(
+    branch.passesOn ? { status: 'left', leaving: flow } : { status: 'completed', value: null },
+  );
   return undefined;
+}
+
+/** EXIT SUB ends at any call, EXIT at the script that it stands in. */
+function leavesCall({ from }: Leaving & { readonly go: 'exit' }, call: CallFrame): boolean {
+  return from === 'flow' || (from === 'program' && call.locals !== null);
+}
+
+function isLoop(step: Step | undefined): boolean {
+  return step?.kind === 'while' || step?.kind === 'for' || step?.kind === 'forEach';
 }
 
 /** What the step at hand does first when the walk leaves it. */
@@ -214,8 +227,8 @@ function unwind(branch: Branch, failure: Failure, origin: Step): Stop | undefine
     if (flow) return follow(branch, flow, step);
     if (branch.depth > 0) branch.leave();
     if (branch.depth === 0) {
-      branch.end = { status: 'failed', failure: placed };
-      return { at: 'end', end: branch.end };
+      branch.finish({ status: 'failed', failure: placed });
+      return branch.end && { at: 'end', end: branch.end };
     }
   }
 }

@@ -14,6 +14,7 @@ import { getMemory } from './steps/get-memory';
 import { graph } from './steps/graph';
 import { ifRunner } from './steps/if';
 import { keyword } from './steps/keyword';
+import { onFailure } from './steps/on-failure';
 import { parallel } from './steps/parallel';
 import { publish } from './steps/publish';
 import { returnRunner } from './steps/return';
@@ -41,6 +42,7 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   return: returnRunner,
   throw: throwRunner,
   try: tryRunner,
+  onFailure,
   call,
   bot,
   parallel,

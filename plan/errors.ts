@@ -55,6 +55,7 @@ export const ERRORS = {
   RUN_BUDGET: rule(422, 'The program did more than {limit} statements without reaching a step.'),
   RUN_TOO_DEEP: rule(422, 'The program is nested deeper than {limit} blocks.'),
   RUN_TOO_LARGE: rule(422, 'A value has {size} bytes, the limit is {limit}.'),
+  RUN_TIMEOUT: rule(504, 'The statements did not end before their TIMEOUT.'),
   RUN_FAN_OUT: rule(422, 'FOR EACH IN PARALLEL takes {limit} elements, but the list has {size}.'),
   RUN_CANCELLED: rule(409, 'The run was cancelled.'),
   APPROVAL_UNKNOWN: rule(404, 'There is no approval {id}.'),

@@ -14,6 +14,7 @@ import { GetMemoryStepSchema } from './steps/get-memory';
 import { GraphStepSchema } from './steps/graph';
 import { IfStepSchema } from './steps/if';
 import { KeywordStepSchema } from './steps/keyword';
+import { OnFailureStepSchema } from './steps/on-failure';
 import { ParallelStepSchema } from './steps/parallel';
 import { PublishStepSchema } from './steps/publish';
 import { ReturnStepSchema } from './steps/return';
@@ -44,6 +45,7 @@ export const StepSchema = z.discriminatedUnion('kind', [
   ReturnStepSchema,
   ThrowStepSchema,
   TryStepSchema,
+  OnFailureStepSchema,
   CallStepSchema,
   BotStepSchema,
   ParallelStepSchema,

@@ -90,6 +90,9 @@ export interface CommittedStep {
   readonly control: boolean;
 }
 
+/** The result or the final failure of a step, as JSON text, and when it was written, ms. */
+export type RecordedStep = Pick<CommittedStep, 'result' | 'failure' | 'at'>;
+
 export interface BegunStep extends Omit<CommittedStep, 'status'> {
   readonly status: 'go' | RowStatus;
   /** Failed attempts so far. */
@@ -144,6 +147,12 @@ export interface SegmentStore {
   beginStep(head: StepHead, step: StepBegin): Promise<BegunStep>;
   /** Does the effect of a step and writes its row; a row that is there already is given back. */
   commitStep(head: StepHead, step: StepCommit): Promise<CommittedStep>;
+  /** What the row of a key has recorded; undefined without one. Writes nothing. */
+  recorded(runId: string, key: string): Promise<RecordedStep | undefined>;
+  /** When the last dispatch of a branch began, ms. */
+  beganAt(runId: string, path: string): Promise<number | undefined>;
+  /** Lets the steps of a paused run commit again. */
+  unpause(runId: string): Promise<void>;
   /** Counts one failed attempt of a step. */
   recordAttempt(head: StepHead, attempt: StepAttempt): Promise<RecordedAttempt>;
   /** Shows where the run stands; gives the inbox rows that the dispatch has not seen. */

@@ -1,4 +1,4 @@
-import type { Step } from './schema';
+import type { Step, StepOf } from './schema';
 
 /** A block that a step leads to, and where in the step it is named (a JSON pointer below the step). */
 export interface StepBlock {
@@ -18,6 +18,7 @@ export function blocksOf(step: Step): readonly StepBlock[] {
     case 'for':
     case 'forEach':
     case 'forEachParallel':
+    case 'onFailure':
       return [{ block: step.block, pointer: '/block' }];
     case 'parallel':
       return step.branches.map(({ block }, index) => ({
@@ -46,6 +47,7 @@ export function renameBlocks(step: Step, rename: (block: string) => string): Ste
     case 'for':
     case 'forEach':
     case 'forEachParallel':
+    case 'onFailure':
       return { ...step, block: rename(step.block) };
     case 'parallel':
       return {
@@ -58,15 +60,20 @@ export function renameBlocks(step: Step, rename: (block: string) => string): Ste
         tasks: step.tasks.map((task) => ({ ...task, block: rename(task.block) })),
       };
     case 'try':
-      return {
-        ...step,
-        block: rename(step.block),
-        ...(step.catch !== undefined && { catch: rename(step.catch) }),
-        ...(step.finally !== undefined && { finally: rename(step.finally) }),
-      };
+      return { ...step, block: rename(step.block), ...renameHandlers(step, rename) };
     default:
       return step;
   }
+}
+
+function renameHandlers(
+  step: StepOf<'try'>,
+  rename: (block: string) => string,
+): Pick<StepOf<'try'>, 'catch' | 'finally'> {
+  return {
+    ...(step.catch !== undefined && { catch: rename(step.catch) }),
+    ...(step.finally !== undefined && { finally: rename(step.finally) }),
+  };
 }
 
 function named<K extends string>(

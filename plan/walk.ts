@@ -36,7 +36,28 @@ export interface StepMemory {
   readonly by?: number;
   readonly wait?: Wait;
   readonly children?: readonly BranchFrame[];
+  /** When the branches below a fork have to have ended, ms since 1970. */
+  readonly until?: number;
+  /** Branches of a fork that is over, until their rows have been read. */
+  readonly closed?: readonly BranchFrame[];
+  /** What takes back the work of branches that were cancelled. */
+  readonly undo?: readonly Undo[];
   readonly data?: Readonly<Record<string, Value>>;
+}
+
+/** A block that takes back what was done before it was remembered, and what it saw then. */
+export interface Undo {
+  readonly block: string;
+  readonly variables: Variables;
+}
+
+/** A branch that takes back what it has done, the last first: why, and what is left. */
+export interface Undoing {
+  readonly failure: Failure;
+  /** How many blocks were begun; a part of the keys below. */
+  readonly turn: number;
+  /** What could not be taken back. */
+  readonly failed: readonly Failure[];
 }
 
 /** One open block of a branch: which step is next in it and what that step remembers. */
@@ -51,7 +72,14 @@ export interface Level {
 /** How a branch ended. */
 export type BranchEnd =
   | { readonly status: 'completed'; readonly value: Value }
-  | { readonly status: 'failed'; readonly failure: Failure };
+  | { readonly status: 'failed'; readonly failure: Failure }
+  /** A RETURN or EXIT that belongs to the branch around; only where `passesOn` is set. */
+  | { readonly status: 'left'; readonly leaving: Leaving };
+
+/** How a walk goes outwards without a failure. */
+export type Leaving =
+  | { readonly go: 'return'; readonly value: Value }
+  | { readonly go: 'exit'; readonly from: 'loop' | 'flow' | 'program' };
 
 /**
  * Where one branch stands: plain JSON, so that any process can go on from it.
@@ -69,6 +97,13 @@ export interface BranchFrame {
   readonly labels?: readonly string[];
   /** Loop variables around the fork: no answer of a bot sets them. */
   readonly loops?: readonly string[];
+  /** What takes back the work of this branch, in the order of remembering. */
+  readonly undo?: readonly Undo[];
+  readonly undoing?: Undoing;
+  /** Present where a RETURN or EXIT goes on in the branch around. */
+  readonly passesOn?: true;
+  /** A run that was cancelled, as it stood: what it has done is taken back here. */
+  readonly cancelled?: BranchFrame;
   /** State of the random generator. */
   readonly random: number;
   /** Statements since the last step; an endless program meets a limit. */
@@ -131,6 +166,8 @@ export interface RunFrame {
   readonly usedAhead: readonly number[];
   /** Outcomes that the workflow decided and no activity has recorded yet. */
   readonly unrecorded: readonly Verdict[];
+  /** Branches that were decided against and that no activity has closed yet. */
+  readonly closedPaths?: readonly string[];
   readonly verdicts: number;
 }
 

@@ -148,6 +148,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'Calls, blocks or values are nested too deep, mostly because a SUB calls itself.',
     'Add the condition that ends the calls, or use a loop.',
   ),
+  RUN_TIMEOUT: text(
+    'What stands below TRY TIMEOUT, or in a STEP with a TIMEOUT, took longer than that.',
+    'Handle it with CATCH, or give it more time.',
+  ),
   RUN_FAN_OUT: text(
     'A FOR EACH … IN PARALLEL goes through more elements than a run can keep branches for.',
     'Give it parts of the list, one after the other: an outer FOR EACH over SLICEs.',

@@ -6,6 +6,7 @@ import type {
   ClosedRun,
   CommittedStep,
   RecordedAttempt,
+  RecordedStep,
   Refusal,
   RunEnd,
   SegmentStore,
@@ -131,6 +132,21 @@ export class ModelStore implements SegmentStore {
     }
     this.#tell(null, [{ type: end.status, data: {} }]);
     return { ...facts, status: 'closed', runStatus: end.status };
+  }
+
+  async recorded(_runId: string, key: string): Promise<RecordedStep | undefined> {
+    await this.around.turn();
+    return this.rows.steps.get(key);
+  }
+
+  async beganAt(_runId: string, path: string): Promise<number | undefined> {
+    await this.around.turn();
+    return this.rows.fences.get(path)?.startedAt;
+  }
+
+  async unpause(): Promise<void> {
+    await this.around.turn();
+    if (this.rows.status === 'paused') this.rows.status = 'running';
   }
 
   /** A simulation resets no run. */

@@ -94,6 +94,10 @@ export class VirtualHost implements DurableHost {
     });
   }
 
+  shield<T>(act: () => Promise<T>): Promise<T> {
+    return act();
+  }
+
   showDetails(markdown: string): void {
     this.#details = markdown;
   }

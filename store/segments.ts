@@ -9,6 +9,7 @@ import type {
   ClosedRun,
   CommittedStep,
   RecordedAttempt,
+  RecordedStep,
   RunEnd,
   SegmentStore,
   ShownState,
@@ -25,6 +26,9 @@ export function createSegmentStore(db: Database): SegmentStore {
     begin: (input) => beginSegment(db, input),
     beginStep: (head, step) => beginStep(db, head, step),
     commitStep: (head, step) => commitStep(db, head, step),
+    recorded: (runId, key) => readStepRow(db, runId, key),
+    beganAt: (runId, path) => readDispatchStart(db, runId, path),
+    unpause: (runId) => unpauseRun(db, runId),
     recordAttempt: (head, attempt) => recordAttempt(db, head, attempt),
     end: (head, shown) => endSegment(db, head, shown),
     closeRun: (head, end) => closeRun(db, head, end),
@@ -209,6 +213,42 @@ function stepFacts(row: StepRow): Omit<CommittedStep, 'status'> {
     inboxCount: row.inbox_count,
     control: row.control,
   };
+}
+
+async function readStepRow(
+  db: Database,
+  runId: string,
+  key: string,
+): Promise<RecordedStep | undefined> {
+  const rows = await db.prepared<RecordedStep>(
+    'read_step_row',
+    `select result, failure, to_ms(created_at) as at from step_results
+     where run_id = $1 and key = $2`,
+    [runId, key],
+  );
+  return rows[0];
+}
+
+async function readDispatchStart(
+  db: Database,
+  runId: string,
+  path: string,
+): Promise<number | undefined> {
+  const rows = await db.prepared<{ at: number }>(
+    'read_dispatch_start',
+    'select to_ms(started_at) as at from run_branches where run_id = $1 and path = $2',
+    [runId, path],
+  );
+  return rows[0]?.at;
+}
+
+async function unpauseRun(db: Database, runId: string): Promise<void> {
+  await db.prepared(
+    'unpause_run',
+    `select set_run_status(h.run_id, 'running')
+     from (select run_id from run_heads where run_id = $1 and status = 'paused' for no key update) h`,
+    [runId],
+  );
 }
 
 /** The first seven parameters of every segment function. */

@@ -44,6 +44,7 @@ export function createTemporalHost(start: RunStart): DurableHost {
         activities.closeRun.executeWithOptions(forOrder(order), [input]),
       ),
     rest: (hasNews) => condition(hasNews),
+    shield: (act) => CancellationScope.nonCancellable(act),
     showDetails: setCurrentDetails,
     shouldContinue: (historyLimit) =>
       workflowInfo().historyLength >= historyLimit && allHandlersFinished(),

@@ -11,6 +11,7 @@ import { parseIf } from './statements/if';
 import { parseKeyword } from './statements/keyword';
 import { parseSetMemory, parseShare } from './statements/memory';
 import { parseOnError } from './statements/on-error';
+import { parseOnFailure } from './statements/on-failure';
 import { parseParallel, parseRace } from './statements/parallel';
 import { parseParam } from './statements/param';
 import { parsePublish } from './statements/publish';
@@ -68,6 +69,7 @@ export const STATEMENT_PARSERS: ReadonlyMap<string, StatementParser> = new Map<
   ['ON ERROR GOTO', parseOnError],
   ['ON ERROR RESUME NEXT', parseOnError],
   ['ON EVENT', parseHandler],
+  ['ON FAILURE', parseOnFailure],
   ['ON FORM SUBMIT', parseHandler],
   ['ON INSERT OF', parseHandler],
   ['ON UPDATE OF', parseHandler],

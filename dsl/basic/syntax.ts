@@ -365,6 +365,8 @@ export interface StepStatement extends Node<'step'> {
   readonly labelSpan: Span;
   readonly body: Statement;
   readonly delay?: Expression;
+  /** Of a statement that has no TIMEOUT of its own. */
+  readonly timeout?: Expression;
   readonly dependsOn?: DependsOn;
 }
 
@@ -438,6 +440,7 @@ export interface ThrowStatement extends Node<'throw'> {
 
 /** TRY … CATCH … FINALLY … END TRY. */
 export interface TryStatement extends Node<'try'> {
+  readonly timeout?: Expression;
   readonly body: readonly Statement[];
   readonly variable?: VariableExpression;
   readonly handler?: readonly Statement[];
@@ -447,6 +450,11 @@ export interface TryStatement extends Node<'try'> {
 /** `resume`: from here on a statement of the block that fails is passed by; `fail`: no longer. */
 export interface OnErrorStatement extends Node<'onError'> {
   readonly mode: 'resume' | 'fail';
+}
+
+/** ON FAILURE DO … END ON: takes back what was done before it, when the run fails. */
+export interface OnFailureStatement extends Node<'onFailure'> {
+  readonly body: readonly Statement[];
 }
 
 /** ON … END ON: statements that run when something happens. */
@@ -499,6 +507,7 @@ export type Statement =
   | ThrowStatement
   | TryStatement
   | OnErrorStatement
+  | OnFailureStatement
   | HandlerStatement
   | CommandStatement
   | ExpressionStatement

@@ -49,7 +49,7 @@ export function placeBodies(program: Program, statement: Statement): readonly Pl
 function collect(record: object, found: Body[]): void {
   for (const [key, value] of Object.entries(record) as [string, unknown][]) {
     if (BODY_KEYS.has(key) && Array.isArray(value)) {
-      const anchor = hasValueBefore(record, key) ? lastEnd(record) : undefined;
+      const anchor = anchorOf(record, key);
       const statements = value as readonly Statement[];
       found.push({ statements, slot: key, ...(anchor === undefined ? {} : { anchor }) });
     } else if (!key.endsWith('Span')) {
@@ -58,10 +58,14 @@ function collect(record: object, found: Body[]): void {
   }
 }
 
-/** An ELSE and a FINALLY stand alone on their line, as TRY does; the variable stands behind CATCH. */
-function hasValueBefore(record: object, key: string): boolean {
-  if ('kind' in record && record.kind === 'try') return key === 'handler';
-  return key !== 'otherwise';
+/** An ELSE and a FINALLY stand alone on their line; TRY may have a time-out, CATCH a variable. */
+function anchorOf(record: object, key: string): number | undefined {
+  if (!('kind' in record && record.kind === 'try')) {
+    return key === 'otherwise' ? undefined : lastEnd(record);
+  }
+  const values: Readonly<Record<string, unknown>> = { ...record };
+  const value = values[key === 'body' ? 'timeout' : key === 'handler' ? 'variable' : ''];
+  return value === undefined ? undefined : lastEnd({ value });
 }
 
 function objectsIn(value: unknown): readonly object[] {

@@ -36,7 +36,8 @@ EXIT | EXIT [FOR | DO | WHILE | SUB] | Leaves the loop or SUB; alone it ends the
 SUB | SUB name(a, b) … END SUB | Lines that CALL runs by name.
 FUNCTION | FUNCTION name(a, b) … RETURN value … END FUNCTION | Lines that give a value.
 CALL | CALL name(values) | Runs a SUB.
-TRY | TRY … CATCH problem … [FINALLY …] END TRY | Runs its lines; when one fails, the lines below CATCH, and those below FINALLY in any case.
+TRY | TRY [TIMEOUT seconds] … CATCH problem … [FINALLY …] END TRY | Runs its lines; when one fails, the lines below CATCH, and those below FINALLY in any case.
+ON FAILURE | ON FAILURE DO … END ON | Takes back what was done before it, when the run fails or is cancelled.
 ON ERROR RESUME NEXT | ON ERROR RESUME NEXT | From here to the end of the block a line that fails is passed by.
 RETURN | RETURN [value] | Leaves the SUB or ends the program with a value.
 PARAM | PARAM name AS type [LIKE example] [DESCRIPTION "text"] [DEFAULT value] | A value that the program gets when it is started.

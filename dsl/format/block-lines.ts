@@ -15,6 +15,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   forEach: 1,
   handler: 1,
   if: 1,
+  onFailure: 1,
   parallel: 2,
   select: 2,
   sub: 1,

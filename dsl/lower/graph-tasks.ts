@@ -44,13 +44,15 @@ export function readGraph(statements: readonly Statement[]): GraphNode | undefin
 }
 
 /** The STEP without its DEPENDS ON, which is the graph's. */
-function bare({ label, labelSpan, body, delay, start, end }: StatementOf<'step'>): Statement {
+function bare(step: StatementOf<'step'>): Statement {
+  const { label, labelSpan, body, delay, timeout, start, end } = step;
   return {
     kind: 'step',
     label,
     labelSpan,
     body,
     ...(delay !== undefined && { delay }),
+    ...(timeout !== undefined && { timeout }),
     start,
     end,
   };

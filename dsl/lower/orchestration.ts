@@ -2,6 +2,7 @@ import type { TimeoutAction } from '../../plan/steps/approval';
 import type { StatementOf, TimeoutActionNode } from '../basic/syntax';
 import { lowerJoin } from './join';
 import type { Lowering } from './lowering';
+import { lowerTimed } from './try';
 
 /** STEP: its number goes to the step inside; a DELAY belongs to a bot, before all others it waits. */
 export function lowerStep(context: Lowering, statement: StatementOf<'step'>): void {
@@ -20,9 +21,13 @@ export function lowerStep(context: Lowering, statement: StatementOf<'step'>): vo
         : asValue
           ? { ...body, value: withDelay(body.value, delay) }
           : body;
-  context.withLabel(label, () => {
-    context.families.statements(context, [inner]);
-  });
+  const fill = (): void => {
+    context.withLabel(label, () => {
+      context.families.statements(context, [inner]);
+    });
+  };
+  if (statement.timeout === undefined) fill();
+  else lowerTimed(context, statement.timeout, fill);
 }
 
 function withDelay<V extends StatementOf<'assign'>['value']>(

@@ -6,6 +6,7 @@ import { lowerGraph } from './graph';
 import { readGraph } from './graph-tasks';
 import { lowerExit, lowerFor, lowerForEach, lowerWhile } from './loop';
 import type { Lowering } from './lowering';
+import { lowerOnFailure } from './on-failure';
 import { lowerResumed, lowerTry } from './try';
 import { lowerApproval, lowerParallel, lowerStep } from './orchestration';
 
@@ -35,6 +36,7 @@ const LOWERERS: Lowerers = {
   onError: (context, statement) => {
     context.resumes = statement.mode === 'resume';
   },
+  onFailure: lowerOnFailure,
   parallel: lowerParallel,
   param: nothing,
   publish: (context, statement) => {

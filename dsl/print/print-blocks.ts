@@ -135,7 +135,9 @@ export function printParallel(printer: BlockPrinter, step: StepOf<'parallel'>): 
 
 /** TRY with its CATCH and FINALLY. */
 export function printTry(printer: BlockPrinter, step: StepOf<'try'>): void {
-  printer.line('TRY');
+  const limit =
+    step.timeout === undefined ? '' : ` TIMEOUT ${printer.expressions.print(step.timeout, SUM)}`;
+  printer.line(`TRY${limit}`);
   printer.block(step.block);
   if (step.catch !== undefined) {
     printer.line(step.variable === undefined ? 'CATCH' : `CATCH ${step.variable}`);

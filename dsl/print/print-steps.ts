@@ -36,6 +36,11 @@ export const STEP_WRITERS: StepWriters = {
   graph: printGraph,
   if: printIf,
   keyword: printKeyword,
+  onFailure: (printer, { block }) => {
+    printer.line('ON FAILURE DO');
+    printer.block(block);
+    printer.line('END ON');
+  },
   parallel: printParallel,
   publish: (printer, { event, data }) => {
     const { expressions } = printer;

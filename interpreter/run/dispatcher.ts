@@ -30,7 +30,7 @@ export class Dispatcher {
   #verdicts: number;
   readonly #chain: number;
   #unrecorded: readonly Verdict[];
-  #closedPaths: readonly string[] = [];
+  #closedPaths: readonly string[];
 
   constructor(
     private readonly start: RunStart,
@@ -41,6 +41,7 @@ export class Dispatcher {
     this.#verdicts = resume?.verdicts ?? 0;
     this.#chain = resume === undefined ? 0 : resume.chain + 1;
     this.#unrecorded = resume?.unrecorded ?? [];
+    this.#closedPaths = resume?.closedPaths ?? [];
   }
 
   /** Notes an outcome that the workflow has decided. */
@@ -80,12 +81,12 @@ export class Dispatcher {
   }
 
   /** Closes the run in the database. */
-  async closeRun(outcome: RunOutcome, inboxTaken: number): Promise<CloseResult> {
+  async closeRun(outcome: RunOutcome, path: string, inboxTaken: number): Promise<CloseResult> {
     const { runId, workspaceId } = this.start;
     const common = this.#common();
     const summary = `end: ${outcome.status}`;
     const result = await this.durable.closeRun(
-      { runId, workspaceId, path: 'main', inboxTaken, outcome, ...common },
+      { runId, workspaceId, path, inboxTaken, outcome, ...common },
       { summary, timeoutMs: STRETCH_TIMEOUT_MS },
     );
     this.#settled(common);
@@ -93,12 +94,13 @@ export class Dispatcher {
   }
 
   /** What continue-as-new has to carry on. */
-  state(): Pick<RunFrame, 'dispatches' | 'verdicts' | 'chain' | 'unrecorded'> {
+  state(): Pick<RunFrame, 'dispatches' | 'verdicts' | 'chain' | 'unrecorded' | 'closedPaths'> {
     return {
       dispatches: this.#dispatches,
       verdicts: this.#verdicts,
       chain: this.#chain,
       unrecorded: this.#unrecorded,
+      ...(this.#closedPaths.length > 0 && { closedPaths: this.#closedPaths }),
     };
   }
 

@@ -37,6 +37,8 @@ export interface DurableHost {
   closeRun(input: CloseInput, order: WorkOrder): Promise<CloseResult>;
   /** Lets time pass until `hasNews` holds. */
   rest(hasNews: () => boolean): Promise<void>;
+  /** Lets something come to its end that a cancellation of the run does not call off. */
+  shield<T>(act: () => Promise<T>): Promise<T>;
   /** Shows people where the run stands, in Markdown. */
   showDetails(markdown: string): void;
   /** True when the run should go on with a fresh history and no message is half taken. */

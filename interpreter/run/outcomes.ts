@@ -1,15 +1,6 @@
-import type { Failure, RunOutcome, Verdict } from '../../plan/walk';
+import type { Verdict } from '../../plan/walk';
 import type { Outcome } from '../host';
 import type { LiveBranch } from './live-branch';
-
-/** How a run has ended whose first branch has ended. */
-export function outcomeOf({ branch }: LiveBranch): RunOutcome {
-  const { end } = branch;
-  if (end?.status === 'completed') return { status: 'completed', result: end.value, failure: null };
-  const failure: Failure | null = end?.failure ?? null;
-  const status = failure?.code === 'APPROVAL_REJECTED' ? 'rejected' : 'failed';
-  return { status, result: null, failure };
-}
 
 const VERDICTS = {
   timer: 'timer_fired',

@@ -1,17 +1,19 @@
 import { FLAGS } from '../../plan/flags';
 import type { Plan } from '../../plan/schema';
 import type { Variables } from '../../plan/value';
-import type { BranchFrame, RunOutcome, RunStart, SegmentResult } from '../../plan/walk';
+import type { Failure, BranchFrame, RunOutcome, RunStart, SegmentResult } from '../../plan/walk';
 import { Branch, newBranchFrame } from '../branch';
 import type { Outcome, Stop, WalkHost } from '../host';
+import { CANCELLED, runOutcome, UNDO_PATH } from '../run-outcome';
 import { fail, settle, walk } from '../run-steps';
+import { hasUndo } from '../used-names';
 import { describeRun, describeStep } from './describe';
 import { Dispatcher } from './dispatcher';
 import type { DurableHost } from './durable-host';
 import { advanceFork, beginFork } from './forks';
 import { Inbox } from './inbox';
 import { closeBranch, everyBranch, snapshot, type LiveBranch } from './live-branch';
-import { outcomeOf, verdictOf } from './outcomes';
+import { verdictOf } from './outcomes';
 
 /** Statements that one branch walks before the task yields; a loop of 200,000 takes about 60 ms. */
 const STATEMENT_BUDGET = 200_000;
@@ -44,7 +46,7 @@ export class Run {
   readonly #dispatcher: Dispatcher;
   readonly #news: News[] = [];
   readonly #signals: SignalledDecision[] = [];
-  readonly #root: LiveBranch;
+  #root: LiveBranch;
   #clock: number;
   #outcome: RunOutcome | undefined;
   #paused: boolean;
@@ -76,17 +78,31 @@ export class Run {
   /** Walks to the end of the run; the outcome is already recorded when this returns. */
   async toEnd(): Promise<RunOutcome> {
     try {
-      while (!this.#outcome) {
-        this.#walkReady();
-        if (this.#root.state === 'ended') break;
-        await this.#rest();
-        if (this.#cancelled) return await this.#cancel();
-      }
+      return this.#takesBack
+        ? await this.durable.shield(() => this.#walkOn())
+        : await this.#walkOn();
     } catch (error) {
       if (!this.durable.isCancellation(error)) throw error;
-      return await this.#cancel();
+      return await this.durable.shield(() => this.#cancel());
     }
-    return this.#outcome ?? this.#close(outcomeOf(this.#root));
+  }
+
+  async #walkOn(): Promise<RunOutcome> {
+    while (!this.#outcome) {
+      this.#walkReady();
+      if (this.#root.state === 'ended') break;
+      await this.#rest();
+      if (this.#cancelled && !this.#takesBack) {
+        return await this.durable.shield(() => this.#cancel());
+      }
+    }
+    const { path, end } = this.#root.branch;
+    return this.#outcome ?? (await this.#close(runOutcome(path, end)));
+  }
+
+  /** True once the run is cancelled and takes back what it has done. */
+  get #takesBack(): boolean {
+    return this.#root.branch.path === UNDO_PATH;
   }
 
   /** A decision that came as a raw signal: judged by an activity like an expiry. */
@@ -106,7 +122,7 @@ export class Run {
     queue.goOn();
     this.inbox.hasNews = false;
     this.#obey(this.inbox.takeCommands());
-    if (this.#cancelled) return;
+    if (this.#cancelled && !this.#takesBack) return;
     for (const live of everyBranch(this.#root)) this.#wakeByInput(live);
     for (const news of this.#news.splice(0)) this.#take(news);
   }
@@ -172,6 +188,7 @@ export class Run {
   #takeTimer(live: LiveBranch): void {
     live.pending = undefined;
     if (live.state === 'resting') live.state = 'ready';
+    else if (live.state === 'forked') this.#expireFork(live);
     else this.#wake(live, { kind: 'woken', by: 'timer', data: {} });
   }
 
@@ -298,39 +315,67 @@ export class Run {
   }
 
   #fork(live: LiveBranch): void {
-    const outcome = beginFork(live, this.#open);
-    if (outcome) this.#settleFork(live, outcome);
+    const over = beginFork(live, this.#open);
+    const until = live.branch.memory?.until;
+    if (over) this.#settleFork(live, { ...over, expired: false });
+    else if (until !== undefined) {
+      this.#startTimer(live, Math.max(1, until - this.#now()), describeStep(live.branch.step));
+    }
   }
 
-  /** A branch has ended: its fork may want more branches, or its outcome is certain now. */
+  /** A branch has ended: its fork may want more branches, or it is over. */
   #join(parent: LiveBranch): void {
     if (parent.state !== 'forked') return;
-    const outcome = advanceFork(parent, this.#open);
-    if (outcome) this.#settleFork(parent, outcome);
+    const over = advanceFork(parent, this.#open);
+    if (over) this.#settleFork(parent, { ...over, expired: false });
   }
 
-  #settleFork(parent: LiveBranch, outcome: Outcome): void {
+  #expireFork(parent: LiveBranch): void {
+    this.#dispatcher.decide(verdictOf(parent, { kind: 'woken', by: 'timer', data: {} }));
+    this.#settleFork(parent, { failure: null, expired: true });
+  }
+
+  #settleFork(
+    parent: LiveBranch,
+    over: { readonly failure: Failure | null; readonly expired: boolean },
+  ): void {
+    parent.pending?.cancel();
+    parent.pending = undefined;
     for (const child of parent.children) {
       if (child.state === 'ended') continue;
       this.#dispatcher.closePath(child.branch.path);
+      child.branch = this.#branch(snapshot(child), child.branch.base);
       closeBranch(child);
     }
+    const children = parent.children.map(({ branch }) => branch);
     parent.children = [];
     parent.state = 'ready';
+    const outcome: Outcome = { kind: 'joined', children, ...over };
     this.#follow(parent, settle(parent.branch, outcome, this.#host));
   }
 
-  /** Ends all timers and activities and records the run as cancelled. */
-  #cancel(): Promise<RunOutcome> {
+  /** Ends all timers and activities; takes back what was done, where the plan says how, and closes. */
+  async #cancel(): Promise<RunOutcome> {
+    const frame = snapshot(this.#root);
     closeBranch(this.#root);
-    const failure = { code: 'RUN_CANCELLED', message: 'The run was cancelled.' };
-    return this.#close({ status: 'cancelled', result: null, failure });
+    if (!hasUndo(this.#host.plan)) {
+      return await this.#close({ status: 'cancelled', result: null, failure: CANCELLED });
+    }
+    this.#dispatcher.closePath(frame.path);
+    this.#paused = false;
+    const undo = { path: UNDO_PATH, levels: [], writes: {}, random: 0, spent: 0, cancelled: frame };
+    this.#root = this.#open(undo, this.#start.input, undefined);
+    return await this.#walkOn();
   }
 
   /** Records the end by an activity; rows that came in meanwhile are taken first. */
   async #close(outcome: RunOutcome): Promise<RunOutcome> {
     for (;;) {
-      const { closed, inbox } = await this.#dispatcher.closeRun(outcome, this.inbox.taken);
+      const { closed, inbox } = await this.#dispatcher.closeRun(
+        outcome,
+        this.#root.branch.path,
+        this.inbox.taken,
+      );
       if (closed) return outcome;
       this.inbox.receive(inbox);
     }

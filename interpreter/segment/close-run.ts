@@ -1,6 +1,7 @@
 import { invariant } from '../../plan/errors';
 import type { ClosedRun, StepHead } from '../../plan/segments';
 import type { CloseInput, CloseResult, RunOutcome, SegmentResult } from '../../plan/walk';
+import { runOutcome } from '../run-outcome';
 import { beginOrRefuse } from './begin';
 import { headOf, type Segment } from './segment';
 import type { SegmentHost } from './segment-host';
@@ -16,14 +17,7 @@ export async function closeAtEnd(
   if (!input.mayClose) return undefined;
   const { end } = branch;
   invariant(end, 'the branch has ended');
-  const outcome: RunOutcome =
-    end.status === 'completed'
-      ? { status: 'completed', result: end.value, failure: null }
-      : {
-          status: end.failure.code === 'APPROVAL_REJECTED' ? 'rejected' : 'failed',
-          result: null,
-          failure: end.failure,
-        };
+  const outcome = runOutcome(branch.path, end);
   const closed = await close(where, head, outcome);
   return isClosed(where, closed)
     ? { closed: outcome, inbox: closed.inbox }

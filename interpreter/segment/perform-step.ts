@@ -6,6 +6,7 @@ import type {
 } from '../../plan/segments';
 import type { Value } from '../../plan/value';
 import type { Failure } from '../../plan/walk';
+import type { Branch } from '../branch';
 import type { Outcome, TaskChange, Work } from '../host';
 import type { Segment } from './segment';
 
@@ -46,11 +47,21 @@ export function identity(
   invariant(step, 'a step is performed');
   const input = JSON.stringify([work.effect, work.call ?? null, work.result ?? null]);
   return {
-    key: `${segment.incarnation}|${segment.branch.key(work.part)}`,
+    key: keyOf(segment, segment.branch, work.part),
     stepId: step.id,
     kind: step.kind,
     inputHash: segment.where.hash(input),
   };
+}
+
+/** The key of a row of a branch. */
+export function keyOf({ incarnation }: Segment, branch: Branch, part: string): string {
+  return `${incarnation}|${branch.key(part)}`;
+}
+
+/** Tells work from the failure that asking for it came to. */
+export function isWork(work: Work | Failure): work is Work {
+  return 'part' in work;
 }
 
 /** The stored row as an outcome; refusals end the activity. */

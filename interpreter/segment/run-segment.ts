@@ -1,16 +1,12 @@
-import {
-  FRAME_VERSION,
-  type Failure,
-  type SegmentInput,
-  type SegmentResult,
-} from '../../plan/walk';
+import { FRAME_VERSION, type SegmentInput, type SegmentResult } from '../../plan/walk';
 import { Branch } from '../branch';
-import type { Work } from '../host';
+import { CANCELLED } from '../run-outcome';
 import { fail, settle, walk, workAtHand } from '../run-steps';
 import { beginOrRefuse } from './begin';
 import { closeAtEnd } from './close-run';
 import { performCall } from './perform-call';
-import { performStep, type Performed } from './perform-step';
+import { isWork, performStep, type Performed } from './perform-step';
+import { recoverFork, recoverRun } from './recover';
 import { headOf, type Segment } from './segment';
 import type { SegmentHost } from './segment-host';
 
@@ -40,6 +36,8 @@ async function open(where: SegmentHost, input: SegmentInput): Promise<Segment | 
     throw new Error(`This worker knows frames up to version ${FRAME_VERSION}.`);
   }
   const plan = await where.readPlan(input.planHash);
+  // A paused run that is cancelled goes on, to take back what it has done.
+  if (input.frame.cancelled) await where.store.unpause(input.runId);
   const head = headOf(where, input, input.frame.path);
   const begun = await beginOrRefuse(where, { ...head, ...input, path: input.frame.path });
   if (begun.status === 'run_closed') return undefined;
@@ -94,9 +92,18 @@ function mustStop({ steps, where }: Segment, long: boolean): boolean {
 /** Performs the step at hand; false when the segment has to end. */
 async function perform(segment: Segment): Promise<boolean> {
   const { branch, host } = segment;
+  if (branch.cancelled) {
+    branch.rememberAll(await recoverRun(segment, branch.cancelled));
+    branch.takeBack(CANCELLED);
+    return true;
+  }
   const work = workAtHand(branch, host);
   if (!isWork(work)) {
     fail(branch, work);
+    return true;
+  }
+  if (work.recovers) {
+    settle(branch, await recoverFork(segment, branch.memory?.closed ?? []), host);
     return true;
   }
   const performed: Performed = await (work.call
@@ -107,10 +114,6 @@ async function perform(segment: Segment): Promise<boolean> {
   segment.clock = Math.max(segment.clock, performed.at);
   settle(branch, performed.outcome, host);
   return !performed.control;
-}
-
-function isWork(work: Work | Failure): work is Work {
-  return 'part' in work;
 }
 
 function frameIsLarge({ branch, steps }: Segment): boolean {

@@ -27,7 +27,8 @@ export const approval: Runner<ApprovalStep> = {
   settle(step, branch, outcome) {
     const memory = branch.memory;
     if (outcome.kind === 'failed') return { go: 'fail', failure: outcome.failure };
-    invariant(memory && outcome.kind !== 'joined', 'an approval has no branches');
+    const isForked = outcome.kind === 'joined' || outcome.kind === 'recovered';
+    invariant(memory && !isForked, 'an approval has no branches');
     if (outcome.kind === 'woken') {
       if (outcome.by === 'decision') return decided(step, branch, outcome.data);
       if (outcome.by === 'signal') return judge(memory, outcome.data);

@@ -3,7 +3,7 @@ import type { StepOf } from '../../plan/schema';
 import type { BranchFrame } from '../../plan/walk';
 import type { Branch } from '../branch';
 import { evaluate, toNumber } from '../evaluate';
-import type { Runner } from '../host';
+import { createForkRunner } from '../fork-step';
 import { judgeJoin, readNeed, takeJoin } from '../join';
 import { listOf } from './for-each';
 
@@ -16,36 +16,31 @@ export const MAX_FAN_OUT = 1000;
  * Forks one branch for each element, MAX at a time: as soon as one has ended the next one begins. The
  * variable of the loop belongs to its branch.
  */
-export const forEachParallel: Runner<ForEachParallelStep> = {
-  run(step, branch) {
+export const forEachParallel = createForkRunner<ForEachParallelStep>({
+  begin(step, branch) {
     const items = listOf(step, branch);
     if (items.length > MAX_FAN_OUT) {
       throw new AppError('RUN_FAN_OUT', { limit: MAX_FAN_OUT, size: items.length });
     }
     const bound = readNeed(step.join, items.length, branch);
-    const by = readMax(step, branch);
-    return { go: 'fork', memory: { phase: 'forked', items, bound, by, children: [] } };
+    return { phase: 'forked', items, bound, by: readMax(step, branch) };
   },
-  fork: {
-    next(step, branch, children) {
-      const { items = [], bound = 0, by = MAX_FAN_OUT } = branch.memory ?? {};
-      const rule = { total: items.length, need: bound, settled: step.settled ?? false };
-      const move = judgeJoin(rule, children);
-      if ('settle' in move) return move;
-      const alive = children.filter(({ end }) => end === undefined).length;
-      const first = children.length;
-      const count = Math.min(by - alive, items.length - first);
-      const begin = Array.from({ length: count }, (_, index) =>
-        frameOf(step, branch, first + index),
-      );
-      return { begin };
-    },
-    base(step, branch, { view, siblings }) {
-      return { ...view, [step.variable]: branch.memory?.items?.[siblings.length] ?? null };
-    },
+  next(step, branch, children) {
+    const { items = [], bound = 0, by = MAX_FAN_OUT } = branch.memory ?? {};
+    const rule = { total: items.length, need: bound, settled: step.settled ?? false };
+    const move = judgeJoin(rule, children);
+    if ('over' in move) return move;
+    const alive = children.filter(({ end }) => end === undefined).length;
+    const first = children.length;
+    const count = Math.min(by - alive, items.length - first);
+    const begin = Array.from({ length: count }, (_, index) => frameOf(step, branch, first + index));
+    return { begin };
   },
-  settle: (step, branch, outcome) => takeJoin(branch, outcome, step.settled),
-};
+  base(step, branch, { view, siblings }) {
+    return { ...view, [step.variable]: branch.memory?.items?.[siblings.length] ?? null };
+  },
+  join: (step, branch, children) => takeJoin(branch, children, step.settled),
+});
 
 function frameOf(step: ForEachParallelStep, branch: Branch, turn: number): BranchFrame {
   const frame = branch.childFrame(String(turn), step.block, turn);

@@ -5,49 +5,45 @@ import { orderTasks } from '../../plan/task-order';
 import type { Value, Variables } from '../../plan/value';
 import type { Failure } from '../../plan/walk';
 import type { Branch } from '../branch';
-import type { Flow, ForkMove, Runner } from '../host';
+import { createForkRunner, type FailedFork } from '../fork-step';
+import type { Flow, ForkMove, Runner, Work } from '../host';
 import { applyWrites } from '../join';
 
 type GraphStep = StepOf<'graph'>;
+
+const fork = createForkRunner<GraphStep>({
+  begin(step) {
+    orderOf(step);
+    return { phase: 'forked' };
+  },
+  next: nextTasks,
+  base(step, branch, { frame, siblings }) {
+    const paths = pathsOf(step, branch);
+    const task = step.tasks.find(({ name }) => paths.get(name) === frame.path);
+    invariant(task, 'a branch of a graph is one of its tasks');
+    return baseOf(step, branch, task, byPath(siblings));
+  },
+  join(step, branch, siblings) {
+    const children = byPath(siblings);
+    const paths = pathsOf(step, branch);
+    for (const { name } of orderOf(step)) applyTask(branch, children.get(paths.get(name) ?? ''));
+    return { go: 'next' };
+  },
+  fail: skip,
+});
 
 /**
  * Forks a branch for each task as soon as the last task it comes after has completed. A failure lets the
  * tasks behind it be skipped; the others go on to their end, then the graph fails.
  */
 export const graph: Runner<GraphStep> = {
-  run(step, branch) {
-    if (branch.memory) return { go: 'perform', long: false };
-    orderOf(step);
-    return { go: 'fork', memory: { phase: 'forked', children: [] } };
-  },
-  fork: {
-    next: nextTasks,
-    base(step, branch, { frame, siblings }) {
-      const paths = pathsOf(step, branch);
-      const task = step.tasks.find(({ name }) => paths.get(name) === frame.path);
-      invariant(task, 'a branch of a graph is one of its tasks');
-      return baseOf(step, branch, task, byPath(siblings));
-    },
-  },
-  work(_step, branch) {
-    const skipped = (branch.memory?.data?.['skipped'] ?? []) as readonly string[];
-    return {
-      part: 'skip',
-      effect: null,
-      result: skipped,
-      events: skipped.map((label) => ({ type: 'task_skipped' as const, data: { label } })),
-    };
-  },
-  settle(step, branch, outcome) {
-    if (outcome.kind === 'done') return failAfterSkip(branch);
-    const children = byPath(outcome.kind === 'joined' ? outcome.children : []);
-    const paths = pathsOf(step, branch);
-    if (outcome.kind === 'failed') return { go: 'fail', failure: outcome.failure };
-    const failure = failureOf(step, paths, children);
-    if (failure) return skip(step, paths, children, failure);
-    for (const { name } of orderOf(step)) applyTask(branch, children.get(paths.get(name) ?? ''));
-    return { go: 'next' };
-  },
+  run: (step, branch, host) => fork.run(step, branch, host),
+  fork: fork.fork,
+  work: (step, branch, host) =>
+    branch.memory?.phase === 'skip' ? skipWork(branch) : fork.work(step, branch, host),
+  settle: (step, branch, outcome, host) =>
+    outcome.kind === 'done' ? failAfterSkip(branch) : fork.settle(step, branch, outcome, host),
+  rescue: fork.rescue,
 };
 
 type Children = ReadonlyMap<string, Branch>;
@@ -64,7 +60,7 @@ function nextTasks(step: GraphStep, branch: Branch, siblings: readonly Branch[])
       : [branch.childFrame(name, block, index)],
   );
   if (begin.length > 0 || siblings.some(({ end }) => end === undefined)) return { begin };
-  return { settle: { kind: 'joined', children: siblings } };
+  return { over: failureOf(step, paths, children) ?? null };
 }
 
 /** What a task sees: the variables at the fork, what the tasks before it have set, and their outputs. */
@@ -111,18 +107,25 @@ function failureOf(
   return undefined;
 }
 
-function skip(
-  step: GraphStep,
-  paths: ReadonlyMap<string, string>,
-  children: Children,
-  failure: Failure,
-): Flow {
+function skip(step: GraphStep, branch: Branch, { children, failure }: FailedFork): Flow {
+  const begun = byPath(children);
+  const paths = pathsOf(step, branch);
   const skipped = step.tasks
     .map(({ name }) => name)
-    .filter((name) => !children.has(paths.get(name) ?? ''));
+    .filter((name) => !begun.has(paths.get(name) ?? ''));
   if (skipped.length === 0) return { go: 'fail', failure };
   const data = { skipped, failure: failure as unknown as Value };
   return { go: 'perform', long: false, memory: { phase: 'skip', data } };
+}
+
+function skipWork(branch: Branch): Work {
+  const skipped = (branch.memory?.data?.['skipped'] ?? []) as readonly string[];
+  return {
+    part: 'skip',
+    effect: null,
+    result: skipped,
+    events: skipped.map((label) => ({ type: 'task_skipped' as const, data: { label } })),
+  };
 }
 
 function failAfterSkip(branch: Branch): Flow {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BlockIdSchema, NameSchema, StepBaseSchema } from './fields';
+import { BlockIdSchema, ExpressionSchema, NameSchema, StepBaseSchema } from './fields';
 
 /**
  * Walks a block; a failure in it enters `catch`, and without that passes on. `finally` is walked on every
@@ -8,6 +8,8 @@ import { BlockIdSchema, NameSchema, StepBaseSchema } from './fields';
 export const TryStepSchema = StepBaseSchema.extend({
   kind: z.literal('try'),
   block: BlockIdSchema,
+  /** Seconds after which the block fails with `RUN_TIMEOUT`. */
+  timeout: ExpressionSchema.exactOptional(),
   /** Takes what `error` holds, beside it. */
   variable: NameSchema.exactOptional(),
   catch: BlockIdSchema.exactOptional(),

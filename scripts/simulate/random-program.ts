@@ -33,6 +33,7 @@ export function makeProgram(seed: number): RandomProgram {
     '  BOT "near" "in a sub"',
     'END SUB',
     ...body,
+    ...(random.chance(0.3) ? ['THROW "at the end"'] : []),
     'RETURN WITH n AS n, total AS total, found AS found, answer AS answer, ok AS ok, list AS list',
     'END WORKFLOW',
   ].join('\n');
@@ -91,6 +92,12 @@ const SIMPLE: readonly Maker[] = [
   ],
   ({ random }) => [`CALL twice(${random.between(1, 5)})`],
   () => ['APPEND list, n'],
+  ({ owner }) => [
+    'ON FAILURE DO',
+    `  SET BOT MEMORY "undo${owner}", n`,
+    '  TALK "undo " + n',
+    'END ON',
+  ],
 ];
 
 const NESTED: readonly Maker[] = [
@@ -113,6 +120,7 @@ const NESTED: readonly Maker[] = [
   ],
   parallel,
   tryCatch,
+  tryTimed,
   race,
   eachInParallel,
   graph,
@@ -150,15 +158,36 @@ function tryCatch(place: Place): readonly string[] {
   ];
 }
 
-/** The loser waits for so long that no fault makes it the winner. */
+/** Either there is far more time than the block takes, or it waits for far longer. */
+function tryTimed(place: Place): readonly string[] {
+  const isLate = place.random.chance(0.5);
+  return [
+    `TRY TIMEOUT ${isLate ? 500_000 : 5_000_000}`,
+    ...inner(place, 2),
+    '  ON FAILURE DO',
+    '    TALK "undo timed"',
+    '  END ON',
+    ...(isLate ? ['  WAIT 9000000', '  TALK "never"'] : ['  n = n + 1']),
+    'CATCH problem',
+    '  answer = problem.code',
+    'END TRY',
+  ];
+}
+
+/** The loser has done its first steps long before the end of the race, and waits for far longer. */
 function race(place: Place): readonly string[] {
   const head = place.random.pick(['RACE', 'PARALLEL JOIN ANY', 'PARALLEL JOIN 1 OF']);
   return [
     head,
     'BRANCH quick:',
+    '  WAIT 9000',
     ...inner({ ...place, owner: `${place.owner}q` }, 2),
     'BRANCH slow:',
     '  n = 0',
+    '  SET BOT MEMORY "slow", 1',
+    '  ON FAILURE DO',
+    '    TALK "undo slow"',
+    '  END ON',
     '  WAIT 9000000',
     '  TALK "never"',
     head === 'RACE' ? 'END RACE' : 'END PARALLEL',

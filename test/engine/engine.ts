@@ -5,12 +5,14 @@ import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import type { Plan } from '../../plan/schema';
 import type { Value, Variables } from '../../plan/value';
+import type { ControlCommand } from '../../plan/walk';
 import {
   decideApproval,
   listApprovals,
   type Approval,
   type DecisionOutcome,
 } from '../../store/approvals';
+import { controlRun } from '../../store/control';
 import { publishEvent } from '../../store/events';
 import { readRun, type Run } from '../../store/runs';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database';
@@ -47,6 +49,8 @@ export interface Engine {
   asked(runId: string): Promise<Approval>;
   /** Decides as the API does: the row first, then the update. */
   decide(approval: Approval, approved: boolean): Promise<DecisionOutcome['status']>;
+  /** Gives a command as the API does: the row first, then the update. */
+  control(runId: string, command: ControlCommand): Promise<void>;
   /** Publishes an event as the API does; the worker's dispatcher delivers it. */
   publish(name: string, data?: Value): Promise<void>;
   stop(): Promise<void>;
@@ -90,6 +94,11 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     launch: (plan, input = {}) => launchPlan(test.database, gateway, plan, input),
     asked: (runId) => asked(test, runId),
     decide: (approval, approved) => decide(test, gateway, approval, approved),
+    control: async (runId, command) => {
+      const order = { workspaceId: WORKSPACE, runId, command, by: 'test' };
+      const outcome = await controlRun(test.database, order);
+      if (outcome.status === 'accepted') await gateway.bringRow(runId, outcome.row);
+    },
     publish: async (name, data = {}) => {
       const event = { workspaceId: WORKSPACE, id: randomUUID(), name, data, runId: null };
       await publishEvent(test.database, event);

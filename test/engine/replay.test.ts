@@ -92,6 +92,23 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
     'STEP 1: THROW "no"\nSTEP 2: TALK "b"\nSTEP 3: WAIT 0.05 DEPENDS ON NONE',
     nothing,
   ],
+  'try-timeout-1': [
+    'TRY TIMEOUT 0.2\n TALK "a"\n WAIT 600\nCATCH e\n TALK e.code\nEND TRY',
+    nothing,
+  ],
+  'try-in-time-1': ['TRY TIMEOUT 600\n TALK "a"\n WAIT 0.05\nEND TRY\nTALK "b"', nothing],
+  'on-failure-1': ['TALK "a"\nON FAILURE DO\n TALK "undo"\nEND ON\nWAIT 0.05\nTHROW "no"', nothing],
+  'on-failure-race-1': [
+    'RACE\n BRANCH a: WAIT 0.3\n BRANCH b:\n  TALK "b"\n  ON FAILURE DO\n   TALK "undo"\n  END ON\n  WAIT 600\nEND RACE\nTALK "c"',
+    nothing,
+  ],
+  'on-failure-cancelled-1': [
+    'TALK "a"\nON FAILURE DO\n TALK "undo"\nEND ON\nHUMAN APPROVAL FROM "ann@example.com"',
+    async (runId) => {
+      await engine.asked(runId);
+      await engine.client.workflow.getHandle(runId).cancel();
+    },
+  ],
   'failed-1': ['TALK "a"\nTHROW "no"', nothing],
   'cancelled-1': [
     'TALK "a"\nWAIT 600',

@@ -34,7 +34,16 @@ describe('random programs under random faults', () => {
       'getMemory',
     ];
     reached.push('if', 'parallel', 'publish', 'return', 'save', 'setMemory', 'talk', 'throw');
-    reached.push('update', 'wait', 'waitEvent', 'append', 'try', 'forEachParallel', 'graph');
+    reached.push(
+      'update',
+      'wait',
+      'waitEvent',
+      'append',
+      'try',
+      'forEachParallel',
+      'graph',
+      'onFailure',
+    );
     expect(reached.filter((kind) => !kinds.has(kind))).toEqual([]);
   });
 });

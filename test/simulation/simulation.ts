@@ -96,6 +96,17 @@ export class Simulation {
       fail(branch, work);
       return;
     }
+    if (work.recovers) {
+      // Nothing is under way but what the frames show.
+      const view = branch.view();
+      const children: Branch[] = [];
+      for (const frame of branch.memory?.closed ?? []) {
+        const base = forkBase(branch, { frame, view, siblings: children });
+        children.push(this.#rebuild(frame, base));
+      }
+      settle(branch, { kind: 'recovered', children }, this.#host);
+      return;
+    }
     this.#keys.push(branch.key(work.part));
     if (work.effect) this.#effects.push(work.effect);
     this.#clock += 1000;
@@ -168,8 +179,9 @@ export class Simulation {
     const children: Branch[] = [];
     for (;;) {
       const move = forkMove(branch, children);
-      if ('settle' in move) {
-        settle(branch, move.settle, this.#host);
+      if ('over' in move) {
+        const outcome = { kind: 'joined', children, failure: move.over, expired: false } as const;
+        settle(branch, outcome, this.#host);
         return;
       }
       for (const frame of move.begin) {

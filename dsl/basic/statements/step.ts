@@ -1,10 +1,11 @@
 import { describeToken, type ParseContext } from '../parse-context';
 import type { Span } from '../../source';
-import type { DependsOn, Expression, Statement } from '../syntax';
+import type { Statement, StatementOf } from '../syntax';
 import { isDependsOn, parseDependsOn } from './depends-on';
 
 /**
- * `step = "STEP" number ":" [ newline ] statement { [ newline ] depends-on | newline "DELAY" sum } .`
+ * `step = "STEP" number ":" [ newline ] statement
+ *   { [ newline ] ( depends-on | "TIMEOUT" sum ) | newline "DELAY" sum } .`
  */
 export function parseStep(p: ParseContext, head: Span): Statement {
   const { label, labelSpan } = readLabel(p, head);
@@ -14,24 +15,38 @@ export function parseStep(p: ParseContext, head: Span): Statement {
   p.dependsOn = undefined;
   const body = p.grammar.inline(p);
   p.takesDelay = false;
-  const before = readDependsOn(p) ?? p.dependsOn;
+  const clauses = readClauses(p);
   p.dependsOn = undefined;
-  const delay = readDelay(p);
-  const dependsOn = before ?? readDependsOn(p);
-  return {
-    kind: 'step',
-    label,
-    labelSpan,
-    body,
-    ...(delay !== undefined && { delay }),
-    ...(dependsOn !== undefined && { dependsOn }),
-    ...p.spanFrom(head),
-  };
+  return { kind: 'step', label, labelSpan, body, ...clauses, ...p.spanFrom(head) };
 }
 
-function readDependsOn(p: ParseContext): DependsOn | undefined {
-  const isHere = isDependsOn(p) || p.acceptNextLine(() => isDependsOn(p));
-  return isHere ? parseDependsOn(p) : undefined;
+type Clauses = {
+  -readonly [Name in 'delay' | 'timeout' | 'dependsOn']?: StatementOf<'step'>[Name];
+};
+
+/** Clauses behind the statement, each once: on its line, or on lines of their own. */
+function readClauses(p: ParseContext): Clauses {
+  const clauses: Clauses = p.dependsOn === undefined ? {} : { dependsOn: p.dependsOn };
+  for (;;) {
+    const word = CLAUSES.find((each) => clauses[each] === undefined && startsClause(p, each));
+    if (word === undefined) return clauses;
+    if (word === 'dependsOn') clauses.dependsOn = parseDependsOn(p);
+    else {
+      p.next();
+      clauses[word] = p.grammar.sum(p);
+    }
+  }
+}
+
+const CLAUSES = ['dependsOn', 'timeout', 'delay'] as const;
+
+function startsClause(p: ParseContext, clause: (typeof CLAUSES)[number]): boolean {
+  const stands = (): boolean => {
+    if (clause === 'dependsOn') return isDependsOn(p);
+    return p.isWord(clause.toUpperCase()) && p.tokenAt(1).text !== '=';
+  };
+  // A DELAY on the same line is a clause of BOT.
+  return (clause !== 'delay' && stands()) || p.acceptNextLine(stands);
 }
 
 function readLabel(p: ParseContext, head: Span): { label: string; labelSpan: Span } {
@@ -58,11 +73,4 @@ function readColon(p: ParseContext): void {
     hint: 'Write STEP 1: BOT "name" "action".',
     fix: { title: 'Add the colon', span: { start: at, end: at }, text: ':' },
   });
-}
-
-function readDelay(p: ParseContext): Expression | undefined {
-  const isDelay = (): boolean => p.isWord('DELAY') && p.tokenAt(1).text !== '=';
-  if (!p.acceptNextLine(isDelay)) return undefined;
-  p.next();
-  return p.grammar.sum(p);
 }

@@ -1,12 +1,12 @@
-import { describeToken, type OpenBlock, type ParseContext } from '../parse-context';
+import { describeToken, type Boundary, type OpenBlock, type ParseContext } from '../parse-context';
 import type { Span } from '../../source';
-import type { Statement, TryStatement, VariableExpression } from '../syntax';
+import type { Expression, Statement, TryStatement, VariableExpression } from '../syntax';
 import { plainName } from '../token';
 
 type Parts = { -readonly [Name in 'variable' | 'handler' | 'finally']?: TryStatement[Name] };
 
 /**
- * `try = "TRY" newline block [ "CATCH" [ name ] newline block ] [ "FINALLY" newline block ]
+ * `try = "TRY" [ "TIMEOUT" sum ] newline block [ "CATCH" [ name ] newline block ] [ "FINALLY" newline block ]
  *   "END" "TRY" .`
  */
 export function parseTry(p: ParseContext, head: Span): Statement {
@@ -16,22 +16,48 @@ export function parseTry(p: ParseContext, head: Span): Statement {
     bounds: new Set(['CATCH', 'FINALLY', 'END TRY']),
     span: head,
   };
+  const timeout = readTimeout(p);
   const parts: Parts = {};
   const first = p.grammar.block(p, open);
   let { boundary } = first;
   while (boundary !== undefined && boundary.name !== 'END TRY') {
     const { name, length, span } = boundary;
-    if (name === 'CATCH' ? hasPart(parts) : parts.finally !== undefined) partTwice(p, name, span);
+    if (isTaken(parts, name)) partTwice(p, name, span);
     p.takeTokens(length);
-    if (name === 'CATCH') readVariable(p, parts);
-    const part = p.grammar.block(p, open);
-    const key = name === 'CATCH' ? 'handler' : 'finally';
-    parts[key] = [...(parts[key] ?? []), ...part.body];
-    ({ boundary } = part);
+    boundary = readPart(p, open, parts, name);
   }
-  if (boundary !== undefined) p.takeTokens(boundary.length);
-  if (!hasPart(parts) && boundary !== undefined) nothingHandles(p, head);
-  return { kind: 'try', body: first.body, ...parts, ...p.spanFrom(head) };
+  if (boundary !== undefined) {
+    p.takeTokens(boundary.length);
+    if (!hasPart(parts) && timeout === undefined) nothingHandles(p, head);
+  }
+  const limit = timeout === undefined ? {} : { timeout };
+  return { kind: 'try', ...limit, body: first.body, ...parts, ...p.spanFrom(head) };
+}
+
+function readTimeout(p: ParseContext): Expression | undefined {
+  if (!p.acceptWords('TIMEOUT')) return undefined;
+  return p.guarded<Expression>(
+    () => p.grammar.sum(p),
+    (span) => ({ kind: 'broken', ...span }),
+  );
+}
+
+/** A CATCH stands before a FINALLY, and each of them once. */
+function isTaken(parts: Parts, name: string): boolean {
+  return name === 'CATCH' ? hasPart(parts) : parts.finally !== undefined;
+}
+
+function readPart(
+  p: ParseContext,
+  open: OpenBlock,
+  parts: Parts,
+  name: string,
+): Boundary | undefined {
+  if (name === 'CATCH') readVariable(p, parts);
+  const { body, boundary } = p.grammar.block(p, open);
+  const key = name === 'CATCH' ? 'handler' : 'finally';
+  parts[key] = [...(parts[key] ?? []), ...body];
+  return boundary;
 }
 
 function hasPart(parts: Parts): boolean {

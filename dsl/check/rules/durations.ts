@@ -16,7 +16,8 @@ function timesOf(node: TreeNode): readonly (readonly [string, Expression])[] {
   const times: (readonly [string, Expression | undefined])[] = [];
   if (node.kind === 'bot') times.push(['TIMEOUT', node.timeout], ['DELAY', node.delay]);
   if (node.kind === 'approval' || node.kind === 'waitEvent') times.push(['TIMEOUT', node.timeout]);
-  if (node.kind === 'step') times.push(['DELAY', node.delay]);
+  if (node.kind === 'step') times.push(['DELAY', node.delay], ['TIMEOUT', node.timeout]);
+  if (node.kind === 'try') times.push(['TIMEOUT', node.timeout]);
   if (node.kind === 'wait') times.push(['WAIT', node.seconds]);
   return times.flatMap(([word, value]) => (value === undefined ? [] : [[word, value] as const]));
 }

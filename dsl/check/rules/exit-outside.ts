@@ -23,7 +23,7 @@ export const exitOutside: Rule = (context) => (node, ancestors) => {
 function reachable(ancestors: readonly TreeNode[]): readonly TreeNode[] {
   const wall = ancestors.findLastIndex(
     (ancestor) =>
-      ['sub', 'parallel', 'handler'].includes(ancestor.kind) ||
+      ['sub', 'parallel', 'handler', 'onFailure'].includes(ancestor.kind) ||
       (ancestor.kind === 'forEach' && ancestor.parallel !== undefined),
   );
   return ancestors.slice(wall + 1);

@@ -1,0 +1,5 @@
+FOR EACH item IN items
+  ON FAILURE DO
+    EXIT FOR ' expect error BASIC_EXIT_OUTSIDE
+  END ON
+NEXT

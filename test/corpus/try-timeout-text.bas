@@ -1,0 +1,3 @@
+TRY TIMEOUT "1 min" ' expect error BASIC_TIMEOUT
+  WAIT 1
+END TRY
