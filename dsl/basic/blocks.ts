@@ -10,15 +10,17 @@ import {
 import { STATEMENT_PARSERS } from './statement-table';
 import { parseCommandStatement } from './commands';
 import { parseAssign, parseTarget, startsAssignment } from './statements/assign';
+import { parseLabel } from './statements/goto';
 import { positionAt, type Span } from '../source';
 import { startsOperand } from './starts-operand';
 import { failUnknown } from './unknown-statement';
 import type { Command, Statement } from './syntax';
 import type { PhraseMatch } from './phrase-tree';
-import { CODE, codeOf, CodeSet, NAME } from './vocabulary';
+import { CODE, codeOf, CodeSet, endsLine, NAME } from './vocabulary';
 
 const OPEN_BRACKET = codeOf('(');
 const CLOSE_BRACE = codeOf('}');
+const COLON = codeOf(':');
 const MEMBERS = new CodeSet(['.', '?.']);
 const AFTER_CALLS = new CodeSet(['(', '.', '?.', '[']);
 
@@ -194,6 +196,7 @@ export function parseStatement(p: ParseContext): Statement {
   if (startsAssignment(p)) return parseAssign(p, p.start);
   if (p.code < NAME) return failUnknown(p);
   const match = p.matchPhrase();
+  if (match === undefined && p.codeAt(1) === COLON && endsLine(p.codeAt(2))) return parseLabel(p);
   if (match !== undefined && isStatementHere(p, match)) return parsePhrase(p, match);
   return parseCallStatement(p);
 }

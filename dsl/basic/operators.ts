@@ -1,5 +1,5 @@
 import type { ParseContext } from './parse-context';
-import type { InfixOperator } from './syntax';
+import type { InfixOperator } from './infix-operator';
 import { codeOf, CodeSet, codeTable, endsLine } from './vocabulary';
 
 /** How strongly operators bind; larger binds more. */

@@ -6,6 +6,7 @@ import { parseScheduleIn, parseTextBlock } from './statements/block-keyword';
 import { parseDescription } from './statements/description';
 import { makeExit } from './statements/exit';
 import { parseFor, parseForEach } from './statements/for';
+import { parseGoto } from './statements/goto';
 import { parseHandler } from './statements/handler';
 import { parseIf } from './statements/if';
 import { parseKeyword } from './statements/keyword';
@@ -60,6 +61,8 @@ export const STATEMENT_PARSERS: ReadonlyMap<string, StatementParser> = new Map<
   ['FOR', parseFor],
   ['FOR EACH', parseForEach],
   ['FUNCTION', (p, head) => parseSub(p, head, 'FUNCTION')],
+  ['GOSUB', (p, head) => parseGoto(p, head, 'GOSUB')],
+  ['GOTO', (p, head) => parseGoto(p, head, 'GOTO')],
   ['HUMAN APPROVAL', parseApproval],
   ['IF', parseIf],
   ['LET', parseLet],

@@ -1,33 +1,10 @@
 import type { Span } from '../source';
+import type { InfixOperator } from './infix-operator';
 
 /** What every node has: its kind, and where it stands. */
 interface Node<K extends string> extends Span {
   readonly kind: K;
 }
-
-/** Operators between two operands, as the tree has them. */
-export type InfixOperator =
-  | 'or'
-  | 'and'
-  | '??'
-  | '='
-  | '<>'
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'contains'
-  | 'startsWith'
-  | 'endsWith'
-  | 'like'
-  | 'ilike'
-  | 'in'
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '%'
-  | '^';
 
 /** A value that stands in the text. */
 export interface LiteralExpression extends Node<'literal'> {
@@ -434,6 +411,17 @@ export interface TalkStatement extends Node<'talk'> {
   readonly to?: Expression;
 }
 
+/** `name:` alone on its line: where a GOTO or GOSUB goes on. */
+export interface LabelStatement extends Node<'label'> {
+  readonly name: string;
+}
+
+export interface GotoStatement extends Node<'goto'> {
+  readonly word: 'GOTO' | 'GOSUB';
+  readonly name: string;
+  readonly nameSpan: Span;
+}
+
 export interface ThrowStatement extends Node<'throw'> {
   readonly message: Expression;
 }
@@ -505,6 +493,8 @@ export type Statement =
   | WaitStatement
   | TalkStatement
   | ThrowStatement
+  | LabelStatement
+  | GotoStatement
   | TryStatement
   | OnErrorStatement
   | OnFailureStatement

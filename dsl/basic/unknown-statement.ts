@@ -1,6 +1,6 @@
 import { closest } from '../closest';
 import { isInvisible } from './characters';
-import { describeToken, type ParseContext } from './parse-context';
+import { describeToken, type Mistake, type ParseContext } from './parse-context';
 import { PHRASES } from './phrases';
 import type { Token } from './token';
 
@@ -54,10 +54,13 @@ export function failUnknown(p: ParseContext): never {
     message: `${shorten(token.text)} is no keyword.`,
     hint:
       foreign ?? meant?.hint ?? 'A line begins with a keyword such as TALK, or with name = value.',
-    ...(meant === undefined
-      ? {}
-      : { fix: { title: `Write ${meant.word}`, span: token, text: meant.word } }),
+    ...fixOf(token, meant?.word),
   });
+}
+
+function fixOf(token: Token, word: string | undefined): Pick<Mistake, 'fix'> {
+  if (word === undefined || word === token.upper) return {};
+  return { fix: { title: `Write ${word}`, span: token, text: word } };
 }
 
 function failNoStatement(p: ParseContext, token: Token): never {
@@ -103,11 +106,21 @@ function suggest(token: Token): { word: string; hint: string } | undefined {
   if (visible !== token.upper) {
     return { word: visible, hint: `The word has invisible characters. Did you mean ${visible}?` };
   }
+  if (FIRST_WORDS.includes(token.upper)) return suggestPhrase(token.upper);
   const word = closest(token.upper, FIRST_WORDS);
   if (word === undefined) return undefined;
   const isForeign = letters.some((letter) => letter.charCodeAt(0) > 127);
   const why = isForeign ? ' The word has letters of another alphabet.' : '';
   return { word, hint: `Did you mean ${word}?${why}` };
+}
+
+/** The keywords that begin with a word which is no keyword alone. */
+function suggestPhrase(first: string): { word: string; hint: string } | undefined {
+  const known = PHRASES.map(({ name }) => name).filter((name) => name.startsWith(`${first} `));
+  const [word] = known;
+  return word === undefined
+    ? undefined
+    : { word: first, hint: `Write one of ${known.slice(0, 5).join(', ')}.` };
 }
 
 /** A known keyword whose words stand in another order. */

@@ -1,5 +1,5 @@
 import type { Program } from '../basic/parser';
-import type { Expression, SubStatement } from '../basic/syntax';
+import type { Expression, Statement, SubStatement } from '../basic/syntax';
 import { visitNodes, type TreeNode } from '../basic/visit';
 import { plainName } from '../basic/token';
 
@@ -12,6 +12,10 @@ export interface Facts {
   /** Variables that hold an object somewhere. */
   readonly objects: ReadonlySet<string>;
   readonly subs: ReadonlyMap<string, SubStatement>;
+  /** Labels of the outermost level. */
+  readonly labels: ReadonlySet<string>;
+  /** What GOSUB calls, by label. */
+  readonly gosubs: ReadonlyMap<string, readonly Statement[]>;
 }
 
 /** Collects the facts of a program. */
@@ -29,7 +33,33 @@ export function collectFacts(program: Program): Facts {
       if (!subs.has(lower(node.name))) subs.set(lower(node.name), node);
     }
   });
-  return { words, variables, objects, subs };
+  const labels = new Set(program.statements.flatMap(labelName));
+  return { words, variables, objects, subs, labels, gosubs: findGosubs(program.statements) };
+}
+
+/**
+ * The routines that GOSUB calls, by label: what stands from the label up to the first RETURN on the
+ * outermost level. They become flows of their own, as a SUB does.
+ */
+function findGosubs(statements: readonly Statement[]): ReadonlyMap<string, readonly Statement[]> {
+  const wanted = new Set<string>();
+  visitNodes(statements, (node) => {
+    if (node.kind === 'goto' && node.word === 'GOSUB') wanted.add(lower(node.name));
+  });
+  const routines = new Map<string, readonly Statement[]>();
+  statements.forEach((statement, index) => {
+    if (statement.kind !== 'label' || !wanted.has(lower(statement.name))) return;
+    const rest = statements.slice(index + 1);
+    const end = rest.findIndex(({ kind }) => kind === 'return');
+    if (!routines.has(lower(statement.name))) {
+      routines.set(lower(statement.name), rest.slice(0, end < 0 ? rest.length : end));
+    }
+  });
+  return routines;
+}
+
+function labelName(statement: Statement): readonly string[] {
+  return statement.kind === 'label' ? [lower(statement.name)] : [];
 }
 
 /** The variable that a statement sets. */

@@ -102,7 +102,12 @@ function wanted(value: PlanExpression, negated: boolean): PlanExpression {
  * EXIT FOR inside a WHILE inside the FOR leaves both: the inner exit sets a variable, and after the inner
  * loop it is asked for.
  */
-function inLoop(context: Lowering, word: OpenLoop['word'], span: Span, fill: () => void): void {
+export function inLoop(
+  context: Lowering,
+  word: OpenLoop['word'],
+  span: Span,
+  fill: () => void,
+): void {
   const loop: OpenLoop = { word };
   context.loops.push(loop);
   fill();
@@ -126,10 +131,15 @@ export function lowerExit(context: Lowering, statement: StatementOf<'exit'>): vo
       from === 'LOOP'
         ? context.loops.length - 1
         : context.loops.findLastIndex((loop) => loop.word === from);
-    if (index === context.loops.length - 1 || index < 0) {
-      context.emit({ kind: 'exit', from: 'loop' }, statement);
-    } else exitOuter(context, index, statement);
+    leaveLoop(context, index, statement);
   }
+}
+
+/** Leaves a loop around this place and all loops inside it. */
+export function leaveLoop(context: Lowering, index: number, span: Span): void {
+  if (index === context.loops.length - 1 || index < 0) {
+    context.emit({ kind: 'exit', from: 'loop' }, span);
+  } else exitOuter(context, index, span);
 }
 
 function exitOuter(context: Lowering, index: number, span: Span): void {

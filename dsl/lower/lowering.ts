@@ -29,9 +29,20 @@ export interface LoweringOptions {
 
 /** A loop that is open while its body is lowered. */
 export interface OpenLoop {
-  readonly word: 'FOR' | 'WHILE' | 'DO';
+  /** `GOTO`: made for the labels of a flow; no EXIT leaves it. */
+  readonly word: 'FOR' | 'WHILE' | 'DO' | 'GOTO';
   /** Set when an EXIT further in has to leave this loop as well. */
   escape?: string;
+}
+
+/** Where the GOTOs of a flow can go: the parts of the flow between its labels. */
+export interface Jumps {
+  /** Says which part comes next. */
+  readonly variable: string;
+  /** Parts by label. */
+  readonly targets: ReadonlyMap<string, number>;
+  /** Left by every jump; the loop around it goes on with the wanted part. */
+  loop: OpenLoop | undefined;
 }
 
 const MAX_ID = 500;
@@ -46,6 +57,8 @@ export class Lowering {
   loops: OpenLoop[] = [];
   /** True below ON ERROR RESUME NEXT, up to the end of its block. */
   resumes = false;
+  /** Where GOTO can go in the present flow. */
+  jumps: Jumps | undefined;
   private block = '';
   private steps: Step[] = [];
   private label: string | undefined;

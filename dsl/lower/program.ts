@@ -6,6 +6,7 @@ import { lowerCommand } from './command';
 import { lowerExpression } from './expression';
 import { collectFacts, lower, type Facts } from './facts';
 import { Lowering, type LoweringOptions } from './lowering';
+import { lowerFlowBody } from './labels';
 import { lowerParameters } from './parameters';
 import { splitSections } from './sections';
 import { lowerStatements } from './statements';
@@ -39,6 +40,10 @@ export function lowerProgram(
     addFlow(context, { name: `tool:${index + 2}`, statements: section, scope: 'own' });
   });
   for (const [name, sub] of context.facts.subs) addSub(context, name, sub);
+  for (const [name, routine] of context.facts.gosubs) {
+    if (context.facts.subs.has(name)) continue;
+    addFlow(context, { name: `sub:${name}`, statements: routine, scope: 'shared' });
+  }
   const description = describe(statements);
   return {
     plan: {
@@ -67,7 +72,9 @@ function addFlow(context: Lowering, flow: NewFlow): void {
   const parameters = [...(flow.parameters ?? []), ...lowerParameters(flow.statements)];
   context.loops = [];
   context.resumes = false;
-  const block = context.body(flow.name, flow.statements);
+  const block = context.inBlock(flow.name, () => {
+    lowerFlowBody(context, flow.statements);
+  });
   context.flows.set(flow.name, { parameters, block, scope: flow.scope });
 }
 

@@ -4,6 +4,7 @@ import { lowerIf, lowerSelect } from './choice';
 import { lower } from './facts';
 import { lowerGraph } from './graph';
 import { readGraph } from './graph-tasks';
+import { lowerGoto, nestedLabel } from './labels';
 import { lowerExit, lowerFor, lowerForEach, lowerWhile } from './loop';
 import type { Lowering } from './lowering';
 import { lowerOnFailure } from './on-failure';
@@ -44,6 +45,8 @@ const LOWERERS: Lowerers = {
     const data = statement.data === undefined ? {} : { data: context.expression(statement.data) };
     context.emit({ kind: 'publish', event, ...data }, statement);
   },
+  goto: lowerGoto,
+  label: nestedLabel,
   return: (context, statement) => {
     const { value } = statement;
     const result = value === undefined ? {} : { value: context.expression(value) };

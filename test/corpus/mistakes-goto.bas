@@ -1,1 +1,1 @@
-GOTO start ' expect warning BASIC_NOT_AVAILABLE
+GOTO start ' expect error BASIC_LABEL_UNKNOWN

@@ -52,9 +52,33 @@ export const BLOCKS = {
   ),
   BASIC_ON_ERROR: entry(
     'ON ERROR GOTO names a line',
-    'ON ERROR GOTO takes only 0: from there on a failure is a failure again. Lines have no labels here.',
+    'ON ERROR GOTO takes only 0: from there on a failure is a failure again.',
     ['ON ERROR GOTO handler'],
     ['TRY', '  TALK "x"', 'CATCH problem', '  TALK problem.message', 'END TRY'],
+  ),
+  BASIC_LABEL_UNKNOWN: entry(
+    'GOTO or GOSUB names no label',
+    'A label is a name with a colon on a line of its own, on the outermost level of the same program or SUB.',
+    ['again:', 'n = n + 1', 'IF n < 3 THEN GOTO agian'],
+    ['again:', 'n = n + 1', 'IF n < 3 THEN GOTO again'],
+  ),
+  BASIC_LABEL_NESTED: entry(
+    'A label stands inside a block',
+    'A jump into the middle of an IF or a loop has no meaning that everybody would understand the same.',
+    ['IF a THEN', 'inside:', '  TALK "x"', 'END IF'],
+    ['IF NOT a THEN GOTO behind', 'TALK "x"', 'behind:'],
+  ),
+  BASIC_LABEL_TWICE: entry(
+    'Two labels have one name',
+    'A label names one place.',
+    ['again:', 'n = n + 1', 'again:', 'IF n < 3 THEN GOTO again'],
+    ['again:', 'n = n + 1', 'IF n < 3 THEN GOTO again'],
+  ),
+  BASIC_JUMP_OUT: entry(
+    'GOTO leaves a branch',
+    'The branches of PARALLEL and RACE run side by side; none of them can go on elsewhere.',
+    ['PARALLEL', 'BRANCH A: GOTO behind', 'BRANCH B: WAIT 1', 'END PARALLEL', 'behind:'],
+    ['PARALLEL', 'BRANCH A: WAIT 1', 'BRANCH B: WAIT 1', 'END PARALLEL', 'GOTO behind', 'behind:'],
   ),
   BASIC_BEFORE_CASE: entry(
     'Something stands before the first CASE',

@@ -24,12 +24,21 @@ export const unreachable: Rule = (context) => {
   };
 };
 
+function leaves(statement: Statement): boolean {
+  return ENDS.has(statement.kind) || (statement.kind === 'goto' && statement.word === 'GOTO');
+}
+
 function checkBody(context: CheckContext, body: readonly Statement[]): void {
-  const end = body.findIndex((statement) => ENDS.has(statement.kind));
+  const end = body.findIndex(leaves);
   if (end < 0) return;
-  const rest = body.slice(end + 1).find((statement) => !DECLARATIONS.has(statement.kind));
+  const next = body.findIndex(({ kind }, at) => at > end && !DECLARATIONS.has(kind));
+  const rest = body[next];
   const last = body[end];
   if (rest === undefined || last === undefined) return;
+  if (rest.kind === 'label') {
+    checkBody(context, body.slice(next + 1));
+    return;
+  }
   context.warning({
     code: 'BASIC_UNREACHABLE',
     message: 'This is never reached.',

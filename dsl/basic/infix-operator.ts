@@ -1,0 +1,23 @@
+/** Operators between two operands, as the tree has them. */
+export type InfixOperator =
+  | 'or'
+  | 'and'
+  | '??'
+  | '='
+  | '<>'
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'contains'
+  | 'startsWith'
+  | 'endsWith'
+  | 'like'
+  | 'ilike'
+  | 'in'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '^';

@@ -1,0 +1,1 @@
+CLEAR everything ' expect error BASIC_UNKNOWN_KEYWORD

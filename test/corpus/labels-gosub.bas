@@ -1,0 +1,7 @@
+' expect ok
+GOSUB greet
+GOSUB greet
+EXIT
+greet:
+  TALK "hello"
+RETURN

@@ -1,0 +1,1 @@
+GOTO ' expect error BASIC_NAME_EXPECTED

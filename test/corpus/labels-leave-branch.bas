@@ -1,0 +1,5 @@
+PARALLEL
+BRANCH A: GOTO behind ' expect error BASIC_JUMP_OUT
+BRANCH B: WAIT 1
+END PARALLEL
+behind:

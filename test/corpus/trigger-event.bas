@@ -1,0 +1,2 @@
+ON EVENT "upload" ' expect warning BASIC_NOT_AVAILABLE
+TALK "a file came"
