@@ -9,7 +9,7 @@ import { PACKAGE_LIMITS } from '../packages/limits';
 import { readArchive } from '../packages/read-archive';
 import { splitPackages } from '../packages/split-packages';
 import { AppError } from '../plan/errors';
-import { NotFound, UsageError } from './exit-codes';
+import { NotFound } from './exit-codes';
 
 /** A text that was found on disk. */
 export interface FoundFile {
@@ -41,7 +41,7 @@ export interface FoundSources {
   readonly unread: readonly UnreadSource[];
 }
 
-const largestFile = 20 * 1_048_576;
+const PACKAGE_PART = /\.gb(dialog|ot|kb|data|drive)$/i;
 const deepest = 20;
 
 /** Reads a file, a package as folder or zip archive, or everything below a folder. Links, hidden folders and node_modules are passed by. */
@@ -52,7 +52,7 @@ export async function readSources(cwd: string, path: string): Promise<FoundSourc
   const found: Collected = { packages: [], files: [], unread: [] };
   if (entry.isDirectory()) await collect({ at, path: path.replace(/\/+$/, '') || '/' }, found, 0);
   else if (isArchive(path)) await collectArchive({ at, path }, found);
-  else found.files.push(await readText(at, path));
+  else await addText({ at, path }, found.files, found);
   return found;
 }
 
@@ -69,18 +69,19 @@ interface Collected {
 }
 
 async function collect(folder: Folder, found: Collected, depth: number): Promise<void> {
-  if (isPackage(folder.at)) {
-    const content = { files: [], documents: [] };
+  const entries = await listEntries(folder.at, depth);
+  if (isPackage(folder.at, entries)) {
+    const content: Content = { root: folder.path, files: [], documents: [], unread: found.unread };
     await readPackage({ at: folder.at, path: '' }, content, depth);
-    const name = packageName(folder.path);
+    const name = packageName(folder.at);
     found.packages.push({ name, folder: folder.path, kind: 'folder', content });
     return;
   }
-  for (const entry of await listEntries(folder.at, depth)) {
+  for (const entry of entries) {
     const inner = { at: join(folder.at, entry.name), path: join(folder.path, entry.name) };
     if (entry.isDirectory()) await collect(inner, found, depth + 1);
     else if (isArchive(entry.name)) await collectArchive(inner, found);
-    else if (isBasic(entry.name)) found.files.push(await readText(inner.at, inner.path));
+    else if (isBasic(entry.name)) await addText(inner, found.files, found);
   }
 }
 
@@ -107,6 +108,9 @@ async function collectArchive({ at, path }: Folder, found: Collected): Promise<v
 }
 
 interface Content {
+  /** The folder of the package as a person calls it. */
+  readonly root: string;
+  readonly unread: UnreadSource[];
   readonly files: PackageFile[];
   readonly documents: PackageDocument[];
 }
@@ -115,7 +119,7 @@ async function readPackage(folder: Folder, content: Content, depth: number): Pro
   for (const entry of await listEntries(folder.at, depth)) {
     const inner = { at: join(folder.at, entry.name), path: join(folder.path, entry.name) };
     if (entry.isDirectory()) await readPackage(inner, content, depth + 1);
-    else if (isTextFile(inner.path)) content.files.push(await readText(inner.at, inner.path));
+    else if (isTextFile(inner.path)) await addText(inner, content.files, content);
     else content.documents.push({ path: inner.path, size: (await stat(inner.at)).size });
   }
 }
@@ -129,15 +133,31 @@ async function listEntries(at: string, depth: number): Promise<readonly Dirent[]
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-async function readText(at: string, path: string): Promise<FoundFile> {
+/** Reads a text; one that is too large is told, not read. */
+async function addText(
+  { at, path }: Folder,
+  files: FoundFile[],
+  { root, unread }: { readonly root?: string; readonly unread: UnreadSource[] },
+): Promise<void> {
   const { size } = await stat(at);
-  if (size > largestFile) throw new UsageError(`${path} has more than ${largestFile} bytes`);
-  return { path, text: decodeText(await readFile(at)) };
+  const limit = PACKAGE_LIMITS.textBytes;
+  if (size <= limit) files.push({ path, text: decodeText(await readFile(at)) });
+  else {
+    const { code, message } = new AppError('PACKAGE_LIMIT', {
+      what: 'bytes of texts',
+      limit,
+      found: size,
+    });
+    unread.push({ path: root === undefined ? path : join(root, path), code, message });
+  }
 }
 
-/** True for the folder of a package. */
-function isPackage(at: string): boolean {
-  return basename(at).toLowerCase().endsWith('.gbai');
+/** True for the folder of a package: by its name, or by a folder in it that only packages have. */
+function isPackage(at: string, entries: readonly Dirent[]): boolean {
+  return (
+    basename(at).toLowerCase().endsWith('.gbai') ||
+    entries.some((entry) => entry.isDirectory() && PACKAGE_PART.test(entry.name))
+  );
 }
 
 /** True for a file of BASIC. */

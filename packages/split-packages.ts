@@ -28,7 +28,9 @@ export function splitPackages(content: PackageContent): readonly ArchivedPackage
     if (home !== undefined) homes.set(home.folder, home);
   }
   if (homes.size === 0) return [takeHome(content, wrapping(paths))];
-  return [...homes.values()].map((home) => takeHome(content, home));
+  return [...homes.values()]
+    .sort((a, b) => (a.folder < b.folder ? -1 : 1))
+    .map((home) => takeHome(content, home));
 }
 
 function packageFolder(path: string): Home | undefined {

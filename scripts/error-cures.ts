@@ -308,5 +308,6 @@ export const PACKAGE_PROBLEMS: Readonly<Record<PackageProblem['code'], string>> 
   PACKAGE_TOOL: 'ADD TOOL or USE TOOL names no script of the package.',
   PACKAGE_FILE: 'CALL or SET SCHEDULE names no script of the package.',
   PACKAGE_KNOWLEDGE: 'USE KB names no collection of the package.',
+  PACKAGE_TEXT: 'A script has the character NUL, which no database keeps as text.',
   PACKAGE_SCHEDULE: 'A schedule is neither cron nor a time in English that is known.',
 };

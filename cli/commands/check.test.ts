@@ -94,6 +94,16 @@ describe('everstep check', () => {
     );
   });
 
+  it('knows a package by what lies in it, and passes over nothing that is too large', async () => {
+    write('shop/any.gbot/config.csv', 'name,value\n');
+    write('shop/bots/teller.bas', good);
+    write('shop/a.gbdata/large.csv', 'a'.repeat(20 * 1_048_576 + 1));
+    const { code, stdout } = await call('check', 'shop');
+    expect(code).toBe(1);
+    expect(stdout).toContain('teller (script)');
+    expect(stdout).toContain('shop/a.gbdata/large.csv: error PACKAGE_LIMIT: ');
+  });
+
   it('looks into zip archives, alone and in folders', async () => {
     const bytes = zipTexts({ 'shop.gbai/shop.bas': bad, 'other.gbai/other.bas': good });
     writeFileSync(join(folder, 'all.zip'), bytes);

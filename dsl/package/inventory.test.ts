@@ -268,6 +268,12 @@ it('tells native, adapted and unavailable keywords apart, with their places', ()
   ]);
 });
 
+it('refuses a script that the database could not keep', () => {
+  expect(see({ 'a.bas': 'TALK "x"\nTALK "\0"' }).problems).toMatchObject([
+    { code: 'PACKAGE_TEXT', severity: 'error', line: 2 },
+  ]);
+});
+
 it('takes any content without throwing', () => {
   const nasty = ['\0', '((((', '__proto__', '"', '\ud800', '{"__proto__":1}', 'a,b\n"'];
   const paths = [

@@ -108,5 +108,7 @@ function findEvents(scripts: readonly PackageScript[]): PackageInventory['events
       }
     });
   }
-  return { published: [...published], awaited: [...awaited] };
+  const named = (names: ReadonlySet<string>): readonly string[] =>
+    [...names].filter((name) => name !== '');
+  return { published: named(published), awaited: named(awaited) };
 }

@@ -61,6 +61,7 @@ export function loadPackage(
       collections: new Set(knowledge.map((collection) => nameKey(collection.name))),
     }),
     ...compiled.flatMap(unknownTimes),
+    ...scripts.flatMap(unstorable),
   );
   return {
     name: packageName(name),
@@ -115,6 +116,14 @@ function isBot(script: PackageScript): boolean {
 
 function isWorkflow(script: PackageScript): boolean {
   return findWorkflowWord(script.compiled.program.statements);
+}
+
+function unstorable({ path, text }: PackageFile): readonly PackageProblem[] {
+  const at = text.search(/[\0\p{Surrogate}]/u);
+  if (at < 0) return [];
+  const line = text.slice(0, at).split('\n').length;
+  const message = 'This line has a character that cannot be stored, for example NUL.';
+  return [{ code: 'PACKAGE_TEXT', severity: 'error', path, line, message }];
 }
 
 function unknownTimes(script: PackageScript): readonly PackageProblem[] {

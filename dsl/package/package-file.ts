@@ -28,7 +28,8 @@ export interface PackageProblem {
     | 'PACKAGE_TOOL'
     | 'PACKAGE_FILE'
     | 'PACKAGE_KNOWLEDGE'
-    | 'PACKAGE_SCHEDULE';
+    | 'PACKAGE_SCHEDULE'
+    | 'PACKAGE_TEXT';
   readonly severity: 'error' | 'warning';
   readonly path: string;
   /** Counts from 1; where the problem has a line. */
