@@ -1,5 +1,4 @@
 import { readBoundary } from './boundaries';
-import { exactArray } from './exact-array';
 import {
   describeToken,
   type Block,
@@ -54,25 +53,30 @@ function headEnds(p: ParseContext, open: OpenBlock): void {
   p.skipLine();
 }
 
+/** Reads lines onto the pending statements and takes its own from there. */
 function readStatements(p: ParseContext, open: OpenBlock | undefined): Block {
-  const body: Statement[] = [];
+  const from = p.pending.length;
+  const boundary = readLines(p, open);
+  const body = p.pending.slice(from);
+  p.pending.length = from;
+  return boundary === undefined ? { body } : { body, boundary };
+}
+
+/** Gives the line that ends the block, when the block has one of its own. */
+function readLines(p: ParseContext, open: OpenBlock | undefined): Boundary | undefined {
   for (;;) {
     p.skipNewlines();
     const boundary = readBoundary(p);
     if (p.code === CODE.end) {
       if (open !== undefined) missingEnd(p, open);
-      return { body: exactArray(body) };
+      return undefined;
     }
-    if (boundary !== undefined) {
-      if (open === undefined && boundary.name === 'END WORKFLOW') {
-        body.push({ kind: 'endWorkflow', ...p.takeTokens(boundary.length) });
-        continue;
-      }
-      if (open?.bounds.has(boundary.name) === true) return { body: exactArray(body), boundary };
-      if (closesOuter(p, open, boundary)) return { body: exactArray(body) };
-      continue;
-    }
-    body.push(p.guarded(readLine, brokenLine));
+    if (boundary === undefined) {
+      p.pending.push(p.guarded(readLine, brokenLine));
+    } else if (open === undefined && boundary.name === 'END WORKFLOW') {
+      p.pending.push({ kind: 'endWorkflow', ...p.takeTokens(boundary.length) });
+    } else if (open?.bounds.has(boundary.name) === true) return boundary;
+    else if (closesOuter(p, open, boundary)) return undefined;
   }
 }
 

@@ -82,6 +82,8 @@ export class Stop extends Error {}
 export class ParseContext extends TokenCursor {
   depth = 0;
   readonly openBlocks: OpenBlock[] = [];
+  /** The statements so far of all blocks that are open: in one list, so that none has to grow and be left. */
+  readonly pending: Statement[] = [];
   /** Ends whose beginning was not recognised: not reported again. */
   readonly forgiven = new Set<string>();
   /** True right after `STEP n:`: a DELAY below belongs to the call. */
@@ -123,6 +125,7 @@ export class ParseContext extends TokenCursor {
   guarded<T>(read: (p: ParseContext) => T, fallback: (span: Span) => T): T {
     const { brackets, depth, index } = this;
     const blocks = this.openBlocks.length;
+    const statements = this.pending.length;
     try {
       return read(this);
     } catch (fault) {
@@ -131,6 +134,7 @@ export class ParseContext extends TokenCursor {
       this.brackets = brackets;
       this.depth = depth;
       this.openBlocks.length = blocks;
+      this.pending.length = statements;
       this.returnTo(index);
       this.reporter.syntax(fault.diagnostic);
       this.skipLine();
