@@ -1,6 +1,6 @@
 /**
  * Brings a fresh checkout to the point where a command can run, then runs it:
- * `node scripts/run.mjs demo|start|cli|test|bench|simulate|build [arguments]`.
+ * `node scripts/run.mjs demo|start|cli|test|bench|fuzz|simulate|build [arguments]`.
  * Plain Node without packages, because there may be none yet.
  * Standard output belongs to the command; everything said here goes to standard error.
  */
@@ -24,6 +24,7 @@ const commands = {
   demo: async (args) => runInPlace(at('dist/cli/main.js'), ['demo', ...args]),
   start: async (args) => runInPlace(at('dist/cli/main.js'), ['start', ...args]),
   bench: async (args) => runInPlace(at('dist/bench/main.js'), args),
+  fuzz: async (args) => runInPlace(at('dist/scripts/fuzz/main.js'), args),
   simulate: async (args) => runInPlace(at('dist/scripts/simulate/main.js'), args),
   cli: async (args) => runInPlace(at('dist/cli/main.js'), args),
   test: async (args) => {

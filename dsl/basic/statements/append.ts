@@ -2,14 +2,14 @@ import { describeToken, type ParseContext } from '../parse-context';
 import type { Span } from '../../source';
 import type { Expression, Statement, Target } from '../syntax';
 
-/** `append = ( "APPEND" | "PUSH" ) operand "," expression .` Also between brackets. */
+/** `append = ( "APPEND" | "PUSH" ) operand ( "," | "WITH" ) expression .` Also between brackets. */
 export function parseAppend(p: ParseContext, head: Span): Statement {
   if (p.isSymbol('(')) {
     const [list, value] = p.grammar.args(p);
     return finish(p, head, { list, value });
   }
   const list = p.grammar.operand(p);
-  if (!p.acceptSymbol(',')) {
+  if (!p.acceptSymbol(',') && !p.acceptWords('WITH')) {
     p.fail({
       code: 'BASIC_APPEND',
       message: `After the list a comma is missing; ${describeToken(p.peek())} there.`,

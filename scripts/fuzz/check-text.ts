@@ -1,0 +1,48 @@
+import { printProgram } from '../../dsl/basic/printer';
+import { compile } from '../../dsl/compile';
+import { format } from '../../dsl/format/format';
+import { MAX_DIAGNOSTICS } from '../../dsl/reporter';
+import { checkPlan } from '../../plan/check-plan';
+import { PlanSchema, type Plan } from '../../plan/schema';
+
+/** A text that takes longer counts as a hang. */
+const MAX_MS = 250;
+
+/** What is wrong with how a text is read; undefined when all is well. Never throws. */
+export function checkText(text: string): string | undefined {
+  const began = performance.now();
+  try {
+    const compiled = compile({ file: 'fuzz.bas', text });
+    const spent = performance.now() - began;
+    if (spent > MAX_MS) return `reading takes ${Math.round(spent)} ms`;
+    return checkCompiled(text, compiled);
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+}
+
+function checkCompiled(text: string, compiled: ReturnType<typeof compile>): string | undefined {
+  const { diagnostics, plan, program } = compiled;
+  if (Object.keys(Object.prototype).length > 0) return 'Object.prototype was changed';
+  if (printProgram(program) !== text) return 'the tree does not give the text back';
+  if (diagnostics.length > MAX_DIAGNOSTICS) return 'too many diagnostics';
+  const hasError = diagnostics.some(({ severity }) => severity === 'error');
+  if (hasError !== (plan === undefined)) return 'a plan and an error exclude each other';
+  for (const { code, message, span } of diagnostics) {
+    const isInside = span.start >= 0 && span.start <= span.end && span.end <= text.length + 1;
+    if (!isInside || message === '') return `${code} has no message or no place`;
+  }
+  return plan === undefined ? undefined : (checkShape(plan) ?? checkFormat(text));
+}
+
+function checkShape(plan: Plan): string | undefined {
+  const shape = PlanSchema.safeParse(plan);
+  if (!shape.success) return `the plan has another shape: ${shape.error.message}`;
+  const [broken] = checkPlan(plan);
+  return broken && `the plan is broken: ${JSON.stringify(broken)}`;
+}
+
+function checkFormat(text: string): string | undefined {
+  const once = format(text).text;
+  return format(once).text === once ? undefined : 'formatting twice differs from formatting once';
+}

@@ -1,0 +1,3 @@
+' expect ok
+body = []
+APPEND body WITH "more"

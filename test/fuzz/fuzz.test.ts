@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { checkText } from '../../scripts/fuzz/check-text';
+import { createInputs } from '../../scripts/fuzz/inputs';
+
+const ROOT = join(__dirname, '..', '..');
+/** The short form of `npm run fuzz`; the seed changes with the day. */
+const seed = Math.floor(Date.now() / 86_400_000) * 100_000;
+
+it(`reads 3,000 texts of all sorts (seed ${seed})`, () => {
+  const makeInput = createInputs([join(ROOT, 'test', 'corpus'), join(ROOT, 'bottemplates')]);
+  for (let run = 0; run < 3000; run += 1) {
+    const problem = checkText(makeInput(seed + run));
+    expect([seed + run, problem]).toEqual([seed + run, undefined]);
+  }
+});
