@@ -112,6 +112,7 @@ describe('everstep run', () => {
     items: [
       {
         name: 'p',
+        version: null,
         contentHash: 'h',
         workflows: [
           {
