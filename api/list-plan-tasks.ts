@@ -1,4 +1,5 @@
 import type { Expression } from '../plan/expression';
+import { calledFlow } from '../plan/flow-of-file';
 import type { Plan, Step } from '../plan/schema';
 import { blocksOf } from '../plan/step-blocks';
 import type { GraphTask } from '../plan/steps/graph';
@@ -38,8 +39,9 @@ class TaskLister {
       this.tasks.push({ ...describeTask(step), orderIndex: this.tasks.length, dependsOn: before });
       return [step.id];
     }
-    if (step.kind === 'call') {
-      const flow = this.plan.flows[step.flow];
+    const called = calledFlow(step);
+    if (called !== undefined) {
+      const flow = this.plan.flows[called];
       return flow === undefined ? before : this.walkBlock(flow.block, before);
     }
     if (step.kind === 'graph') return this.#walkGraph(step.tasks, before);

@@ -174,12 +174,10 @@ function prepareWorkflow(
   const main = findWorkflow(loaded, workflowName);
   refuseMistakes(loaded, [main]);
   const scripts = loaded.bots.map(toBotScript);
-  const { plan, places } = linkPlan(
-    main.compiled,
-    scripts,
-    httpBots(loaded, registry),
-    loaded.config.settings['default-bot'],
-  );
+  const { plan, places } = linkPlan(main.compiled, scripts, httpBots(loaded, registry), {
+    defaultBot: loaded.config.settings['default-bot'],
+    files: [...loaded.bots, ...loaded.scripts, ...loaded.workflows],
+  });
   refuseMistakes(
     loaded,
     loaded.bots.filter(({ name }) => plan.bots[name.toLowerCase()]?.kind === 'missing'),

@@ -57,7 +57,7 @@ describe('linking', () => {
 
   it('gives names that nobody has to the default bot', () => {
     const agent = { name: 'agent', compiled: inner, version: '1' };
-    const scripted = linkPlan(main, [agent], {}, 'Agent').plan;
+    const scripted = linkPlan(main, [agent], {}, { defaultBot: 'Agent' }).plan;
     expect(scripted.bots['nobody']).toEqual({ kind: 'script', flow: 'bot:nobody', version: '1' });
     expect(checkPlan(scripted)).toEqual([]);
     const http = linkPlan(main, [], { default: { url: 'http://d', version: '1' } }).plan;

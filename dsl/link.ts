@@ -1,3 +1,4 @@
+import { flowOfFile } from '../plan/flow-of-file';
 import type { BotBinding, Flow, Place, Places, Plan, Step } from '../plan/schema';
 import { renameBlocks } from '../plan/step-blocks';
 import type { CompiledFile } from './compile';
@@ -16,6 +17,14 @@ export interface HttpBot {
   readonly version: string;
 }
 
+/** What may be linked besides. */
+export interface LinkOptions {
+  /** Answers for names that nobody has. */
+  readonly defaultBot?: string | undefined;
+  /** Files that CALL can name. */
+  readonly files?: readonly Pick<BotScript, 'name' | 'compiled'>[];
+}
+
 /** A plan that is ready to be launched. */
 export interface LinkedPlan {
   readonly plan: Plan;
@@ -26,23 +35,26 @@ export interface LinkedPlan {
  * Brings a workflow and its bots together: every bot that is named literally gets a binding, scripts
  * before HTTP, and the flows of its script under the prefix `bot:<name>`. Bots that scripts call are
  * linked as well. Names are compared without case, and then without blanks, dashes and underscores. A name
- * that nobody has gets the default bot, where one of that name is known. The main file has to have a plan;
+ * that nobody has gets the default bot, where one of that name is known. Files that are called are linked
+ * with their flows under the prefix `file:<name>`. The main file has to have a plan;
  * a bot whose script has mistakes counts as missing.
  */
 export function linkPlan(
   main: CompiledFile,
   scripts: readonly BotScript[],
   registry: Readonly<Record<string, HttpBot>> | ReadonlyMap<string, HttpBot>,
-  defaultBot = 'default',
+  options: LinkOptions = {},
 ): LinkedPlan {
   if (main.plan === undefined) throw new Error(`${main.source.file} has no plan.`);
-  const linker = new Linker(scripts, registry, defaultBot);
+  const linker = new Linker(scripts, registry, options);
   return linker.link(main.plan, main.places);
 }
 
 class Linker {
   private readonly scripts = new Map<string, BotScript>();
   private readonly http = new Map<string, HttpBot>();
+  private readonly files = new Map<string, CompiledFile>();
+  private readonly defaultBot: string;
   private readonly bots = new Map<string, BotBinding>();
   private readonly flows = new Map<string, Flow>();
   private readonly blocks = new Map<string, readonly Step[]>();
@@ -53,8 +65,10 @@ class Linker {
   constructor(
     scripts: readonly BotScript[],
     registry: Readonly<Record<string, HttpBot>> | ReadonlyMap<string, HttpBot>,
-    private readonly defaultBot: string,
+    { defaultBot = 'default', files = [] }: LinkOptions,
   ) {
+    this.defaultBot = defaultBot;
+    for (const { name, compiled } of files) this.files.set(flowOfFile(name), compiled);
     for (const script of scripts) this.scripts.set(nameKey(script.name), script);
     for (const script of scripts) this.scripts.set(script.name.toLowerCase(), script);
     const entries = registry instanceof Map ? [...registry] : Object.entries(registry);
@@ -94,6 +108,13 @@ class Linker {
     } else this.bots.set(name, { kind: 'missing' });
   }
 
+  /** Adds the flows of a file that is called, once; an unknown one fails when it is reached. */
+  private addFile(flow: string): void {
+    const compiled = this.files.get(flow);
+    if (this.flows.has(flow) || compiled?.plan === undefined) return;
+    this.add(compiled.plan, compiled.places, `${flow}.`);
+  }
+
   private isKnown(name: string): boolean {
     return this.scripts.has(name) || this.scripts.has(nameKey(name)) || this.http.has(name);
   }
@@ -110,7 +131,10 @@ class Linker {
         prefix + id,
         steps.map((step) => renameStep(step, prefix, flowName)),
       );
-      for (const step of steps) this.queue.push(...literalBots(step));
+      for (const step of steps) {
+        this.queue.push(...literalBots(step));
+        if (step.kind === 'callFile') this.addFile(flowOfFile(step.file));
+      }
     }
     for (const [id, place] of Object.entries(places)) this.places.set(prefix + id, place);
     for (const event of plan.awaitedEvents) this.awaited.add(event);

@@ -4,6 +4,7 @@ import { append } from './steps/append';
 import { approval } from './steps/approval';
 import { assign } from './steps/assign';
 import { bot } from './steps/bot';
+import { callFile } from './steps/call-file';
 import { call } from './steps/call';
 import { exit } from './steps/exit';
 import { find } from './steps/find';
@@ -44,6 +45,7 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   try: tryRunner,
   onFailure,
   call,
+  callFile,
   bot,
   parallel,
   graph,

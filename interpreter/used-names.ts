@@ -1,3 +1,4 @@
+import { calledFlow } from '../plan/flow-of-file';
 import type { Plan, Step } from '../plan/schema';
 import { blocksOf } from '../plan/step-blocks';
 import type { Variables } from '../plan/value';
@@ -57,10 +58,8 @@ function addNames(step: Step, names: Set<string>): void {
 
 /** What a step calls. A bot without WITH gets all variables, a script those that its PARAMs name. */
 function calledBlocks(plan: Plan, step: Step, names: Set<string>): readonly string[] | 'all' {
-  if (step.kind === 'call') {
-    const flow = plan.flows[step.flow];
-    return flow ? [flow.block] : [];
-  }
+  const called = plan.flows[calledFlow(step) ?? ''];
+  if (called) return [called.block];
   if (step.kind !== 'bot') return [];
   const bots = step.fallback ? [step.bot, step.fallback] : [step.bot];
   for (const bot of bots) {

@@ -71,6 +71,7 @@ export const ERRORS = {
   BOT_TIMEOUT: rule(504, 'The bot {bot} did not answer within {seconds} seconds.', true),
   BOT_ANSWER_INVALID: rule(502, 'The bot {bot} gave an answer that cannot be read: {reason}.'),
   BOT_ADDRESS_FORBIDDEN: rule(403, 'The address {address} may not be called: {reason}.'),
+  FILE_UNKNOWN: rule(422, 'The package has no file {file} that could be called.'),
   KEYWORD_NOT_AVAILABLE: rule(422, '{keyword} is not available here.'),
   VALUE_TYPE: rule(422, '{where} needs {expected}, but has {found}.'),
   VALUE_NAME: rule(422, 'The name {name} is reserved.'),

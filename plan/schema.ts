@@ -3,6 +3,7 @@ import { ApprovalStepSchema } from './steps/approval';
 import { AppendStepSchema } from './steps/append';
 import { AssignStepSchema } from './steps/assign';
 import { BotStepSchema } from './steps/bot';
+import { CallFileStepSchema } from './steps/call-file';
 import { CallStepSchema } from './steps/call';
 import { ExitStepSchema } from './steps/exit';
 import { BlockIdSchema, NameSchema } from './steps/fields';
@@ -47,6 +48,7 @@ export const StepSchema = z.discriminatedUnion('kind', [
   TryStepSchema,
   OnFailureStepSchema,
   CallStepSchema,
+  CallFileStepSchema,
   BotStepSchema,
   ParallelStepSchema,
   GraphStepSchema,

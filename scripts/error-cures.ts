@@ -207,6 +207,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'The address is no http or https address, has a password in it, or is not public.',
     'For bots on your own machine or network set `EVERSTEP_ALLOW_PRIVATE_ADDRESSES=true` for the worker.',
   ),
+  FILE_UNKNOWN: text(
+    'CALL names a file that is not in the package, or one that has mistakes.',
+    'Put the file beside the workflow, and look at `everstep check`.',
+  ),
   KEYWORD_NOT_AVAILABLE: text(
     'The keyword belongs to the language, but nothing here offers it. `everstep check --strict` finds it before.',
     'Let a bot over HTTP do this work.',

@@ -35,7 +35,7 @@ DO | DO [WHILE condition] … LOOP [UNTIL condition] | Runs its lines again and 
 EXIT | EXIT [FOR | DO | WHILE | SUB] | Leaves the loop or SUB; alone it ends the program.
 SUB | SUB name(a, b) … END SUB | Lines that CALL runs by name.
 FUNCTION | FUNCTION name(a, b) … RETURN value … END FUNCTION | Lines that give a value.
-CALL | CALL name(values) | Runs a SUB.
+CALL | CALL name(values), CALL "file.bas", values | Runs a SUB, or another file of the package.
 TRY | TRY [TIMEOUT seconds] … CATCH problem … [FINALLY …] END TRY | Runs its lines; when one fails, the lines below CATCH, and those below FINALLY in any case.
 ON FAILURE | ON FAILURE DO … END ON | Takes back what was done before it, when the run fails or is cancelled.
 ON ERROR RESUME NEXT | ON ERROR RESUME NEXT | From here to the end of the block a line that fails is passed by.

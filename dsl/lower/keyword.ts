@@ -23,11 +23,29 @@ export function lowerKeyword(context: Lowering, command: KeywordCommand, into?: 
     setTarget(context, inPlace ? list : value, call, command);
     return;
   }
+  const file = fileOf(command);
+  if (file !== undefined) {
+    const args = command.args.slice(1).map((argument) => context.expression(argument));
+    context.emit(
+      { kind: 'callFile', file, args, ...(into === undefined ? {} : { into }) },
+      command,
+    );
+    return;
+  }
   if (DIRECTIVES.has(command.name)) {
     context.notAvailable(command.name, command);
     return;
   }
   emitKeyword(context, command, into);
+}
+
+/** The file of the package that a CALL names; what begins with a slash is a service. */
+function fileOf({ name, args, clauses }: KeywordCommand): string | undefined {
+  const [file] = args;
+  if (name !== 'CALL' || file?.kind !== 'literal' || clauses.length > 0) return undefined;
+  const { value } = file;
+  const isFile = typeof value === 'string' && value.trim() !== '' && !value.startsWith('/');
+  return isFile ? value : undefined;
 }
 
 /** Tells that a keyword cannot run here, and emits the step that fails when it is reached. */

@@ -14,7 +14,7 @@ import { printFind, printSave, printUpdate } from './print-data';
 import { ANY, SUM } from './print-expression';
 import { printGraph } from './print-graph';
 import { printKeyword } from './print-keyword';
-import { isWord } from './print-text';
+import { isWord, quoteText } from './print-text';
 
 /** How the step of each kind is written. */
 export const STEP_WRITERS: StepWriters = {
@@ -25,6 +25,11 @@ export const STEP_WRITERS: StepWriters = {
   assign: printAssign,
   bot: printBot,
   call: printCall,
+  callFile: (printer, { file, args, into }) => {
+    const list = args.map((argument) => `, ${printer.expressions.bare(argument, SUM)}`).join('');
+    const target = into === undefined ? '' : `${into} = `;
+    printer.line(`${target}CALL ${quoteText(file)}${list}`);
+  },
   exit: printExit,
   find: printFind,
   for: printFor,

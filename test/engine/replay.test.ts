@@ -109,6 +109,7 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
       await engine.client.workflow.getHandle(runId).cancel();
     },
   ],
+  'call-file-1': ['x = CALL "f.bas", 2\nTALK x\nRETURN x', nothing],
   'failed-1': ['TALK "a"\nTHROW "no"', nothing],
   'cancelled-1': [
     'TALK "a"\nWAIT 600',
@@ -119,7 +120,8 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
 };
 
 it.each(Object.entries(cases))('%s replays as it ran', async (name, [text, drive]) => {
-  const plan = planOf(text, { http: { remote: remote.url } });
+  const files = { 'f.bas': 'PARAM n AS NUMBER\nWAIT 0.05\nRETURN n * 2' };
+  const plan = planOf(text, { http: { remote: remote.url }, files });
   const runId = await engine.launch(plan);
   await drive(runId);
   await engine.ended(runId);

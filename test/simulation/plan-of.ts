@@ -6,10 +6,15 @@ import { pinPlan, type PinnedPlan } from '../../plan/pinned-plan';
 export interface PlanSources {
   readonly scripts?: Readonly<Record<string, string>>;
   readonly http?: Readonly<Record<string, string>>;
+  /** Files that CALL can name. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Compiles and links a text of a test; any mistake in it fails the test. */
-export function planOf(text: string, { scripts = {}, http = {} }: PlanSources = {}): PinnedPlan {
+export function planOf(
+  text: string,
+  { scripts = {}, http = {}, files = {} }: PlanSources = {},
+): PinnedPlan {
   const compiled = compileOrThrow('main.bas', text);
   const bots = Object.entries(scripts).map(([name, script]) => ({
     name,
@@ -19,7 +24,12 @@ export function planOf(text: string, { scripts = {}, http = {} }: PlanSources = 
   const registry = Object.entries(http).map(
     ([name, url]) => [name, { url, version: '1' }] as const,
   );
-  const { plan, places } = linkPlan(compiled, bots, new Map(registry));
+  const { plan, places } = linkPlan(compiled, bots, new Map(registry), {
+    files: Object.entries(files).map(([name, source]) => ({
+      name,
+      compiled: compileOrThrow(name, source),
+    })),
+  });
   return pinPlan(plan, places);
 }
 
