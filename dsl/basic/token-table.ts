@@ -64,7 +64,7 @@ export class TokenTable {
   /** Adds a word whose characters give this hash. */
   addWord(start: number, end: number, hash: number): void {
     const number = this.words.intern(start, end, hash);
-    this.add(this.words.words[number]?.code ?? NAME, start, end);
+    this.add(this.words.get(number)?.code ?? NAME, start, end);
     this.wordNumbers[this.count - 1] = number;
   }
 
@@ -80,7 +80,7 @@ export class TokenTable {
 
   /** The word at a place, or undefined when no word stands there. */
   wordAt(index: number): Word | undefined {
-    return this.words.words[this.wordNumbers[index] ?? 0];
+    return this.words.get(this.wordNumbers[index] ?? 0);
   }
 
   /** The text of a token as written. */

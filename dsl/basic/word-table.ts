@@ -21,13 +21,18 @@ const MOST_PROBES = 32;
  */
 export class WordTable {
   /** By number; numbers begin at 1. */
-  readonly words: (Word | undefined)[] = [undefined];
+  private readonly words: (Word | undefined)[] = [undefined];
   private readonly starts: number[] = [0];
   private readonly hashes: number[] = [0];
   /** Numbers of words, at the place of their hash or after it. */
   private slots = new Int32Array(FIRST_SLOTS);
 
   constructor(private readonly text: string) {}
+
+  /** The word of a number; none has the number 0. */
+  get(number: number): Word | undefined {
+    return this.words[number];
+  }
 
   /** The number of the word at this place, whose characters give this hash. */
   intern(start: number, end: number, hash: number): number {
