@@ -1,7 +1,6 @@
 import type { InputField, Places, Plan } from '../plan/schema';
 import { parseProgram, type Program } from './basic/parser';
 import { isProse } from './basic/prose';
-import { findTooDeep } from './basic/visit';
 import { checkProgram } from './check/rules';
 import type { Diagnostic } from './diagnostic';
 import { collectFacts } from './lower/facts';
@@ -44,7 +43,8 @@ export function compile(input: SourceFile, options: CompileOptions = {}): Compil
     });
     return { source, program, places: {}, diagnostics: verdict.finish(), parameters: [] };
   }
-  const tooDeep = findTooDeep(program.statements);
+  const facts = collectFacts(program);
+  const { tooDeep } = facts;
   if (tooDeep !== undefined) {
     reporter.report({
       code: 'BASIC_TOO_LONG',
@@ -56,7 +56,6 @@ export function compile(input: SourceFile, options: CompileOptions = {}): Compil
     const diagnostics = reporter.finish();
     return { source, program, places: {}, diagnostics, parameters: [] };
   }
-  const facts = collectFacts(program);
   checkProgram(program, facts, reporter);
   const lowered = lowerProgram(program, reporter, { strict: options.strict ?? false, facts });
   const diagnostics = reporter.finish();

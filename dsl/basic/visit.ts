@@ -1,15 +1,10 @@
-import type { Command, Expression, Statement } from './syntax';
+import { visitChildren, type TreeNode } from './children';
+import type { Statement } from './syntax';
 
-/** Anything in the tree that has a kind. */
-export type TreeNode = Statement | Expression | Command;
+export type { TreeNode } from './children';
 
 /** How deep a tree may be: later readers go into it recursively. */
 export const MAX_TREE_DEPTH = 400;
-
-interface Entry {
-  readonly value: unknown;
-  readonly depth: number;
-}
 
 /**
  * Visits every node of a tree, parents first, in the order of the text. Uses no recursion, so no text can
@@ -19,16 +14,17 @@ export function visitNodes(
   roots: readonly Statement[],
   visit: (node: TreeNode, depth: number) => unknown,
 ): void {
-  const stack: Entry[] = [{ value: roots, depth: 0 }];
-  for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
-    const { value, depth } = entry;
-    if (typeof value !== 'object' || value === null) continue;
-    const isNode = 'kind' in value && 'start' in value && !('triviaStart' in value);
-    if (isNode && visit(value as TreeNode, depth) === false) return;
-    if ('triviaStart' in value) continue;
-    const children: readonly unknown[] = Object.values(value);
-    for (let index = children.length - 1; index >= 0; index -= 1) {
-      stack.push({ value: children[index], depth: isNode ? depth + 1 : depth });
+  const nodes: TreeNode[] = [...roots].reverse();
+  const depths: number[] = nodes.map(() => 0);
+  const children: TreeNode[] = [];
+  const collect = { node: (child: TreeNode): void => void children.push(child) };
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    const depth = depths.pop() ?? 0;
+    if (visit(node, depth) === false) return;
+    visitChildren(node, collect);
+    for (let child = children.pop(); child !== undefined; child = children.pop()) {
+      nodes.push(child);
+      depths.push(depth + 1);
     }
   }
 }

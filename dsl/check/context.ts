@@ -1,6 +1,7 @@
 import type { Program } from '../basic/parser';
 import type { Mistake } from '../basic/parse-context';
-import type { TreeNode } from '../basic/visit';
+import type { NodeOf, TreeNode } from '../basic/children';
+import type { Statement } from '../basic/syntax';
 import type { Severity } from '../diagnostic';
 import type { Facts } from '../lower/facts';
 import type { Reporter } from '../reporter';
@@ -32,8 +33,17 @@ export class CheckContext {
   }
 }
 
-/** Looks at every node, parents first; `ancestors` has the outermost first. */
-export type NodeCheck = (node: TreeNode, ancestors: readonly TreeNode[]) => void;
+/** Looks at a node of one kind; `ancestors` has the outermost first. */
+export type NodeCheck<K extends TreeNode['kind'] = TreeNode['kind']> = (
+  node: NodeOf<K>,
+  ancestors: readonly TreeNode[],
+) => void;
+
+/** What a rule looks at: nodes of some kinds, parents first, and lists of statements before what is in them. */
+export type RuleVisitor = { readonly [K in TreeNode['kind']]?: NodeCheck<K> } & {
+  /** Each list: a section of the program, a body, an arm, a case or a branch. */
+  readonly statements?: (list: readonly Statement[]) => void;
+};
 
 /** A rule: made anew for each program, so that it can remember what it has seen. */
-export type Rule = (context: CheckContext) => NodeCheck;
+export type Rule = (context: CheckContext) => RuleVisitor;

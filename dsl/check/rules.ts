@@ -1,8 +1,10 @@
 import type { Program } from '../basic/parser';
-import type { TreeNode } from '../basic/visit';
+import { visitChildren, type ChildVisitor, type TreeNode } from '../basic/children';
+import type { Statement } from '../basic/syntax';
 import type { Facts } from '../lower/facts';
 import type { Reporter } from '../reporter';
-import { CheckContext, type NodeCheck, type Rule } from './context';
+import { splitSections } from '../lower/sections';
+import { CheckContext, type NodeCheck, type Rule, type RuleVisitor } from './context';
 import { approvalExpiry } from './rules/approval-expiry';
 import { botNames } from './rules/bot-names';
 import { branchNames } from './rules/branch-names';
@@ -40,20 +42,40 @@ const RULES: readonly Rule[] = [
   workflowHeader,
 ];
 
-/** Runs all rules over a program in one walk. The tree is not deeper than the parser allows. */
+/** Runs all rules over a program in one walk. The tree is not deeper than `MAX_TREE_DEPTH`. */
 export function checkProgram(program: Program, facts: Facts, reporter: Reporter): void {
   const context = new CheckContext(program, facts, reporter);
-  const checks = RULES.map((rule) => rule(context));
-  walk(program.statements, [], checks);
+  const walk = new RuleWalk(RULES.map((rule) => rule(context)));
+  for (const section of splitSections(program.statements)) walk.statements(section);
+  for (const statement of program.statements) walk.node(statement);
 }
 
-function walk(value: unknown, ancestors: TreeNode[], checks: readonly NodeCheck[]): void {
-  if (typeof value !== 'object' || value === null || 'triviaStart' in value) return;
-  const node = 'kind' in value && 'start' in value ? (value as TreeNode) : undefined;
-  if (node !== undefined) {
-    for (const check of checks) check(node, ancestors);
-    ancestors.push(node);
+/** Each node goes only to the rules that ask for its kind. */
+class RuleWalk implements ChildVisitor {
+  private readonly checks = new Map<string, NodeCheck[]>();
+  private readonly listChecks: ((list: readonly Statement[]) => void)[] = [];
+  private readonly ancestors: TreeNode[] = [];
+
+  constructor(visitors: readonly RuleVisitor[]) {
+    for (const { statements, ...checks } of visitors) {
+      if (statements !== undefined) this.listChecks.push(statements);
+      for (const [kind, check] of Object.entries(checks)) {
+        const known = this.checks.get(kind) ?? [];
+        known.push(check as NodeCheck);
+        this.checks.set(kind, known);
+      }
+    }
   }
-  for (const child of Object.values(value) as unknown[]) walk(child, ancestors, checks);
-  if (node !== undefined) ancestors.pop();
+
+  statements(list: readonly Statement[]): void {
+    for (const check of this.listChecks) check(list);
+  }
+
+  node(node: TreeNode): void {
+    const checks = this.checks.get(node.kind);
+    if (checks !== undefined) for (const check of checks) check(node, this.ancestors);
+    this.ancestors.push(node);
+    visitChildren(node, this);
+    this.ancestors.pop();
+  }
 }

@@ -1,6 +1,6 @@
 import type { Program } from '../basic/parser';
 import type { Expression, Statement, SubStatement } from '../basic/syntax';
-import { visitNodes, type TreeNode } from '../basic/visit';
+import { MAX_TREE_DEPTH, visitNodes, type TreeNode } from '../basic/visit';
 import { plainName } from '../basic/token';
 
 /** What is known of a whole file before it is lowered. Names are in lower case. */
@@ -16,6 +16,10 @@ export interface Facts {
   readonly labels: ReadonlySet<string>;
   /** What GOSUB calls, by label. */
   readonly gosubs: ReadonlyMap<string, readonly Statement[]>;
+  /** How many nodes the tree has. */
+  readonly size: number;
+  /** The first node that lies too deep for readers that go in recursively; nothing after it was read. */
+  readonly tooDeep?: TreeNode;
 }
 
 /** Collects the facts of a program. */
@@ -24,7 +28,15 @@ export function collectFacts(program: Program): Facts {
   const variables = new Set<string>();
   const objects = new Set<string>();
   const subs = new Map<string, SubStatement>();
-  visitNodes(program.statements, (node) => {
+  const called = new Set<string>();
+  let size = 0;
+  let tooDeep: TreeNode | undefined;
+  visitNodes(program.statements, (node, depth) => {
+    size += 1;
+    if (depth > MAX_TREE_DEPTH) {
+      tooDeep = node;
+      return false;
+    }
     const name = setName(node);
     if (name !== undefined) variables.add(lower(name));
     if (name !== undefined && givesObject(node)) objects.add(lower(name));
@@ -32,23 +44,26 @@ export function collectFacts(program: Program): Facts {
       for (const parameter of node.parameters) variables.add(lower(parameter.name));
       if (!subs.has(lower(node.name))) subs.set(lower(node.name), node);
     }
+    if (node.kind === 'goto' && node.word === 'GOSUB') called.add(lower(node.name));
+    return true;
   });
   const labels = new Set(program.statements.flatMap(labelName));
-  return { words, variables, objects, subs, labels, gosubs: findGosubs(program.statements) };
+  const gosubs = findGosubs(program.statements, called);
+  const whole = { words, variables, objects, subs, labels, gosubs, size };
+  return tooDeep === undefined ? whole : { ...whole, tooDeep };
 }
 
 /**
  * The routines that GOSUB calls, by label: what stands from the label up to the first RETURN on the
  * outermost level. They become flows of their own, as a SUB does.
  */
-function findGosubs(statements: readonly Statement[]): ReadonlyMap<string, readonly Statement[]> {
-  const wanted = new Set<string>();
-  visitNodes(statements, (node) => {
-    if (node.kind === 'goto' && node.word === 'GOSUB') wanted.add(lower(node.name));
-  });
+function findGosubs(
+  statements: readonly Statement[],
+  called: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Statement[]> {
   const routines = new Map<string, readonly Statement[]>();
   statements.forEach((statement, index) => {
-    if (statement.kind !== 'label' || !wanted.has(lower(statement.name))) return;
+    if (statement.kind !== 'label' || !called.has(lower(statement.name))) return;
     const rest = statements.slice(index + 1);
     const end = rest.findIndex(({ kind }) => kind === 'return');
     if (!routines.has(lower(statement.name))) {

@@ -1,16 +1,16 @@
 import type { Rule } from '../context';
 
 /** BOT names a bot. */
-export const botNames: Rule = (context) => (node) => {
-  if (node.kind !== 'bot') return;
-  const { bot } = node;
-  const isName =
-    bot.kind !== 'literal' || (typeof bot.value === 'string' && bot.value.trim() !== '');
-  if (isName) return;
-  context.error({
-    code: 'BASIC_BOT',
-    message: 'The name of the bot is missing.',
-    span: bot,
-    hint: 'Write BOT "name" "action".',
-  });
-};
+export const botNames: Rule = (context) => ({
+  bot({ bot }) {
+    const isName =
+      bot.kind !== 'literal' || (typeof bot.value === 'string' && bot.value.trim() !== '');
+    if (isName) return;
+    context.error({
+      code: 'BASIC_BOT',
+      message: 'The name of the bot is missing.',
+      span: bot,
+      hint: 'Write BOT "name" "action".',
+    });
+  },
+});

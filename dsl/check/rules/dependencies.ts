@@ -1,21 +1,16 @@
 import { orderTasks } from '../../../plan/task-order';
 import type { Statement, StepNumber } from '../../basic/syntax';
 import { readGraph, type TaskNode } from '../../lower/graph-tasks';
-import { splitSections } from '../../lower/sections';
 import type { CheckContext, Rule } from '../context';
-import { statementListsOf } from '../statement-lists';
 
 const MAX_TASKS = 500;
 
 /** DEPENDS ON names STEPs of the same block, each of them one STEP, and leads never back. */
-export const dependencies: Rule = (context) => {
-  for (const section of splitSections(context.program.statements)) checkList(context, section);
-  return (node) => {
-    // A STEP holds one statement, not a list of its own.
-    if (node.kind === 'step') return;
-    for (const list of statementListsOf(node)) checkList(context, list);
-  };
-};
+export const dependencies: Rule = (context) => ({
+  statements(list) {
+    checkList(context, list);
+  },
+});
 
 function checkList(context: CheckContext, statements: readonly Statement[]): void {
   const graph = readGraph(statements);

@@ -1,5 +1,4 @@
 import type { Expression } from '../../basic/syntax';
-import type { TreeNode } from '../../basic/visit';
 import type { CheckContext, Rule } from '../context';
 
 const MAX_DAYS = 400;
@@ -7,24 +6,33 @@ const MAX_SECONDS = MAX_DAYS * 86_400;
 const MAX_RETRIES = 1000;
 
 /** Times are numbers of seconds, not negative and not longer than timers can be; so are counts. */
-export const durations: Rule = (context) => (node) => {
-  for (const [word, value] of timesOf(node)) checkSeconds(context, word, value);
-  if (node.kind === 'bot' && node.retry !== undefined) checkCount(context, node.retry);
-};
+export const durations: Rule = (context) => ({
+  approval: ({ timeout }) => {
+    checkSeconds(context, 'TIMEOUT', timeout);
+  },
+  bot: ({ timeout, delay, retry }) => {
+    checkSeconds(context, 'TIMEOUT', timeout);
+    checkSeconds(context, 'DELAY', delay);
+    if (retry !== undefined) checkCount(context, retry);
+  },
+  step: ({ delay, timeout }) => {
+    checkSeconds(context, 'DELAY', delay);
+    checkSeconds(context, 'TIMEOUT', timeout);
+  },
+  try: ({ timeout }) => {
+    checkSeconds(context, 'TIMEOUT', timeout);
+  },
+  wait: ({ seconds }) => {
+    checkSeconds(context, 'WAIT', seconds);
+  },
+  waitEvent: ({ timeout }) => {
+    checkSeconds(context, 'TIMEOUT', timeout);
+  },
+});
 
-function timesOf(node: TreeNode): readonly (readonly [string, Expression])[] {
-  const times: (readonly [string, Expression | undefined])[] = [];
-  if (node.kind === 'bot') times.push(['TIMEOUT', node.timeout], ['DELAY', node.delay]);
-  if (node.kind === 'approval' || node.kind === 'waitEvent') times.push(['TIMEOUT', node.timeout]);
-  if (node.kind === 'step') times.push(['DELAY', node.delay], ['TIMEOUT', node.timeout]);
-  if (node.kind === 'try') times.push(['TIMEOUT', node.timeout]);
-  if (node.kind === 'wait') times.push(['WAIT', node.seconds]);
-  return times.flatMap(([word, value]) => (value === undefined ? [] : [[word, value] as const]));
-}
-
-function checkSeconds(context: CheckContext, word: string, value: Expression): void {
-  const problem = problemOf(value);
-  if (problem === undefined) return;
+function checkSeconds(context: CheckContext, word: string, value: Expression | undefined): void {
+  const problem = value === undefined ? undefined : problemOf(value);
+  if (value === undefined || problem === undefined) return;
   context.error({
     code: 'BASIC_TIMEOUT',
     message: `${word} takes a number of seconds; ${problem}.`,

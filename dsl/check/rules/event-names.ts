@@ -1,12 +1,22 @@
 import type { Expression } from '../../basic/syntax';
-import type { TreeNode } from '../../basic/visit';
-import type { Rule } from '../context';
+import type { CheckContext, Rule } from '../context';
 
 const MAX_NAME = 200;
 
 /** The name of an event is a text of 1 to 200 characters. */
-export const eventNames: Rule = (context) => (node) => {
-  const event = eventOf(node);
+export const eventNames: Rule = (context) => ({
+  handler: ({ name, args }) => {
+    if (name === 'ON EVENT') checkEvent(context, args[0]);
+  },
+  publish: ({ event }) => {
+    checkEvent(context, event);
+  },
+  waitEvent: ({ event }) => {
+    checkEvent(context, event);
+  },
+});
+
+function checkEvent(context: CheckContext, event: Expression | undefined): void {
   if (event?.kind !== 'literal') return;
   const { value } = event;
   if (typeof value === 'string' && value.trim() !== '' && value.length <= MAX_NAME) return;
@@ -16,9 +26,4 @@ export const eventNames: Rule = (context) => (node) => {
     span: event,
     hint: 'Write for example "order_paid".',
   });
-};
-
-function eventOf(node: TreeNode): Expression | undefined {
-  if (node.kind === 'publish' || node.kind === 'waitEvent') return node.event;
-  return node.kind === 'handler' && node.name === 'ON EVENT' ? node.args[0] : undefined;
 }

@@ -2,22 +2,24 @@ import type { TreeNode } from '../../basic/visit';
 import type { Rule } from '../context';
 
 /** EXIT FOR, DO, WHILE and BREAK stand in such a loop, EXIT SUB and EXIT FUNCTION in a SUB or FUNCTION. */
-export const exitOutside: Rule = (context) => (node, ancestors) => {
-  if (node.kind !== 'exit' || node.from === 'PROGRAM') return;
-  const { from } = node;
-  const isFlow = from === 'SUB' || from === 'FUNCTION';
-  const fits = isFlow
-    ? ancestors.some((ancestor) => ancestor.kind === 'sub')
-    : reachable(ancestors).some((ancestor) => isLoop(ancestor, from));
-  if (fits) return;
-  const word = from === 'LOOP' ? 'loop' : from;
-  context.error({
-    code: 'BASIC_EXIT_OUTSIDE',
-    message: `There is no ${word} here that could be left.`,
-    span: node,
-    hint: 'To end the whole program, write EXIT.',
-  });
-};
+export const exitOutside: Rule = (context) => ({
+  exit(node, ancestors) {
+    if (node.from === 'PROGRAM') return;
+    const { from } = node;
+    const isFlow = from === 'SUB' || from === 'FUNCTION';
+    const fits = isFlow
+      ? ancestors.some((ancestor) => ancestor.kind === 'sub')
+      : reachable(ancestors).some((ancestor) => isLoop(ancestor, from));
+    if (fits) return;
+    const word = from === 'LOOP' ? 'loop' : from;
+    context.error({
+      code: 'BASIC_EXIT_OUTSIDE',
+      message: `There is no ${word} here that could be left.`,
+      span: node,
+      hint: 'To end the whole program, write EXIT.',
+    });
+  },
+});
 
 /** What an EXIT can leave: nothing outside of its SUB or its branch. */
 function reachable(ancestors: readonly TreeNode[]): readonly TreeNode[] {

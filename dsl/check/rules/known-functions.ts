@@ -18,28 +18,29 @@ const LOOSE_FUNCTIONS = new Set(
  * A function that is called gets as many arguments as it takes. One that does not exist is only a warning:
  * the other paths of the program can run.
  */
-export const knownFunctions: Rule = (context) => (node) => {
-  if (node.kind !== 'call') return;
-  const name = lower(node.name);
-  if (context.facts.subs.has(name)) return;
-  const arity = functionArity(name);
-  if (arity === undefined) {
-    if (DATABASE_FUNCTIONS.has(name)) return;
-    unknown(context, node, name);
-    return;
-  }
-  const count = node.args.length;
-  if (count >= arity.least && count <= arity.most) return;
-  const takes =
-    arity.least === arity.most ? String(arity.least) : `${arity.least} to ${arity.most}`;
-  const tell = LOOSE_FUNCTIONS.has(name) ? 'warning' : 'error';
-  context[tell]({
-    code: 'BASIC_FUNCTION_ARGUMENTS',
-    message: `${node.name} takes ${takes} arguments, not ${count}.`,
-    span: node.nameSpan,
-    hint: count < arity.least ? 'Add what is missing.' : 'Remove what is too much.',
-  });
-};
+export const knownFunctions: Rule = (context) => ({
+  call(node) {
+    const name = lower(node.name);
+    if (context.facts.subs.has(name)) return;
+    const arity = functionArity(name);
+    if (arity === undefined) {
+      if (DATABASE_FUNCTIONS.has(name)) return;
+      unknown(context, node, name);
+      return;
+    }
+    const count = node.args.length;
+    if (count >= arity.least && count <= arity.most) return;
+    const takes =
+      arity.least === arity.most ? String(arity.least) : `${arity.least} to ${arity.most}`;
+    const tell = LOOSE_FUNCTIONS.has(name) ? 'warning' : 'error';
+    context[tell]({
+      code: 'BASIC_FUNCTION_ARGUMENTS',
+      message: `${node.name} takes ${takes} arguments, not ${count}.`,
+      span: node.nameSpan,
+      hint: count < arity.least ? 'Add what is missing.' : 'Remove what is too much.',
+    });
+  },
+});
 
 function unknown(context: CheckContext, node: CallExpression, name: string): void {
   const meant = closest(name, [...ALL_FUNCTION_NAMES, ...context.facts.subs.keys()]);

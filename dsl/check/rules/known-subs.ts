@@ -1,11 +1,17 @@
 import { closest } from '../../closest';
 import { lower } from '../../lower/facts';
-import type { Rule } from '../context';
+import type { CallCommand, CallExpression } from '../../basic/syntax';
+import type { CheckContext, Rule } from '../context';
 
 /** CALL names a SUB or FUNCTION of the file and gives it no more than it takes. */
-export const knownSubs: Rule = (context) => (node) => {
-  const isCall = node.kind === 'callSub' || node.kind === 'call';
-  if (!isCall) return;
+export const knownSubs: Rule = (context) => {
+  const check = (node: CallCommand | CallExpression): void => {
+    checkCall(context, node);
+  };
+  return { call: check, callSub: check };
+};
+
+function checkCall(context: CheckContext, node: CallCommand | CallExpression): void {
   const { subs } = context.facts;
   const sub = subs.get(lower(node.name));
   if (sub === undefined) {
@@ -32,4 +38,4 @@ export const knownSubs: Rule = (context) => (node) => {
     hint: 'Remove what is too much, or add parameters to it.',
     related: [{ message: 'It begins here.', span: sub.nameSpan }],
   });
-};
+}

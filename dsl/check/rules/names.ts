@@ -1,22 +1,55 @@
-import type { TreeNode } from '../../basic/visit';
 import type { Span } from '../../source';
 import type { CheckContext, Rule } from '../context';
 
 const MAX_NAME = 200;
-const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor']);
+const FORBIDDEN = /^(?:__proto__|prototype|constructor)$/i;
 
 /** No name is one of those that reach into the machinery, empty or endless. */
-export const names: Rule = (context) => (node) => {
-  for (const { name, span } of namesOf(node)) checkName(context, name, span);
+export const names: Rule = (context) => {
+  const named = ({ name, nameSpan }: Named): void => {
+    checkName(context, name, nameSpan);
+  };
+  const pairs = (list: readonly Named[] = []): void => {
+    list.forEach(named);
+  };
+  return {
+    call: named,
+    callSub: named,
+    find: ({ orderBy }) => {
+      for (const { column, nameSpan } of orderBy) checkName(context, column, nameSpan);
+    },
+    keyword: ({ clauses }) => {
+      for (const clause of clauses) pairs(clause.pairs);
+    },
+    member: named,
+    method: named,
+    object: ({ fields }) => {
+      pairs(fields);
+    },
+    param: named,
+    save: (node) => {
+      pairs(node.pairs);
+    },
+    sub: named,
+    update: (node) => {
+      pairs(node.pairs);
+    },
+    variable: (node) => {
+      checkName(context, node.name, node);
+    },
+    with: ({ fields }) => {
+      for (const { path } of fields) pairs(path);
+    },
+  };
 };
 
 interface Named {
   readonly name: string;
-  readonly span: Span;
+  readonly nameSpan: Span;
 }
 
 function checkName(context: CheckContext, name: string, span: Span): void {
-  if (FORBIDDEN.has(name) || FORBIDDEN.has(name.toLowerCase())) {
+  if (FORBIDDEN.test(name)) {
     context.error({
       code: 'BASIC_RESERVED_NAME',
       message: `The name ${name} is reserved.`,
@@ -30,46 +63,5 @@ function checkName(context: CheckContext, name: string, span: Span): void {
       span,
       hint: 'Choose a shorter name.',
     });
-  }
-}
-
-function namesOf(node: TreeNode): readonly Named[] {
-  switch (node.kind) {
-    case 'variable':
-      return [{ name: node.name, span: node }];
-    case 'member':
-    case 'method':
-    case 'call':
-    case 'callSub':
-    case 'param':
-      return [{ name: node.name, span: node.nameSpan }];
-    case 'sub':
-      return [{ name: node.name, span: node.nameSpan }];
-    case 'object':
-      return node.fields.map(({ name, nameSpan }) => ({ name, span: nameSpan }));
-    case 'with':
-      return node.fields.flatMap(({ path }) =>
-        path.map(({ name, nameSpan }) => ({ name, span: nameSpan })),
-      );
-    default:
-      return dataNames(node);
-  }
-}
-
-/** Names of columns and clauses. */
-function dataNames(node: TreeNode): readonly Named[] {
-  switch (node.kind) {
-    case 'save':
-      return (node.pairs ?? []).map(({ name, nameSpan }) => ({ name, span: nameSpan }));
-    case 'update':
-      return node.pairs.map(({ name, nameSpan }) => ({ name, span: nameSpan }));
-    case 'find':
-      return node.orderBy.map(({ column, nameSpan }) => ({ name: column, span: nameSpan }));
-    case 'keyword':
-      return node.clauses.flatMap(({ pairs }) =>
-        pairs.map(({ name, nameSpan }) => ({ name, span: nameSpan })),
-      );
-    default:
-      return [];
   }
 }

@@ -9,25 +9,28 @@ import type { CheckContext, Rule } from '../context';
 export const parameters: Rule = (context) => {
   const scopes = new Map<unknown, Map<string, Span>>();
   let section = 0;
-  return (node, ancestors) => {
-    if (node.kind === 'return' && ancestors.length === 0) section += 1;
-    if (node.kind !== 'param') return;
-    checkType(context, node);
-    const sub = ancestors.find((ancestor) => ancestor.kind === 'sub');
-    const seen = scopes.get(sub ?? section) ?? ownParameters(sub);
-    scopes.set(sub ?? section, seen);
-    const name = lower(node.name);
-    const first = seen.get(name);
-    if (first === undefined) seen.set(name, node.nameSpan);
-    else {
-      context.error({
-        code: 'BASIC_PARAM_TWICE',
-        message: `The input ${node.name} is declared twice.`,
-        span: node.nameSpan,
-        hint: 'Remove one of them.',
-        related: [{ message: 'The first one stands here.', span: first }],
-      });
-    }
+  return {
+    return(_, ancestors) {
+      if (ancestors.length === 0) section += 1;
+    },
+    param(node, ancestors) {
+      checkType(context, node);
+      const sub = ancestors.find((ancestor) => ancestor.kind === 'sub');
+      const seen = scopes.get(sub ?? section) ?? ownParameters(sub);
+      scopes.set(sub ?? section, seen);
+      const name = lower(node.name);
+      const first = seen.get(name);
+      if (first === undefined) seen.set(name, node.nameSpan);
+      else {
+        context.error({
+          code: 'BASIC_PARAM_TWICE',
+          message: `The input ${node.name} is declared twice.`,
+          span: node.nameSpan,
+          hint: 'Remove one of them.',
+          related: [{ message: 'The first one stands here.', span: first }],
+        });
+      }
+    },
   };
 };
 

@@ -1,7 +1,5 @@
 import type { Statement } from '../../basic/syntax';
-import { splitSections } from '../../lower/sections';
 import type { CheckContext, Rule } from '../context';
-import { statementListsOf } from '../statement-lists';
 
 const ENDS = new Set<Statement['kind']>(['return', 'exit', 'throw']);
 /** What may stand after the end: it is read elsewhere, not walked. */
@@ -17,12 +15,11 @@ const DECLARATIONS = new Set<Statement['kind']>([
 ]);
 
 /** Nothing stands after a RETURN, EXIT or THROW, except further tools of the same file. */
-export const unreachable: Rule = (context) => {
-  for (const section of splitSections(context.program.statements)) checkBody(context, section);
-  return (node) => {
-    for (const body of statementListsOf(node)) checkBody(context, body);
-  };
-};
+export const unreachable: Rule = (context) => ({
+  statements(list) {
+    checkBody(context, list);
+  },
+});
 
 function leaves(statement: Statement): boolean {
   return ENDS.has(statement.kind) || (statement.kind === 'goto' && statement.word === 'GOTO');

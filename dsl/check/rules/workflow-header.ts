@@ -5,8 +5,8 @@ import type { Rule } from '../context';
 export const workflowHeader: Rule = (context) => {
   let first: Span | undefined;
   let isOpen = false;
-  return (node) => {
-    if (node.kind === 'workflow') {
+  return {
+    workflow(node) {
       if (first !== undefined) {
         context.error({
           code: 'BASIC_WORKFLOW_TWICE',
@@ -18,16 +18,17 @@ export const workflowHeader: Rule = (context) => {
       }
       first ??= node;
       isOpen = true;
-    }
-    if (node.kind !== 'endWorkflow') return;
-    if (!isOpen) {
-      context.error({
-        code: 'BASIC_END_WORKFLOW',
-        message: 'No workflow is open here that END WORKFLOW could end.',
-        span: node,
-        hint: 'Remove it, or add ORCHESTRATE WORKFLOW "name" at the beginning.',
-      });
-    }
-    isOpen = false;
+    },
+    endWorkflow(node) {
+      if (!isOpen) {
+        context.error({
+          code: 'BASIC_END_WORKFLOW',
+          message: 'No workflow is open here that END WORKFLOW could end.',
+          span: node,
+          hint: 'Remove it, or add ORCHESTRATE WORKFLOW "name" at the beginning.',
+        });
+      }
+      isOpen = false;
+    },
   };
 };
