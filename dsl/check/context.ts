@@ -24,8 +24,9 @@ export class CheckContext {
     this.report(mistake, 'warning');
   }
 
+  /** Tells something that may be as it is wanted; ignored where the line has a mistake of form. */
   hint(mistake: Mistake & { readonly span: Span }): void {
-    this.report(mistake, 'hint');
+    if (!this.reporter.isBroken(mistake.span.start)) this.report(mistake, 'hint');
   }
 
   private report(mistake: Mistake & { readonly span: Span }, severity: Severity): void {

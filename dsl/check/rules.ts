@@ -8,6 +8,7 @@ import { CheckContext, type NodeCheck, type Rule, type RuleVisitor } from './con
 import { approvalExpiry } from './rules/approval-expiry';
 import { botNames } from './rules/bot-names';
 import { branchNames } from './rules/branch-names';
+import { branchWrites } from './rules/branch-writes';
 import { dependencies } from './rules/dependencies';
 import { durations } from './rules/durations';
 import { eventLoops } from './rules/event-loops';
@@ -16,10 +17,13 @@ import { exitOutside } from './rules/exit-outside';
 import { knownFunctions } from './rules/known-functions';
 import { knownSubs } from './rules/known-subs';
 import { names } from './rules/names';
+import { neverSet } from './rules/never-set';
 import { parameters } from './rules/parameters';
 import { programSize } from './rules/program-size';
 import { subNames } from './rules/sub-names';
 import { unreachable } from './rules/unreachable';
+import { unpublishedEvents } from './rules/unpublished-events';
+import { valueTypes } from './rules/value-types';
 import { workflowHeader } from './rules/workflow-header';
 
 /** All rules; their order says nothing. */
@@ -27,6 +31,7 @@ const RULES: readonly Rule[] = [
   approvalExpiry,
   botNames,
   branchNames,
+  branchWrites,
   dependencies,
   durations,
   eventLoops,
@@ -35,10 +40,13 @@ const RULES: readonly Rule[] = [
   knownFunctions,
   knownSubs,
   names,
+  neverSet,
   parameters,
   programSize,
   subNames,
+  unpublishedEvents,
   unreachable,
+  valueTypes,
   workflowHeader,
 ];
 

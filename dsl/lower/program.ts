@@ -55,7 +55,7 @@ export function lowerProgram(
       bots: {},
       awaitedEvents: [...context.awaitedEvents],
     },
-    places: context.places,
+    places: Object.fromEntries(context.places),
     ...(description === undefined ? {} : { description }),
     parameters: context.flows.get('main')?.parameters ?? [],
   };

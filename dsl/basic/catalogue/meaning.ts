@@ -14,6 +14,36 @@ export const MEANING = {
     ['x = FIND "orders", "1=1) UNION"'],
     ['x = FIND "orders", "state = \'open\' AND total > 10"'],
   ),
+  BASIC_BRANCH_WRITES: entry(
+    'Two branches set one variable',
+    'Behind END PARALLEL the variable has the value of the last branch in the text that sets it.',
+    ['PARALLEL', 'BRANCH A: price = 1', 'BRANCH B: price = 2', 'END PARALLEL'],
+    ['PARALLEL', 'BRANCH A: cheap = 1', 'BRANCH B: dear = 2', 'END PARALLEL'],
+  ),
+  BASIC_EVENT_FROM_OUTSIDE: entry(
+    'An event has to come from outside',
+    'The file waits for an event that it does not publish itself. That is fine when somebody else does.',
+    ['WAIT FOR EVENT "paid" TIMEOUT 60'],
+    ['PUBLISH EVENT "paid"', 'WAIT FOR EVENT "paid" TIMEOUT 60'],
+  ),
+  BASIC_NEVER_SET: entry(
+    'Nothing sets a variable',
+    'The name is read, and no statement before it can have set it: it is NULL.',
+    ['total = prize * 2'],
+    ['prize = 5', 'total = prize * 2'],
+  ),
+  BASIC_NEVER_EQUAL: entry(
+    'A comparison is never true',
+    'PARAM or HEAR says that the name is a number or TRUE or FALSE; the text beside it is neither.',
+    ['PARAM age AS INTEGER', 'IF age = "ten" THEN TALK "ten"'],
+    ['PARAM age AS INTEGER', 'IF age = 10 THEN TALK "ten"'],
+  ),
+  BASIC_PARAM_DEFAULT: entry(
+    'A default is of another type',
+    'The value after DEFAULT is taken where no value is given, so it has to be of the type of the input.',
+    ['PARAM age AS INTEGER DEFAULT "ten"'],
+    ['PARAM age AS INTEGER DEFAULT 10'],
+  ),
   BASIC_UNKNOWN_FUNCTION: entry(
     'There is no such function',
     'The name is neither a function of the language nor a FUNCTION of the file.',

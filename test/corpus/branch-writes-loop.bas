@@ -1,0 +1,6 @@
+FOR i = 1 TO 3
+  PARALLEL
+    BRANCH A: i = 5 ' expect warning BASIC_BRANCH_WRITES
+    BRANCH B: WAIT 1
+  END PARALLEL
+NEXT
