@@ -61,6 +61,30 @@ export function positionAt(source: Source, offset: number): Position {
   return { line: low + 1, column: target - (source.lineStarts[low] ?? 0) + 1 };
 }
 
+/** Finds positions of offsets that mostly rise: the line is looked for from the last one on. */
+export class PositionFinder {
+  private line = 1;
+
+  constructor(private readonly source: Source) {}
+
+  /** As `positionAt`. */
+  at(offset: number): Position {
+    const { lineStarts } = this.source;
+    const start = lineStarts[this.line - 1] ?? 0;
+    for (let ahead = 0; ahead < 4 && offset >= start; ahead += 1) {
+      const next = lineStarts[this.line + ahead];
+      if (next === undefined) break;
+      if (offset < next) {
+        this.line += ahead;
+        return { line: this.line, column: offset - (lineStarts[this.line - 1] ?? 0) + 1 };
+      }
+    }
+    const position = positionAt(this.source, offset);
+    this.line = position.line;
+    return position;
+  }
+}
+
 /** The text of a line without its line end; empty when there is no such line. */
 export function lineText(source: Source, line: number): string {
   const start = source.lineStarts[line - 1];

@@ -1,3 +1,4 @@
+import { visitChildren, type TreeNode } from '../basic/children';
 import type { BinaryOperator, Expression as PlanExpression } from '../../plan/expression';
 import type { CallExpression, Expression, InfixExpression } from '../basic/syntax';
 import { lower } from './facts';
@@ -177,14 +178,15 @@ function lowerChoose(context: Lowering, expression: Of<'choose'>): PlanExpressio
 }
 
 /** True when an expression has a part that becomes a step. */
-export function hasEffect(context: Lowering, expression: Expression): boolean {
-  const stack: unknown[] = [expression];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (typeof node !== 'object' || node === null) continue;
-    if ('kind' in node && node.kind === 'command') return true;
-    const name = 'kind' in node && node.kind === 'call' && 'name' in node ? node.name : undefined;
-    if (typeof name === 'string' && context.facts.subs.has(lower(name))) return true;
-    stack.push(...(Object.values(node) as unknown[]).filter((value) => typeof value === 'object'));
-  }
-  return false;
+export function hasEffect({ facts }: Lowering, expression: Expression): boolean {
+  let found = false;
+  const visitor = {
+    node(node: TreeNode): void {
+      const isSub = node.kind === 'call' && facts.subs.has(lower(node.name));
+      if (node.kind === 'command' || isSub) found = true;
+      else if (!found) visitChildren(node, visitor);
+    },
+  };
+  visitor.node(expression);
+  return found;
 }

@@ -4,7 +4,7 @@ import type { Command, Expression, Statement } from '../basic/syntax';
 import type { Mistake } from '../basic/parse-context';
 import type { Severity } from '../diagnostic';
 import type { Reporter } from '../reporter';
-import { positionAt, type Span } from '../source';
+import { PositionFinder, type Span } from '../source';
 import type { Facts } from './facts';
 
 /** A step whose id is not known yet. */
@@ -51,7 +51,7 @@ const MAX_ID = 500;
 export class Lowering {
   readonly blocks = new Map<string, Step[]>();
   readonly flows = new Map<string, Flow>();
-  readonly places = new Map<string, Place>();
+  readonly places: Record<string, Place> = {};
   readonly awaitedEvents = new Set<string>();
   /** Loops around the present place, innermost last; a SUB begins with none. */
   loops: OpenLoop[] = [];
@@ -63,13 +63,16 @@ export class Lowering {
   private steps: Step[] = [];
   private label: string | undefined;
   private temporaries = 0;
+  private readonly positions: PositionFinder;
 
   constructor(
     readonly facts: Facts,
     readonly reporter: Reporter,
     readonly families: LoweringFamilies,
     readonly options: LoweringOptions,
-  ) {}
+  ) {
+    this.positions = new PositionFinder(reporter.source);
+  }
 
   /** The id that the next step takes; ids of its blocks begin with it. */
   get nextId(): string {
@@ -80,9 +83,9 @@ export class Lowering {
   emit(step: NewStep, span: Span): void {
     const id = this.nextId;
     this.steps.push({ id, ...step });
-    const { line, column } = positionAt(this.reporter.source, span.start);
+    const { line, column } = this.positions.at(span.start);
     const { file } = this.reporter.source;
-    this.places.set(id, { file, line, column, start: span.start, end: span.end });
+    this.places[id] = { file, line, column, start: span.start, end: span.end };
   }
 
   /** Fills a block of its own and comes back; gives its id. */

@@ -55,7 +55,7 @@ export function lowerProgram(
       bots: {},
       awaitedEvents: [...context.awaitedEvents],
     },
-    places: Object.fromEntries(context.places),
+    places: context.places,
     ...(description === undefined ? {} : { description }),
     parameters: context.flows.get('main')?.parameters ?? [],
   };

@@ -26,21 +26,20 @@ function leaves(statement: Statement): boolean {
 }
 
 function checkBody(context: CheckContext, body: readonly Statement[]): void {
-  const end = body.findIndex(leaves);
-  if (end < 0) return;
-  const next = body.findIndex(({ kind }, at) => at > end && !DECLARATIONS.has(kind));
-  const rest = body[next];
-  const last = body[end];
-  if (rest === undefined || last === undefined) return;
-  if (rest.kind === 'label') {
-    checkBody(context, body.slice(next + 1));
-    return;
+  let left: Statement | undefined;
+  for (const statement of body) {
+    if (left === undefined) {
+      if (leaves(statement)) left = statement;
+    } else if (statement.kind === 'label') left = undefined;
+    else if (!DECLARATIONS.has(statement.kind)) {
+      context.warning({
+        code: 'BASIC_UNREACHABLE',
+        message: 'This is never reached.',
+        span: statement,
+        hint: 'Remove it, or move it up.',
+        related: [{ message: 'The program leaves here.', span: left }],
+      });
+      return;
+    }
   }
-  context.warning({
-    code: 'BASIC_UNREACHABLE',
-    message: 'This is never reached.',
-    span: rest,
-    hint: 'Remove it, or move it up.',
-    related: [{ message: 'The program leaves here.', span: last }],
-  });
 }
