@@ -1,4 +1,4 @@
-import { planOf } from '../test/simulation/plan-of';
+import { planOf } from '../scripts/simulate/plan-of';
 import { simulateRun, visibleState, type SimulatedRun } from './simulate-run';
 import { firstDifference } from './walk-again';
 import type { World } from './world';

@@ -8,7 +8,7 @@ import { publishEvent } from '../../store/events';
 import { migrate } from '../../store/migrate';
 import { connectTemporal, type TemporalGateway } from '../../temporal/gateway';
 import { launchPlan, WORKSPACE } from '../../test/engine/launch-plan';
-import { planOf } from '../../test/simulation/plan-of';
+import { planOf } from '../../scripts/simulate/plan-of';
 import type { Plan } from '../../plan/schema';
 import type { Workload } from './workloads';
 

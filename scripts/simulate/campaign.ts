@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { planOf } from '../../test/simulation/plan-of';
+import { planOf } from './plan-of';
 import type { Plan } from '../../plan/schema';
 import type { Faults } from '../../simulation/faults';
 import { simulateRun, visibleState, type SimulatedRun } from '../../simulation/simulate-run';

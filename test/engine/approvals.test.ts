@@ -1,7 +1,7 @@
 import type { Variables } from '../../plan/value';
 import { readApproval, listApprovals } from '../../store/approvals';
 import type { Run } from '../../store/runs';
-import { planOf } from '../simulation/plan-of';
+import { planOf } from '../../scripts/simulate/plan-of';
 import { startEngine, WORKSPACE, type Engine } from './engine';
 
 let engine: Engine;

@@ -1,4 +1,4 @@
-import { planOf } from '../simulation/plan-of';
+import { planOf } from '../../scripts/simulate/plan-of';
 import { historyOf, startEngine, type Engine } from './engine';
 
 let engine: Engine;

@@ -1,7 +1,7 @@
 import { controlRun } from '../../store/control';
 import { readRunEvents } from '../../store/runs';
 import type { ControlCommand } from '../../plan/walk';
-import { planOf } from '../simulation/plan-of';
+import { planOf } from '../../scripts/simulate/plan-of';
 import { startEngine, WORKSPACE, type Engine } from './engine';
 
 let engine: Engine;

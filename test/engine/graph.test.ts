@@ -2,7 +2,7 @@ import { listPlanTasks } from '../../api/list-plan-tasks';
 import type { Plan } from '../../plan/schema';
 import type { RunEvent } from '../../plan/events';
 import { listTasks, readRunEvents } from '../../store/runs';
-import { planOf } from '../simulation/plan-of';
+import { planOf } from '../../scripts/simulate/plan-of';
 import { historyOf, startEngine, type Engine } from './engine';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
 

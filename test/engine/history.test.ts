@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/schema';
 import type { Variables } from '../../plan/value';
-import { planOf, type PlanSources } from '../simulation/plan-of';
+import { planOf, type PlanSources } from '../../scripts/simulate/plan-of';
 import { templatePlan } from './template-plan';
 import { historyOf, startEngine, type Engine } from './engine';
 import { startRemoteBot, type RemoteBot } from './remote-bot';

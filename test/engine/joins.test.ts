@@ -1,6 +1,6 @@
 import { readRunEvents, type Run } from '../../store/runs';
 import type { Variables } from '../../plan/value';
-import { planOf } from '../simulation/plan-of';
+import { planOf } from '../../scripts/simulate/plan-of';
 import { historyOf, startEngine, type Engine } from './engine';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
 

@@ -1,6 +1,6 @@
 import { Worker } from '@temporalio/worker';
 import { canonicalJson } from '../../plan/canonical';
-import { planOf } from '../simulation/plan-of';
+import { planOf } from '../../scripts/simulate/plan-of';
 import { bundleWorkflows } from '../../workers/bundle-workflows';
 import { startEngine, WORKFLOWS, type Engine } from './engine';
 import { keepHistory, listHistories, readHistory, RecordedPlanCodec } from './histories';

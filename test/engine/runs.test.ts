@@ -1,7 +1,7 @@
 import type { Variables } from '../../plan/value';
 import { listTasks, readRunEvents, type Run } from '../../store/runs';
 import { listRows } from '../../store/tables';
-import { planOf, type PlanSources } from '../simulation/plan-of';
+import { planOf, type PlanSources } from '../../scripts/simulate/plan-of';
 import { historyOf, startEngine, WORKSPACE, type Engine } from './engine';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
 

@@ -1,7 +1,7 @@
 import { approvalToken } from '../../activities/effect-host';
 import { readApproval } from '../../store/approvals';
 import { readRunEvents } from '../../store/runs';
-import { planOf } from '../simulation/plan-of';
+import { planOf } from '../../scripts/simulate/plan-of';
 import { SECRET, startEngine, WORKSPACE, type Engine } from './engine';
 
 let engine: Engine;

@@ -1,4 +1,4 @@
-import { planOf } from '../simulation/plan-of';
+import { planOf } from '../../scripts/simulate/plan-of';
 import { startEngine, type Engine } from './engine';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
 

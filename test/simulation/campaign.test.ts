@@ -1,6 +1,6 @@
 import { makeProgram } from '../../scripts/simulate/random-program';
 import { runCampaign } from '../../scripts/simulate/campaign';
-import { planOf } from './plan-of';
+import { planOf } from '../../scripts/simulate/plan-of';
 
 /** The short form of `npm run simulate`; the seed changes with the day, so that every day tries new programs. */
 const seed = Math.floor(Date.now() / 86_400_000) * 1000;

@@ -1,4 +1,4 @@
-import { planOf, type PlanSources } from './plan-of';
+import { planOf, type PlanSources } from '../../scripts/simulate/plan-of';
 import { Simulation, type Trace, type World } from './simulation';
 
 /** Runs a text twice: in one go, and rebuilt from its frame after every statement. Both must agree. */

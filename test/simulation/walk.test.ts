@@ -1,4 +1,4 @@
-import { planOf } from './plan-of';
+import { planOf } from '../../scripts/simulate/plan-of';
 import { Simulation, type Trace } from './simulation';
 import { walkBoth as run } from './walk-both';
 
