@@ -19,6 +19,7 @@ import { knownSubs } from './rules/known-subs';
 import { names } from './rules/names';
 import { neverSet } from './rules/never-set';
 import { parameters } from './rules/parameters';
+import { parameterValues } from './rules/parameter-values';
 import { programSize } from './rules/program-size';
 import { subNames } from './rules/sub-names';
 import { unreachable } from './rules/unreachable';
@@ -42,6 +43,7 @@ const RULES: readonly Rule[] = [
   names,
   neverSet,
   parameters,
+  parameterValues,
   programSize,
   subNames,
   unpublishedEvents,
@@ -56,16 +58,19 @@ export function checkProgram(program: Program, facts: Facts, reporter: Reporter)
   const walk = new RuleWalk(RULES.map((rule) => rule(context)));
   for (const section of splitSections(program.statements)) walk.statements(section);
   for (const statement of program.statements) walk.node(statement);
+  walk.end();
 }
 
 /** Each node goes only to the rules that ask for its kind. */
 class RuleWalk implements ChildVisitor {
   private readonly checks = new Map<string, NodeCheck[]>();
   private readonly listChecks: ((list: readonly Statement[]) => void)[] = [];
+  private readonly ends: (() => void)[] = [];
   private readonly ancestors: TreeNode[] = [];
 
   constructor(visitors: readonly RuleVisitor[]) {
-    for (const { statements, ...checks } of visitors) {
+    for (const { statements, end, ...checks } of visitors) {
+      if (end !== undefined) this.ends.push(end);
       if (statements !== undefined) this.listChecks.push(statements);
       for (const [kind, check] of Object.entries(checks)) {
         const known = this.checks.get(kind) ?? [];
@@ -77,6 +82,10 @@ class RuleWalk implements ChildVisitor {
 
   statements(list: readonly Statement[]): void {
     for (const check of this.listChecks) check(list);
+  }
+
+  end(): void {
+    for (const end of this.ends) end();
   }
 
   node(node: TreeNode): void {

@@ -39,8 +39,8 @@ export const MEANING = {
     ['PARAM age AS INTEGER', 'IF age = 10 THEN TALK "ten"'],
   ),
   BASIC_PARAM_DEFAULT: entry(
-    'A default is of another type',
-    'The value after DEFAULT is taken where no value is given, so it has to be of the type of the input.',
+    'A default or an example is of another type',
+    'The value after DEFAULT is taken where no value is given, so it has to be of the type of the input. LIKE shows a value of that type.',
     ['PARAM age AS INTEGER DEFAULT "ten"'],
     ['PARAM age AS INTEGER DEFAULT 10'],
   ),

@@ -1,6 +1,4 @@
 import type { VariableExpression } from '../../basic/syntax';
-import { visitNodes } from '../../basic/visit';
-import { closest } from '../../closest';
 import { lower } from '../../lower/facts';
 import type { Rule } from '../context';
 
@@ -14,32 +12,39 @@ const GIVEN = new Set(
 
 /**
  * A name that nothing can have set where it is read. Only a hint: it reads as NULL. Behind the first bot or
- * call anything may be set, as answers set variables.
+ * call anything may be set, as answers set variables. Names in the conditions of data statements are columns.
  */
 export const neverSet: Rule = (context) => {
   const { variables, subs } = context.facts;
-  const known = new Set([...variables, ...subs.keys(), ...GIVEN]);
-  let openFrom = Number.POSITIVE_INFINITY;
-  const reads: VariableExpression[] = [];
-  visitNodes(context.program.statements, (node) => {
-    if (node.kind === 'bot' || node.kind === 'keyword' || node.kind === 'callSub') {
-      openFrom = Math.min(openFrom, node.start);
-    }
-    if (node.kind === 'variable' && !known.has(lower(node.name))) reads.push(node);
-  });
-  const told = new Set<string>();
-  for (const read of reads) {
-    const name = lower(read.name);
-    if (read.start >= openFrom || told.has(name)) continue;
-    told.add(name);
-    const meant = closest(name, variables);
-    context.hint({
-      code: 'BASIC_NEVER_SET',
-      message: `Nothing sets ${read.name}; it is NULL here.`,
-      span: read,
-      hint:
-        meant === undefined ? `Write ${read.name} = value before it.` : `Did you mean ${meant}?`,
-    });
-  }
-  return {};
+  const reads = new Map<string, VariableExpression>();
+  let isOpen = false;
+  const open = (): void => {
+    isOpen = true;
+  };
+  return {
+    bot: open,
+    callSub: open,
+    keyword: open,
+    variable(node, ancestors) {
+      if (isOpen) return;
+      const name = lower(node.name);
+      if (variables.has(name) || reads.has(name) || subs.has(name) || GIVEN.has(name)) return;
+      if (!ancestors.some(({ kind }) => kind === 'find' || kind === 'update'))
+        reads.set(name, node);
+    },
+    end() {
+      for (const [name, read] of reads) {
+        const meant = context.meant(name, variables);
+        context.hint({
+          code: 'BASIC_NEVER_SET',
+          message: `Nothing sets ${read.name}; it is NULL here.`,
+          span: read,
+          hint:
+            meant === undefined
+              ? `Write ${read.name} = value before it.`
+              : `Did you mean ${meant}?`,
+        });
+      }
+    },
+  };
 };

@@ -1,7 +1,6 @@
-import type { Expression, KeywordCommand, LiteralExpression } from '../../basic/syntax';
-import type { TreeNode } from '../../basic/visit';
-import { visitNodes } from '../../basic/visit';
+import type { Expression, KeywordCommand } from '../../basic/syntax';
 import { lower } from '../../lower/facts';
+import type { Span } from '../../source';
 import type { CheckContext, Rule } from '../context';
 
 type Sort = 'number' | 'boolean';
@@ -15,51 +14,59 @@ const SORTS: Readonly<Record<string, Sort>> = {
 const COMPARISONS = new Set(['=', '<>', '<', '<=', '>', '>=']);
 const NUMERIC = /^\s*[-+]?(\d+\.?\d*|\.\d+)\s*$/;
 
-/** What PARAM and HEAR declare is held against literal values: defaults, and what names are compared with. */
+/** What PARAM and HEAR declare is held against the texts that a name is compared with. */
 export const valueTypes: Rule = (context) => {
-  const sorts = declaredSorts(context);
+  const sorts = new Map<string, Sort>();
+  /** Names that something else sets as well, or that are declared in two ways. */
+  const others = new Set<string>();
+  const compared: Compared[] = [];
+  const declare = (name: string, sort: Sort | undefined): void => {
+    const before = sorts.get(name);
+    if (sort === undefined || (before !== undefined && before !== sort)) others.add(name);
+    else sorts.set(name, sort);
+  };
   return {
-    param({ type, defaultValue }) {
-      const sort = sortOf(type);
-      if (sort && defaultValue && !fits(defaultValue, sort))
-        tellDefault(context, type, defaultValue);
+    assign({ target }) {
+      if (target.kind === 'variable') others.add(lower(target.name));
+    },
+    param({ name, type }) {
+      declare(lower(name), sortOf(type));
+    },
+    keyword(node) {
+      const [variable] = node.name === 'HEAR' ? node.args : [];
+      if (variable?.kind === 'variable') declare(lower(variable.name), sortOf(typeOfHear(node)));
     },
     infix({ operator, left, right }) {
       if (!COMPARISONS.has(operator)) return;
-      compare(context, sorts, [left, right]);
-      compare(context, sorts, [right, left]);
+      const pair = comparedIn(left, right) ?? comparedIn(right, left);
+      if (pair !== undefined) compared.push(pair);
+    },
+    end() {
+      for (const pair of compared) {
+        const sort = others.has(pair.name) ? undefined : sorts.get(pair.name);
+        if (sort !== undefined && !fits(pair.text, sort)) tell(context, pair, sort);
+      }
     },
   };
 };
 
+/** A name beside a text. */
+interface Compared {
+  readonly name: string;
+  readonly shown: string;
+  readonly text: string;
+  readonly span: Span;
+}
+
+function comparedIn(name: Expression, other: Expression): Compared | undefined {
+  if (name.kind !== 'variable' || other.kind !== 'literal') return undefined;
+  const { value: text } = other;
+  if (typeof text !== 'string' || text === '') return undefined;
+  return { name: lower(name.name), shown: name.name, text, span: other };
+}
+
 function sortOf(type: string): Sort | undefined {
   return Object.hasOwn(SORTS, type) ? SORTS[type] : undefined;
-}
-
-/** Names with one declared type that nothing else sets. */
-function declaredSorts({ program }: CheckContext): ReadonlyMap<string, Sort> {
-  const sorts = new Map<string, Sort>();
-  const others = new Set<string>();
-  visitNodes(program.statements, (node) => {
-    const declared = declarationOf(node);
-    if (declared?.sort) sorts.set(declared.name, declared.sort);
-    else if (declared) others.add(declared.name);
-    if (node.kind === 'assign' && node.target.kind === 'variable') {
-      others.add(lower(node.target.name));
-    }
-  });
-  for (const name of others) sorts.delete(name);
-  return sorts;
-}
-
-function declarationOf(
-  node: TreeNode,
-): { readonly name: string; readonly sort: Sort | undefined } | undefined {
-  if (node.kind === 'param') return { name: lower(node.name), sort: sortOf(node.type) };
-  if (node.kind !== 'keyword' || node.name !== 'HEAR') return undefined;
-  const [variable] = node.args;
-  if (variable?.kind !== 'variable') return undefined;
-  return { name: lower(variable.name), sort: sortOf(typeOfHear(node)) };
 }
 
 function typeOfHear({ clauses }: KeywordCommand): string {
@@ -67,40 +74,17 @@ function typeOfHear({ clauses }: KeywordCommand): string {
   return type?.kind === 'variable' ? type.name.toUpperCase() : '';
 }
 
-function fits({ value }: LiteralExpression, sort: Sort): boolean {
-  if (value === null) return true;
-  if (sort === 'number') {
-    return typeof value === 'number' || (typeof value === 'string' && NUMERIC.test(value));
-  }
-  return (
-    typeof value === 'boolean' || ['true', 'false', '1', '0'].includes(String(value).toLowerCase())
-  );
+function fits(text: string, sort: Sort): boolean {
+  if (sort === 'number') return NUMERIC.test(text);
+  return ['true', 'false', '1', '0'].includes(text.toLowerCase());
 }
 
-function compare(
-  context: CheckContext,
-  sorts: ReadonlyMap<string, Sort>,
-  [name, other]: readonly [Expression, Expression],
-): void {
-  if (name.kind !== 'variable' || other.kind !== 'literal' || typeof other.value !== 'string')
-    return;
-  const sort = sorts.get(lower(name.name));
-  if (sort === undefined || other.value === '' || fits(other, sort)) return;
+function tell(context: CheckContext, { shown, text, span }: Compared, sort: Sort): void {
   const what = sort === 'number' ? 'a number' : 'TRUE or FALSE';
   context.warning({
     code: 'BASIC_NEVER_EQUAL',
-    message: `${name.name} is ${what}; it is never "${other.value.slice(0, 40)}".`,
-    span: other,
+    message: `${shown} is ${what}; it is never "${text.slice(0, 40)}".`,
+    span,
     hint: `Compare it with ${what}.`,
-  });
-}
-
-function tellDefault(context: CheckContext, type: string, value: LiteralExpression): void {
-  const what = sortOf(type) === 'number' ? 'a number' : 'TRUE or FALSE';
-  context.error({
-    code: 'BASIC_PARAM_DEFAULT',
-    message: `The default of an input of type ${type} is ${what}.`,
-    span: value,
-    hint: `Write DEFAULT and ${what}, or another type after AS.`,
   });
 }
