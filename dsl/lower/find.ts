@@ -1,11 +1,14 @@
 import type { Expression as PlanExpression } from '../../plan/expression';
 import type { FindCommand } from '../basic/syntax';
+import type { Span } from '../source';
 import { compare, lowerCondition } from './filter';
 import { lowerFilterArgument } from './filter-argument';
 import { emitUnasked } from './unasked';
 import type { FilterText } from './filter-text';
 import type { Lowering } from './lowering';
 import { lowerTable } from './table-name';
+
+const MAX_COLUMN = 200;
 
 /** FIND in all of its forms. */
 export function lowerFind(context: Lowering, command: FindCommand, into?: string): void {
@@ -63,9 +66,22 @@ function lowerFilter(context: Lowering, command: FindCommand): FilterText | unde
   if (text === undefined) return {};
   const field = text.kind === 'literal' ? text.value : undefined;
   if (third !== undefined && typeof field === 'string') {
+    if (field.trim() === '' || field.length > MAX_COLUMN) {
+      columnMissing(context, text);
+      return undefined;
+    }
     return { where: compare(field, '=', context.expression(third)) };
   }
   return lowerFilterArgument(context, text);
+}
+
+function columnMissing(context: Lowering, span: Span): void {
+  context.report({
+    code: 'BASIC_FILTER',
+    message: `The name of a column has 1 to ${MAX_COLUMN} characters.`,
+    span,
+    hint: 'Write FIND "orders", "state", "open".',
+  });
 }
 
 function lowerLimit(context: Lowering, command: FindCommand): PlanExpression | undefined {

@@ -1,0 +1,1 @@
+x = FIND "t", "", 5 ' expect error BASIC_FILTER
