@@ -1,6 +1,6 @@
 import { compile } from '../dsl/compile';
 import { basicOfLines } from './basic-sample';
-import { timeInTurns } from './measure';
+import { heapOf, timeInTurns } from './measure';
 import { benchParsers } from './parsers';
 import type { Row } from './row';
 
@@ -36,7 +36,19 @@ function benchCompiler(): readonly Row[] {
       unit: 'ms',
       aim: '<= 1',
     },
+    {
+      name: 'memory of a checked plan, 20,000 lines : 10,000',
+      value: memoryOf(20_000) / memoryOf(10_000),
+      unit: 'times',
+      aim: '<= 2.2',
+    },
   ];
+}
+
+/** The bytes that a compiled program keeps in use. */
+function memoryOf(lines: number): number {
+  const text = basicOfLines(lines);
+  return heapOf(() => compile({ file: 'long.bas', text }));
 }
 
 function benchRefusals(): readonly Row[] {

@@ -2,6 +2,7 @@
  * The canonical JSON text of a value (RFC 8785): no blanks, keys in order of UTF-16 units, numbers as
  * ECMAScript writes them. Equal values have equal texts, so a hash over it names a plan.
  * Members that are `undefined` are left out; numbers that JSON does not have are refused.
+ * Half of a surrogate pair, which the RFC refuses, is written as its escape: a text may be cut anywhere.
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') {
