@@ -8,7 +8,7 @@ import type { Facts } from '../lower/facts';
 import type { Reporter } from '../reporter';
 import type { Span } from '../source';
 
-const MOST_COMPARED = 1000;
+const MOST_COMPARED = 500;
 
 /** What a rule knows, and how it tells what it found. */
 export class CheckContext {

@@ -16,6 +16,8 @@ export interface Facts {
   readonly labels: ReadonlySet<string>;
   /** What GOSUB calls, by label. */
   readonly gosubs: ReadonlyMap<string, readonly Statement[]>;
+  /** False where no GOTO stands, so that nobody has to look for one. */
+  readonly hasGoto: boolean;
   /** How many nodes the tree has. */
   readonly size: number;
   /** The first node that lies too deep for readers that go in recursively; nothing after it was read. */
@@ -29,6 +31,7 @@ export function collectFacts(program: Program): Facts {
   const objects = new Set<string>();
   const subs = new Map<string, SubStatement>();
   const called = new Set<string>();
+  let hasGoto = false;
   let size = 0;
   let tooDeep: TreeNode | undefined;
   visitNodes(program.statements, (node, depth) => {
@@ -45,11 +48,12 @@ export function collectFacts(program: Program): Facts {
       if (!subs.has(lower(node.name))) subs.set(lower(node.name), node);
     }
     if (node.kind === 'goto' && node.word === 'GOSUB') called.add(lower(node.name));
+    else if (node.kind === 'goto') hasGoto = true;
     return true;
   });
   const labels = new Set(program.statements.flatMap(labelName));
   const gosubs = findGosubs(program.statements, called);
-  const whole = { words, variables, objects, subs, labels, gosubs, size };
+  const whole = { words, variables, objects, subs, labels, gosubs, hasGoto, size };
   return tooDeep === undefined ? whole : { ...whole, tooDeep };
 }
 

@@ -24,7 +24,8 @@ export function lowerFlowBody(context: Lowering, statements: readonly Statement[
   const parts = splitAtLabels(context, statements);
   const outer = context.jumps;
   context.jumps = undefined;
-  if (!jumps(statements)) for (const part of parts) lowerPart(context, part);
+  const isJumping = context.facts.hasGoto && jumps(statements);
+  if (!isJumping) for (const part of parts) lowerPart(context, part);
   else lowerJumping(context, parts);
   context.jumps = outer;
 }

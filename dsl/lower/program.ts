@@ -51,7 +51,7 @@ export function lowerProgram(
       name: planName(program, reporter.source.file),
       ...(description === undefined ? {} : { description }),
       flows: Object.fromEntries(context.flows),
-      blocks: Object.fromEntries(context.blocks),
+      blocks: recordOf(context.blocks),
       bots: {},
       awaitedEvents: [...context.awaitedEvents],
     },
@@ -59,6 +59,15 @@ export function lowerProgram(
     ...(description === undefined ? {} : { description }),
     parameters: context.flows.get('main')?.parameters ?? [],
   };
+}
+
+/** Faster than `Object.fromEntries` on a large map; ids of blocks are never names of the language itself. */
+function recordOf<Value>(map: ReadonlyMap<string, Value>): Record<string, Value> {
+  const record: Record<string, Value> = {};
+  map.forEach((value, key) => {
+    record[key] = value;
+  });
+  return record;
 }
 
 interface NewFlow {
