@@ -57,6 +57,9 @@ export function compile(input: SourceFile, options: CompileOptions = {}): Compil
     return { source, program, places: {}, diagnostics, parameters: [] };
   }
   checkProgram(program, facts, reporter);
+  if (facts.isTooLarge) {
+    return { source, program, places: {}, diagnostics: reporter.finish(), parameters: [] };
+  }
   const lowered = lowerProgram(program, reporter, { strict: options.strict ?? false, facts });
   const diagnostics = reporter.finish();
   const isGood = !diagnostics.some((diagnostic) => diagnostic.severity === 'error');

@@ -34,13 +34,18 @@ export class CheckContext {
     if (!this.reporter.isBroken(mistake.span.start)) this.report(mistake, 'hint');
   }
 
+  /** True when nothing more is kept: the work of a good hint can be saved. */
+  get isFull(): boolean {
+    return this.reporter.isFull;
+  }
+
   /**
    * The known name that was likely meant. A text with very many names gets no more such help after a while:
    * comparing all of them with all others would take longer than reading it.
    */
   meant(name: string, known: ReadonlySet<string>): string | undefined {
     this.compared += known.size;
-    return this.reporter.isFull || this.compared > MOST_COMPARED ? undefined : closest(name, known);
+    return this.isFull || this.compared > MOST_COMPARED ? undefined : closest(name, known);
   }
 
   private report(mistake: Mistake & { readonly span: Span }, severity: Severity): void {

@@ -3,6 +3,9 @@ import type { Expression, Statement, SubStatement } from '../basic/syntax';
 import { MAX_TREE_DEPTH, visitNodes, type TreeNode } from '../basic/visit';
 import { plainName } from '../basic/token';
 
+/** The most parts of one program, with what each GOSUB repeats. */
+export const MAX_NODES = 200_000;
+
 /** What is known of a whole file before it is lowered. Names are in lower case. */
 export interface Facts {
   /** Every word of the text: temporary names avoid them. */
@@ -18,8 +21,8 @@ export interface Facts {
   readonly gosubs: ReadonlyMap<string, readonly Statement[]>;
   /** False where no GOTO stands, so that nobody has to look for one. */
   readonly hasGoto: boolean;
-  /** How many nodes the tree has. */
-  readonly size: number;
+  /** True when a plan of it would be larger than plans can be; not all of `gosubs` are there then. */
+  readonly isTooLarge: boolean;
   /** The first node that lies too deep for readers that go in recursively; nothing after it was read. */
   readonly tooDeep?: TreeNode;
 }
@@ -52,8 +55,17 @@ export function collectFacts(program: Program): Facts {
     return true;
   });
   const labels = new Set(program.statements.flatMap(labelName));
-  const gosubs = findGosubs(program.statements, called);
-  const whole = { words, variables, objects, subs, labels, gosubs, hasGoto, size };
+  const { routines: gosubs, isTooLarge } = findGosubs(program.statements, called);
+  const whole = {
+    words,
+    variables,
+    objects,
+    subs,
+    labels,
+    gosubs,
+    hasGoto,
+    isTooLarge: isTooLarge || size > MAX_NODES,
+  };
   return tooDeep === undefined ? whole : { ...whole, tooDeep };
 }
 
@@ -64,17 +76,24 @@ export function collectFacts(program: Program): Facts {
 function findGosubs(
   statements: readonly Statement[],
   called: ReadonlySet<string>,
-): ReadonlyMap<string, readonly Statement[]> {
+): { readonly routines: Facts['gosubs']; readonly isTooLarge: boolean } {
+  const ranges = new Map<string, readonly [number, number]>();
+  let end = statements.length;
+  for (let index = end - 1; index >= 0; index -= 1) {
+    const statement = statements[index];
+    if (statement?.kind === 'return') end = index;
+    if (statement?.kind !== 'label' || !called.has(lower(statement.name))) continue;
+    ranges.delete(lower(statement.name));
+    ranges.set(lower(statement.name), [index + 1, end]);
+  }
+  let room = MAX_NODES;
   const routines = new Map<string, readonly Statement[]>();
-  statements.forEach((statement, index) => {
-    if (statement.kind !== 'label' || !called.has(lower(statement.name))) return;
-    const rest = statements.slice(index + 1);
-    const end = rest.findIndex(({ kind }) => kind === 'return');
-    if (!routines.has(lower(statement.name))) {
-      routines.set(lower(statement.name), rest.slice(0, end < 0 ? rest.length : end));
-    }
-  });
-  return routines;
+  for (const [name, [from, to]] of [...ranges].reverse()) {
+    room -= to - from;
+    if (room < 0) return { routines, isTooLarge: true };
+    routines.set(name, statements.slice(from, to));
+  }
+  return { routines, isTooLarge: false };
 }
 
 function labelName(statement: Statement): readonly string[] {

@@ -43,7 +43,8 @@ export const knownFunctions: Rule = (context) => ({
 });
 
 function unknown(context: CheckContext, node: CallExpression, name: string): void {
-  const meant = closest(name, [...ALL_FUNCTION_NAMES, ...context.facts.subs.keys()]);
+  const known = context.isFull ? [] : [...ALL_FUNCTION_NAMES, ...context.facts.subs.keys()];
+  const meant = closest(name, known);
   const isVariable = context.facts.variables.has(name);
   const word = meant?.toUpperCase();
   context.warning({

@@ -16,7 +16,7 @@ function checkCall(context: CheckContext, node: CallCommand | CallExpression): v
   const sub = subs.get(lower(node.name));
   if (sub === undefined) {
     if (node.kind === 'call') return;
-    const meant = closest(lower(node.name), subs.keys());
+    const meant = context.isFull ? undefined : closest(lower(node.name), subs.keys());
     context.error({
       code: 'BASIC_UNKNOWN_SUB',
       message: `There is no SUB ${node.name} in this file.`,
