@@ -32,16 +32,7 @@ export function compile(input: SourceFile, options: CompileOptions = {}): Compil
   const reporter = new Reporter(source);
   const program = parseProgram(reporter);
   if (isProse(program)) {
-    const verdict = new Reporter(source);
-    const start = program.tokens[0]?.start ?? 0;
-    verdict.report({
-      code: 'BASIC_NO_STATEMENT',
-      severity: 'error',
-      message: 'This is not a BASIC program: its lines are sentences.',
-      span: { start, end: program.tokens[0]?.end ?? start },
-      hint: 'To give it to a model, put it between BEGIN SYSTEM PROMPT and END SYSTEM PROMPT.',
-    });
-    return { source, program, places: {}, diagnostics: verdict.finish(), parameters: [] };
+    return { source, program, places: {}, diagnostics: refuseProse(program), parameters: [] };
   }
   const facts = collectFacts(program);
   const { tooDeep } = facts;
@@ -73,4 +64,18 @@ export function compile(input: SourceFile, options: CompileOptions = {}): Compil
     ...(description === undefined ? {} : { description }),
     parameters,
   };
+}
+
+/** One diagnostic for a text that is no program, in place of one for each of its lines. */
+function refuseProse({ source, tokens }: Program): readonly Diagnostic[] {
+  const verdict = new Reporter(source);
+  const start = tokens[0]?.start ?? 0;
+  verdict.report({
+    code: 'BASIC_NO_STATEMENT',
+    severity: 'error',
+    message: 'This is not a BASIC program: its lines are sentences.',
+    span: { start, end: tokens[0]?.end ?? start },
+    hint: 'To give it to a model, put it between BEGIN SYSTEM PROMPT and END SYSTEM PROMPT.',
+  });
+  return verdict.finish();
 }
