@@ -60,6 +60,11 @@ async function reviveUntil<T>(work: Promise<T>): Promise<T> {
   return finished;
 }
 
+/** The end of a run can be seen before the death of the process that has just written it. */
+async function deathOf(victim: { readonly deaths: number }): Promise<void> {
+  for (let waited = 0; victim.deaths === 0 && waited < 50; waited += 1) await sleep(100);
+}
+
 it.each(POINTS)('a run ends and does everything once when a process dies at %s', async (point) => {
   const victim = everstep[victimOf(point)];
   const before = await readLedger(everstep);
@@ -71,6 +76,7 @@ it.each(POINTS)('a run ends and does everything once when a process dies at %s',
       return everstep.decideUntilEnded(runId, 'approve');
     })(),
   );
+  await deathOf(victim);
   expect(victim.deaths).toBeGreaterThan(0);
   expect(run).toMatchObject({ status: 'completed' });
   const after = await readLedger(everstep);
