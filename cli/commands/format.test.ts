@@ -64,7 +64,7 @@ describe('everstep check --fix', () => {
     write('bad.bas', bad);
     const { code, stdout } = await call('check', 'bad.bas', '--fix');
     expect(stdout).toContain('bad.bas:1: mended BASIC_MISSING_THEN');
-    expect(stdout).toContain('1 file checked: no mistakes.');
+    expect(stdout).toContain('1 file checked: 1 hint.');
     expect(code).toBe(0);
     expect(read('bad.bas')).toBe('if a>1 THEN\ntalk "x"\nendif\n');
   });
