@@ -24,6 +24,9 @@ const models: { readonly [K in Effect['effect']]: EffectModel<K> } = {
   send_message: sendMessage,
 };
 
+/** What effects are called. */
+export const EFFECT_NAMES: readonly string[] = Object.keys(models);
+
 /** Does an effect to the rows and gives its answer. */
 export function performEffect(rows: RunRows, effect: Effect, step: EffectStep): Value {
   const model = models[effect.effect] as EffectModel<Effect['effect']>;
