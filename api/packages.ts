@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { diagnosticToJson, type DiagnosticJson } from '../dsl/diagnostic';
-import { linkPlan, type BotScript, type HttpBot } from '../dsl/link';
+import type { HttpBot } from '../dsl/link';
+import { chooseWorkflow, linkPackage } from '../dsl/package/link-package';
 import { loadPackage, type LoadedPackage, type PackageScript } from '../dsl/package/load-package';
-import type { PackageTable } from '../dsl/package/read-table';
+import { identifiedRows } from '../dsl/package/read-table';
 import { AppError } from '../plan/errors';
 import type { InputField, Places, Plan } from '../plan/schema';
 import type { Variables } from '../plan/value';
@@ -173,11 +174,7 @@ function prepareWorkflow(
   const { loaded, contentHash } = shelved;
   const main = findWorkflow(loaded, workflowName);
   refuseMistakes(loaded, [main]);
-  const scripts = loaded.bots.map(toBotScript);
-  const { plan, places } = linkPlan(main.compiled, scripts, httpBots(loaded, registry), {
-    defaultBot: loaded.config.settings['default-bot'],
-    files: [...loaded.bots, ...loaded.scripts, ...loaded.workflows],
-  });
+  const { plan, places } = linkPackage(loaded, main, { registry: httpBots(registry), versionOf });
   refuseMistakes(
     loaded,
     loaded.bots.filter(({ name }) => plan.bots[name.toLowerCase()]?.kind === 'missing'),
@@ -193,35 +190,22 @@ function prepareWorkflow(
     parameters: plan.flows['main']?.parameters ?? main.compiled.parameters,
     sourceFile: file,
     sourceText: text,
-    tables: loaded.tables.map((table) => ({ name: table.name, rows: toRows(table) })),
+    tables: loaded.tables.map((table) => ({ name: table.name, rows: identifiedRows(table) })),
     variables: loaded.config.parameters,
   };
 }
 
-/** By name without case; scripts that are no workflows have to be named. */
+/** A wish that names none of several workflows is a mistake of the request. */
 function findWorkflow(loaded: LoadedPackage, wanted: string | undefined): PackageScript {
-  const { workflows, scripts } = loaded;
-  if (wanted === undefined) {
-    const [first] = workflows;
-    const known = workflows.map(({ name }) => name);
-    if (first === undefined) throw unknownWorkflow(loaded, 'of its own');
-    if (workflows.length === 1) return first;
-    const namesake = workflows.find(({ name }) => sameName(name, loaded.name));
-    if (namesake !== undefined) return namesake;
-    throw bodyError('/workflow', `the package has several workflows: ${known.join(', ')}`);
-  }
-  const stem = wanted.toLowerCase().endsWith('.bas') ? wanted.slice(0, -'.bas'.length) : wanted;
-  const found = [...workflows, ...scripts].find(({ name }) => sameName(name, stem));
-  if (found === undefined) throw unknownWorkflow(loaded, wanted);
-  return found;
+  const found = chooseWorkflow(loaded, wanted);
+  if (found.script !== undefined) return found.script;
+  if (found.several === undefined) throw unknownWorkflow(loaded, wanted ?? 'of its own');
+  const names = found.several.join(', ');
+  throw bodyError('/workflow', `the package has several workflows: ${names}`);
 }
 
 function unknownWorkflow({ name }: LoadedPackage, workflow: string): AppError {
   return new AppError('WORKFLOW_UNKNOWN', { package: name, workflow });
-}
-
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 /** PACKAGE_INVALID when the package, or one of these scripts of it, has a mistake. */
@@ -253,31 +237,14 @@ function placeOf({ file, line, column }: DiagnosticJson): string {
   return `${file}:${line}:${column}`;
 }
 
-function toBotScript({ name, compiled }: PackageScript): BotScript {
-  const version = createHash('sha256').update(compiled.source.text).digest('hex').slice(0, 16);
-  return { name, compiled, version };
+function versionOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** Bots of the workspace, and before them those that the package configures. */
-function httpBots(loaded: LoadedPackage, registry: readonly Bot[]): ReadonlyMap<string, HttpBot> {
+function httpBots(registry: readonly Bot[]): ReadonlyMap<string, HttpBot> {
   const bots = new Map<string, HttpBot>();
   for (const { id, kind, url, version } of registry) {
     if (kind === 'http' && url !== null) bots.set(id.toLowerCase(), { url, version });
   }
-  for (const [name, url] of Object.entries(loaded.config.bots)) {
-    bots.set(name.toLowerCase(), { url, version: 'package' });
-  }
   return bots;
-}
-
-/** Rows are known by their column `id`, else by their place, so that importing again changes nothing. */
-function toRows({ rows }: PackageTable): readonly TableRow[] {
-  const taken = new Set<string>();
-  return rows.map((data, index) => {
-    const own = data['id'];
-    const wish = typeof own === 'string' || typeof own === 'number' ? String(own) : '';
-    const id = wish === '' || taken.has(wish) ? `row-${index + 1}` : wish;
-    taken.add(id);
-    return { id, data };
-  });
 }

@@ -12,6 +12,12 @@ export interface PackageTable {
   readonly rows: readonly Readonly<Record<string, Value>>[];
 }
 
+/** A row with the id that it is known by. */
+export interface IdentifiedRow {
+  readonly id: string;
+  readonly data: Readonly<Record<string, Value>>;
+}
+
 const MAX_ROWS = 100_000;
 const MAX_COLUMNS = 1_000;
 const LONGEST_NAME = 200;
@@ -67,6 +73,18 @@ function wrongHeader(columns: readonly string[]): string | undefined {
 
 function isUnstorable(text: string): boolean {
   return /[\0\p{Surrogate}]/u.test(text);
+}
+
+/** Rows are known by their column `id`, else by their place, so that importing again changes nothing. */
+export function identifiedRows({ rows }: Pick<PackageTable, 'rows'>): readonly IdentifiedRow[] {
+  const taken = new Set<string>();
+  return rows.map((data, index) => {
+    const own = data['id'];
+    const wish = typeof own === 'string' || typeof own === 'number' ? String(own) : '';
+    const id = wish === '' || taken.has(wish) ? `row-${index + 1}` : wish;
+    taken.add(id);
+    return { id, data };
+  });
 }
 
 /** Numbers and truth values are read as such; a number with leading zeros stays text; nothing is NULL. */
