@@ -16,6 +16,7 @@ import { registerReject } from './commands/reject';
 import { registerRun } from './commands/run';
 import { registerStart } from './commands/start';
 import { registerStatus } from './commands/status';
+import { registerTest } from './commands/test';
 import { createContext, type Invoke, type Register, type Surroundings } from './context';
 import { describeError } from './describe-error';
 import { EXIT, exitCodeHelp, exitCodeOf, type ExitCode } from './exit-codes';
@@ -30,6 +31,7 @@ const commands: readonly Register[] = [
   registerFormat,
   registerExplain,
   registerCompile,
+  registerTest,
   registerRun,
   registerStatus,
   registerApprovals,

@@ -14,7 +14,7 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /** What a package is made of as text; documents and pictures are only counted. */
-const TEXT_FILE = /\.(bas|csv|json|gbdialog)$/i;
+const TEXT_FILE = /\.(bas|csv|json|gbdialog|test\.ya?ml)$/i;
 
 /** True for a file that is read as text. What lies in knowledge and drive folders is a document. */
 export function isTextFile(path: string): boolean {

@@ -83,6 +83,10 @@ export const ERRORS = {
   STORE_DOWN: rule(503, 'The database cannot be reached.', true),
   STORE_MIGRATION_CHANGED: rule(500, 'The migration {name} was changed after it was applied.'),
   STORE_MIGRATION_MISSING: rule(500, 'The database has the migration {name}, which is not here.'),
+  TEST_YAML: rule(422, 'The test file is no YAML: {reason}.'),
+  TEST_KEY: rule(422, '{where} has no {key}.'),
+  TEST_VALUE: rule(422, '{where}: {reason}.'),
+  TEST_UNUSED: rule(422, 'The workflow never uses the {what} {name}.'),
   STACK_SETTING_INVALID: rule(422, '{setting} is {value}; it has to be {expected}.'),
   STACK_PORT_TAKEN: rule(
     409,

@@ -252,6 +252,22 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'The database was used by a newer Everstep.',
     'Run that version, or take the database back with it: `everstep migrate --down`.',
   ),
+  TEST_YAML: text(
+    'A file `*.test.yaml` of a package cannot be read as YAML.',
+    'Look at the place that is named: blanks in front of a line, a missing `:` or a quote that is not closed.',
+  ),
+  TEST_KEY: text(
+    'A test file has a key that nobody reads. It would be left out in silence, so it is refused.',
+    'Take the key that is proposed, or compare with [the guide to tests](guides/testing.md).',
+  ),
+  TEST_VALUE: text(
+    'A value of a test file is not of the kind that belongs there, or something is missing.',
+    'Read the place and the reason; [the guide to tests](guides/testing.md) lists every key.',
+  ),
+  TEST_UNUSED: text(
+    'A test answers for a bot that no step calls, or publishes an event that no step waits for.',
+    'Compare the name with the workflow; take the part out where it is no longer needed.',
+  ),
   STACK_SETTING_INVALID: text(
     'A setting has a value that cannot be used.',
     'Look at [the settings](guides/operations.md#settings).',

@@ -90,8 +90,8 @@ export class ModelStore implements SegmentStore {
       ? performEffect(this.rows, step.effect, { path: head.path, now, onQuestion })
       : null;
     const result = step.failure === null ? (step.result ?? JSON.stringify(answer)) : step.result;
-    const { kind, inputHash, failure } = step;
-    this.rows.steps.set(step.key, { kind, inputHash, result, failure, at: now });
+    const { stepId, kind, inputHash, failure } = step;
+    this.rows.steps.set(step.key, { stepId, kind, inputHash, result, failure, at: now });
     this.#tell(step.stepId, step.events);
     return { ...this.#facts(head), status: 'committed', result, failure, at: now };
   }

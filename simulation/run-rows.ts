@@ -6,6 +6,7 @@ import type { Question } from './world';
 
 /** A step that was committed. */
 export interface StepRow {
+  readonly stepId: string;
   readonly kind: string;
   readonly inputHash: string;
   readonly result: string | null;

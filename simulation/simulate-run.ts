@@ -32,6 +32,10 @@ export interface SimulationOptions {
   readonly faults?: Faults;
   /** Orders what happens at the same moment; 0 keeps the order of making. */
   readonly seed?: number;
+  /** When the run begins, ms since 1970. */
+  readonly beginning?: number;
+  /** What RANDOM draws from. */
+  readonly chance?: number;
 }
 
 /** What a simulated run has come to. */
@@ -42,6 +46,8 @@ export interface SimulatedRun {
   readonly places: Places;
   /** Histories that the run had: one, and one more for each time it continued as new. */
   readonly histories: readonly History[];
+  /** The variables of the workflow, as they were last. */
+  readonly variables: Variables;
   readonly endedAt: number;
   /** Where it stands or stood last, in Markdown. */
   readonly details: string;
@@ -85,13 +91,13 @@ class RunSimulation {
   #events = 0;
 
   constructor(private readonly options: SimulationOptions) {
-    const { plan, world, faults = {}, seed = 0 } = options;
+    const { plan, world, faults = {}, seed = 0, beginning = BEGINNING } = options;
     this.#faults = faults;
     this.#rows = createRunRows(plan.awaitedEvents);
     for (const [name, rows] of Object.entries(world.tables ?? {})) {
       this.#rows.tables.set(name, new Map(rows.map(({ id, data }) => [id, data])));
     }
-    this.#time = new VirtualTime(BEGINNING, seed);
+    this.#time = new VirtualTime(beginning, seed);
     this.#worker = new VirtualWorker({
       plan,
       rows: this.#rows,
@@ -122,6 +128,7 @@ class RunSimulation {
       rows: this.#rows,
       places: this.#places,
       histories: this.#histories,
+      variables: this.#present?.run.variables ?? {},
       endedAt: this.#time.now,
       details: this.#present?.host.details ?? '',
     };
@@ -281,7 +288,7 @@ class RunSimulation {
       workspaceId: 'workspace',
       frameVersion: FRAME_VERSION,
       flags: [],
-      seed: 7,
+      seed: this.options.chance ?? 7,
       input,
       inputNames,
       planHash: 'plan',

@@ -118,13 +118,16 @@ export class VirtualWorker {
     return {
       store: new ModelStore(rows, { now: () => time.now, onQuestion, turn }),
       connector: {
-        async call({ bot, action, input, idempotencyKey, runId }) {
+        async call({ bot, action, input, idempotencyKey, runId, timeoutMs }) {
           const attempt = rows.attempts.get(idempotencyKey.slice(runId.length + 1)) ?? 0;
           const answer = world.bot(bot, action, input, attempt);
           const call = `${idempotencyKey}#${attempt}`;
           const answeredAt = answers.get(call) ?? time.now + answer.afterMs;
           answers.set(call, answeredAt);
-          await time.pause(Math.max(0, answeredAt - time.now));
+          const waits = Math.max(0, answeredAt - time.now);
+          await time.pause(Math.min(waits, timeoutMs));
+          if (waits > timeoutMs)
+            throw new AppError('BOT_TIMEOUT', { bot, seconds: timeoutMs / 1000 });
           if ('value' in answer) return answer.value;
           const code = answer.retryable ? 'BOT_FAILED' : 'BOT_REFUSED';
           throw new AppError(code, { bot, reason: answer.error });

@@ -75,6 +75,11 @@ export class Run {
     this.#root = this.#open(resume?.main ?? firstFrame(start, plan), start.input, undefined);
   }
 
+  /** The variables as the first branch sees them now. */
+  get variables(): Variables {
+    return this.#root.branch.view();
+  }
+
   /** Walks to the end of the run; the outcome is already recorded when this returns. */
   async toEnd(): Promise<RunOutcome> {
     try {

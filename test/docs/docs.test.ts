@@ -57,7 +57,7 @@ describe('examples in BASIC', () => {
   });
 
   it('have a known kind', () => {
-    const known = /^basic( run| bot=[\w-]+| wrong BASIC_[A-Z_]+)?$/;
+    const known = /^basic( run| bot=[\w-]+| file=\S+| wrong BASIC_[A-Z_]+)?$/;
     expect(BASIC.filter(({ info }) => !known.test(info)).map(({ place }) => place)).toEqual([]);
   });
 
