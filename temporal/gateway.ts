@@ -12,6 +12,7 @@ import {
 } from '@temporalio/common';
 import { CURRENT_FLAGS } from '../plan/flags';
 import { AppError } from '../plan/errors';
+import { seedOfRun } from '../plan/ids';
 import type { Variables } from '../plan/value';
 import {
   FRAME_VERSION,
@@ -145,7 +146,7 @@ function startOf(run: StartableRun, historyLimit: number): RunStart {
     planHash: run.planHash,
     frameVersion: FRAME_VERSION,
     flags: CURRENT_FLAGS,
-    seed: parseInt(run.id.replaceAll('-', '').slice(-8), 16) | 0,
+    seed: seedOfRun(run.id),
     input: run.input,
     inputNames: run.inputNames,
     historyLimit,

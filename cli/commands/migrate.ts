@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { readRuntimeConfig } from '../../runtime/config';
-import { readRuntimeFile } from '../../runtime/runtime-file';
 import { openDatabase } from '../../store/database';
 import {
   migrate,
@@ -8,8 +6,8 @@ import {
   type MigrationState,
   type MigrationStep,
 } from '../../store/migrate';
-import { NotRunning } from '../client-errors';
 import { show, type Context, type Register } from '../context';
+import { databaseUrl } from '../database-url';
 import { UsageError, type ExitCode } from '../exit-codes';
 import { migrationsDir } from '../project-dir';
 import { tableLines } from '../table';
@@ -46,13 +44,6 @@ export async function runMigrate(context: Context, flags: MigrateFlags): Promise
   } finally {
     await database.close();
   }
-}
-
-function databaseUrl({ env, cwd }: Context, { dataDir }: MigrateFlags): string {
-  const config = readRuntimeConfig(env, { cwd, ...(dataDir === undefined ? {} : { dataDir }) });
-  const url = config.databaseUrl ?? readRuntimeFile(config.dataDir)?.databaseUrl;
-  if (url === undefined) throw new NotRunning('DATABASE_URL is not set, and Everstep');
-  return url;
 }
 
 /** Going down loses data, so it has to be asked for. */
