@@ -74,6 +74,8 @@ export type Outcome =
   | {
       readonly kind: 'woken';
       readonly by: 'timer' | 'event' | 'decision' | 'signal';
+      /** Name of the event, id of the approval. */
+      readonly subject?: string;
       readonly data: Variables;
     }
   /**

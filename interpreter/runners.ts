@@ -28,6 +28,7 @@ import { tryRunner } from './steps/try';
 import { update } from './steps/update';
 import { wait } from './steps/wait';
 import { waitEvent } from './steps/wait-event';
+import { waitEvents } from './steps/wait-events';
 import { whileRunner } from './steps/while';
 
 /** One runner for each step kind; a kind without one does not compile. */
@@ -51,6 +52,7 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   graph,
   approval,
   waitEvent,
+  waitEvents,
   wait,
   publish,
   talk,

@@ -32,6 +32,8 @@ export const CRASH_POINTS = [
   'outbox.claimed',
   /** An event has become an inbox row, the run does not know of it. */
   'outbox.delivered',
+  /** A page of an event for many runs is committed, others are left. */
+  'outbox.fanned_out',
   /** The run knows, the outbox row is not done. */
   'outbox.signalled',
 ] as const;

@@ -12,6 +12,12 @@ export type BoundFilter =
   | { readonly op: 'and' | 'or'; readonly items: readonly BoundFilter[] }
   | { readonly op: 'not'; readonly item: BoundFilter };
 
+/** An event that is waited for: its name, and what its data has to be like. */
+export interface AwaitedEvent {
+  readonly event: string;
+  readonly where?: BoundFilter;
+}
+
 /**
  * What a short step does in the database, in the transaction that also writes its row.
  * The comment says what the effect answers; that is the result of the step where it gives none itself.
@@ -64,6 +70,8 @@ export type Effect =
     }
   /** {} */
   | { readonly effect: 'subscribe'; readonly event: string }
+  /** {} */
+  | { readonly effect: 'subscribe_events'; readonly events: readonly AwaitedEvent[] }
   /** { approvalId, until } */
   | {
       readonly effect: 'open_approval';
@@ -92,7 +100,21 @@ export type Effect =
       readonly via: string;
     }
   /** { number, payload } or { expired } */
-  | { readonly effect: 'expire_event'; readonly event: string; readonly inboxTaken: number }
+  | {
+      readonly effect: 'expire_event';
+      readonly event: string;
+      readonly where?: BoundFilter;
+      readonly inboxTaken: number;
+      readonly escalateTo?: string;
+    }
+  /** { rows: [{ number, event, payload }] } or { expired } */
+  | {
+      readonly effect: 'expire_events';
+      readonly mode: 'any' | 'all';
+      readonly events: readonly AwaitedEvent[];
+      readonly inboxTaken: number;
+      readonly escalateTo?: string;
+    }
   /** { id } */
   | {
       readonly effect: 'send_message';

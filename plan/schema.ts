@@ -28,6 +28,7 @@ import { TryStepSchema } from './steps/try';
 import { UpdateStepSchema } from './steps/update';
 import { WaitStepSchema } from './steps/wait';
 import { WaitEventStepSchema } from './steps/wait-event';
+import { WaitEventsStepSchema } from './steps/wait-events';
 import { WhileStepSchema } from './steps/while';
 
 /**
@@ -54,6 +55,7 @@ export const StepSchema = z.discriminatedUnion('kind', [
   GraphStepSchema,
   ApprovalStepSchema,
   WaitEventStepSchema,
+  WaitEventsStepSchema,
   WaitStepSchema,
   PublishStepSchema,
   TalkStepSchema,

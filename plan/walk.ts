@@ -1,3 +1,4 @@
+import type { AwaitedEvent, BoundFilter } from './effects';
 import type { Variables, Value } from './value';
 
 /** Version of the frame tree. An activity that does not know a version refuses it. */
@@ -14,7 +15,19 @@ export interface Failure {
 /** What a branch waits for. Times are milliseconds since 1970, absolute, so that they survive a restart. */
 export type Wait =
   | { readonly kind: 'timer'; readonly until: number }
-  | { readonly kind: 'event'; readonly event: string; readonly until: number | null }
+  | {
+      readonly kind: 'event';
+      readonly event: string;
+      readonly where?: BoundFilter;
+      readonly until: number | null;
+    }
+  | {
+      readonly kind: 'events';
+      /** `all`: each of them once, each event for one of them. */
+      readonly mode: 'any' | 'all';
+      readonly events: readonly AwaitedEvent[];
+      readonly until: number | null;
+    }
   | { readonly kind: 'approval'; readonly approvalId: string; readonly until: number | null };
 
 /** A flow that was called: its variables, and what they may not overwrite. */

@@ -87,7 +87,12 @@ export class ModelStore implements SegmentStore {
     const now = this.around.now();
     const { onQuestion } = this.around;
     const answer: Value = step.effect
-      ? performEffect(this.rows, step.effect, { path: head.path, now, onQuestion })
+      ? performEffect(this.rows, step.effect, {
+          path: head.path,
+          stepId: step.stepId,
+          now,
+          onQuestion,
+        })
       : null;
     const result = step.failure === null ? (step.result ?? JSON.stringify(answer)) : step.result;
     const { stepId, kind, inputHash, failure } = step;

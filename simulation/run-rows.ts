@@ -1,3 +1,4 @@
+import type { AwaitedEvent } from '../plan/effects';
 import type { ApprovalStatus, RunStatus } from '../plan/run';
 import type { StepEvent } from '../plan/segments';
 import type { Value, Variables } from '../plan/value';
@@ -59,6 +60,8 @@ export interface RunRows {
   readonly verdicts: Map<number, string>;
   readonly approvals: Map<string, ApprovalRow>;
   readonly subscriptions: Set<string>;
+  /** Waits for data of their own, by path and step. */
+  readonly filtered: Map<string, readonly AwaitedEvent[]>;
   readonly published: EventRow[];
   /** By bot and key, joined by a line end. */
   readonly memory: Map<string, Value>;
@@ -85,6 +88,7 @@ export function createRunRows(awaited: readonly string[]): RunRows {
     verdicts: new Map(),
     approvals: new Map(),
     subscriptions: new Set(awaited),
+    filtered: new Map(),
     published: [],
     memory: new Map(),
     shared: new Map(),

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { BoundFilter, Effect } from '../plan/effects';
+import type { ObjectValue } from '../plan/value';
 import { openDatabase, type Database } from './database';
-import { listEvents, publishEvent } from './events';
+import { fanOutPage, listEvents, publishEvent } from './events';
 import { deliverEvent, deliverToInbox, readInbox } from './inbox';
 import { claimOutbox, completeOutbox, failOutbox, listOutbox, type OutboxItem } from './outbox';
 import { launchRun, readRunEvents } from './runs';
 import { createTestDatabase, type TestDatabase } from './test-database';
-import { aRun, begin, runEffect, startRun, WORKSPACE } from './test-run';
+import { aRun, begin, commit, runEffect, startRun, WORKSPACE } from './test-run';
 
 let test: TestDatabase;
 let other: Database;
@@ -24,6 +26,10 @@ function publish(database: Database, name: string, id: string = randomUUID()): P
   return publishEvent(database, { workspaceId: WORKSPACE, id, name, data: { id }, runId: null });
 }
 
+function give(runId: string, eventId: string): Promise<unknown> {
+  return deliverEvent(db(), { workspaceId: WORKSPACE, runId, eventId });
+}
+
 /** What the dispatcher does: gives runs the events that wait for them. */
 async function deliverAll(database: Database): Promise<void> {
   const items = await claimOutbox(database, {
@@ -32,13 +38,8 @@ async function deliverAll(database: Database): Promise<void> {
     kinds: ['deliver_event'],
   });
   for (const item of items) {
-    const { eventId, name, data } = item.payload as Record<string, string>;
-    await deliverEvent(database, {
-      runId: item.runId ?? '',
-      eventId: eventId ?? '',
-      name: name ?? '',
-      data: data ?? null,
-    });
+    const { eventId } = item.payload as Record<string, string>;
+    await give(item.runId ?? '', eventId ?? '');
     await completeOutbox(database, item.id);
   }
 }
@@ -97,9 +98,7 @@ describe('publishEvent', () => {
       duplicate: true,
       deliveries: 0,
     });
-    expect(await deliveriesTo(runId)).toMatchObject([
-      { payload: { eventId: 'e1', name: 'paid', data: { value: 5 } } },
-    ]);
+    expect(await deliveriesTo(runId)).toMatchObject([{ payload: { eventId: 'e1', name: 'paid' } }]);
     await deliverAll(db());
     expect(await readInbox(db(), second, 0)).toEqual([
       { number: 1, kind: 'event', subject: 'paid', payload: { value: 5 } },
@@ -206,7 +205,7 @@ describe('publishing from a run', () => {
     expect((await readRunEvents(db(), runId, 4, 10)).map(({ type, data }) => [type, data])).toEqual(
       [['event_published', { eventId: id, name: 'own' }]],
     );
-    await deliverEvent(db(), { runId, eventId: id, name: 'own', data: { n: 1 } });
+    await give(runId, id);
     expect(await readInbox(db(), runId, 0)).toHaveLength(1);
   });
 });
@@ -214,11 +213,13 @@ describe('publishing from a run', () => {
 describe('rule 12: the limit of a wait for an event', () => {
   it('finds an event that came in first, else the wait has timed out', async () => {
     const { runId, head } = await startRun(db(), { awaitedEvents: ['paid', 'sent'] });
+    const deliver = (id: string, subject: string, payload: ObjectValue): Promise<unknown> =>
+      deliverToInbox(db(), { runId, kind: 'event', subject, sourceId: `event:${id}`, payload });
     const expire = { effect: 'expire_event' as const, event: 'paid', inboxTaken: 0 };
-    await deliverEvent(db(), { runId, eventId: 'a', name: 'sent', data: {} });
+    await deliver('a', 'sent', {});
     expect(await runEffect(db(), head, expire)).toEqual({ expired: true });
-    await deliverEvent(db(), { runId, eventId: 'b', name: 'paid', data: { amount: 1 } });
-    await deliverEvent(db(), { runId, eventId: 'c', name: 'paid', data: { amount: 2 } });
+    await deliver('b', 'paid', { amount: 1 });
+    await deliver('c', 'paid', { amount: 2 });
     expect(await runEffect(db(), head, expire)).toEqual({ number: 2, payload: { amount: 1 } });
     expect(await runEffect(db(), head, { ...expire, inboxTaken: 2 })).toEqual({
       number: 3,
@@ -299,4 +300,184 @@ it('begin is repeated after an outage without another started event', async () =
   await begin(db(), head);
   const types = (await readRunEvents(db(), runId, 0, 10)).map((event) => event.type);
   expect(types.filter((type) => type === 'started')).toHaveLength(1);
+});
+
+describe('a wait for an event with data of its own', () => {
+  const where = (id: number): BoundFilter => ({
+    op: 'compare',
+    column: 'order_id',
+    operator: '=',
+    value: id,
+  });
+  const wait = (name: string, filter: BoundFilter): Effect => ({
+    effect: 'subscribe_events',
+    events: [{ event: name, where: filter }],
+  });
+  const tell = (name: string, data: ObjectValue, id: string = randomUUID()): Promise<unknown> =>
+    publishEvent(db(), { workspaceId: WORKSPACE, id, name, data, runId: null });
+  const ordersOf = async (runId: string): Promise<readonly unknown[]> => {
+    await deliverAll(db());
+    return (await readInbox(db(), runId, 0)).map(({ payload }) => payload['order_id']);
+  };
+
+  it('takes what comes before it and after it, and nothing else', async () => {
+    const name = randomUUID();
+    await tell(name, { order_id: '7' });
+    await tell(name, { order_id: 8 });
+    const { runId, head } = await startRun(db());
+    await runEffect(db(), head, wait(name, where(7)));
+    await tell(name, { ORDER_ID: 7.0, other: 1 });
+    await tell(name, { order_id: 70 });
+    await tell(name, { n: 7 });
+    await deliverAll(db());
+    const payloads = (await readInbox(db(), runId, 0)).map(({ payload }) => payload);
+    expect(payloads).toEqual([{ order_id: '7' }, { ORDER_ID: 7, other: 1 }]);
+  });
+
+  it('does not take events that are older than a day', async () => {
+    const name = randomUUID();
+    await tell(name, { order_id: 7 });
+    await db().query(
+      `update workflow_events set created_at = created_at - interval '25 hours'
+       where event_name = $1`,
+      [name],
+    );
+    const { runId, head } = await startRun(db());
+    await runEffect(db(), head, wait(name, where(7)));
+    expect(await ordersOf(runId)).toEqual([]);
+  });
+
+  it('gives each event once, when publishing and subscribing meet', async () => {
+    for (let round = 0; round < 15; round += 1) {
+      const name = `filtered-${round}`;
+      const { runId, head } = await startRun(db());
+      await Promise.all([
+        ...[1, 2, 1, 2].map((order_id) => tell(name, { order_id })),
+        runEffect(other, head, wait(name, where(1))),
+      ]);
+      expect(await ordersOf(runId)).toEqual([1, 1]);
+    }
+  });
+
+  it('asks conditions that are no equality of each subscription', async () => {
+    const name = randomUUID();
+    const { runId, head } = await startRun(db());
+    const between: BoundFilter = {
+      op: 'or',
+      items: [where(3), { op: 'compare', column: 'order_id', operator: '>', value: 5 }],
+    };
+    await runEffect(db(), head, wait(name, between));
+    for (const order_id of [3, 5, 6]) await tell(name, { order_id });
+    expect(await ordersOf(runId)).toEqual([3, 6]);
+  });
+
+  it('in a loop leaves one subscription, and the run gets its own events', async () => {
+    const name = randomUUID();
+    const { runId, head } = await startRun(db());
+    for (const id of [1, 2, 3]) {
+      const step = { stepId: 'main.1', kind: 'waitEvent', result: null } as const;
+      await commit(db(), head, `turn-${id}`, { ...step, effect: wait(name, where(id)) });
+    }
+    const subscriptions = await db().query('select 1 from event_subscriptions where run_id = $1', [
+      runId,
+    ]);
+    expect(subscriptions).toHaveLength(1);
+    for (const order_id of [1, 3]) {
+      const id = randomUUID();
+      const data = { order_id };
+      await runEffect(db(), head, { effect: 'publish_event', id, name, data });
+    }
+    expect(await ordersOf(runId)).toEqual([3]);
+  });
+
+  it('that has timed out tells its run and its contact', async () => {
+    const { runId, head } = await startRun(db(), { awaitedEvents: ['timeout_occurred'] });
+    const expire: Effect = {
+      effect: 'expire_events',
+      mode: 'all',
+      events: [{ event: 'a' }, { event: 'b', where: where(1) }],
+      inboxTaken: 0,
+      escalateTo: 'ann@example.com',
+    };
+    expect(await runEffect(db(), head, expire)).toEqual({ expired: true });
+    expect(await readInbox(db(), runId, 0)).toMatchObject([
+      { subject: 'timeout_occurred', payload: { event: 'a', events: ['a', 'b'] } },
+    ]);
+    const mails = await listOutbox(db(), { kind: 'mail', limit: 1000 });
+    expect(mails.filter((item) => item.runId === runId)).toMatchObject([
+      { payload: { to: 'ann@example.com' } },
+    ]);
+  });
+
+  it('for several events takes the oldest ones when they came in before its limit', async () => {
+    const { runId, head } = await startRun(db());
+    const deliver = (number: number, subject: string, order_id: number): Promise<unknown> =>
+      deliverToInbox(db(), {
+        runId,
+        kind: 'event',
+        subject,
+        sourceId: `s${number}`,
+        payload: { order_id },
+      });
+    await deliver(1, 'a', 9);
+    await deliver(2, 'b', 2);
+    await deliver(3, 'b', 1);
+    await deliver(4, 'a', 8);
+    const events = [{ event: 'b', where: where(1) }, { event: 'a' }];
+    const expire = { effect: 'expire_events' as const, events, inboxTaken: 0 };
+    expect(await runEffect(db(), head, { ...expire, mode: 'all' })).toMatchObject({
+      rows: [{ number: 1 }, { number: 3 }],
+    });
+    expect(await runEffect(db(), head, { ...expire, mode: 'any', inboxTaken: 1 })).toMatchObject({
+      rows: [{ number: 3, event: 'b' }],
+    });
+    expect(await runEffect(db(), head, { ...expire, mode: 'all', inboxTaken: 3 })).toEqual({
+      expired: true,
+    });
+  });
+});
+
+describe('an event for many runs', () => {
+  const MANY = 1203;
+
+  async function launchMany(name: string): Promise<void> {
+    await db().query(
+      `select launch_run(($1::jsonb || jsonb_build_object('id', gen_random_uuid()))::json)
+       from generate_series(1, $2::int)`,
+      [JSON.stringify(aRun({ awaitedEvents: [name] })), MANY],
+    );
+  }
+
+  const jobs = async (): Promise<readonly OutboxItem[]> =>
+    listOutbox(db(), { kind: 'fan_out', limit: 10 });
+  const countDeliveries = async (id: string): Promise<unknown> =>
+    db().query(
+      `select count(*)::int as all, count(distinct run_id)::int as runs from outbox
+       where kind = 'deliver_event' and payload->>'eventId' = $1`,
+      [id],
+    );
+
+  it('is given out by pages; a process that dies between two loses and doubles nothing', async () => {
+    const name = randomUUID();
+    await launchMany(name);
+    const first = { workspaceId: WORKSPACE, id: `${name}-1`, name, data: {}, runId: null };
+    expect(await publishEvent(db(), first)).toMatchObject({ deliveries: MANY });
+    expect(await countDeliveries(first.id)).toEqual([{ all: 0, runs: 0 }]);
+    const { runId } = await startRun(db(), { awaitedEvents: [name] });
+    const second = { ...first, id: `${name}-2` };
+    expect(await publishEvent(db(), second)).toMatchObject({ deliveries: MANY + 1 });
+    const [one, two] = await jobs();
+    const page = (job: OutboxItem | undefined, at: Database): Promise<boolean> =>
+      fanOutPage(at, job?.id ?? 0);
+    // Whoever asks for the second job does the pages of the first before.
+    expect(await page(two, other)).toBe(false);
+    expect(await countDeliveries(first.id)).toEqual([{ all: 500, runs: 500 }]);
+    while (!(await Promise.all([page(one, db()), page(two, other)])).every(Boolean)) {
+      // Two processes at the same jobs.
+    }
+    expect(await countDeliveries(first.id)).toEqual([{ all: MANY, runs: MANY }]);
+    expect(await countDeliveries(second.id)).toEqual([{ all: MANY + 1, runs: MANY + 1 }]);
+    expect(await deliveriesTo(runId)).toHaveLength(1);
+    expect(await jobs()).toEqual([]);
+  });
 });

@@ -84,3 +84,20 @@ export function listEventsQuery(
     order by created_at desc, id desc limit ${bind(filter.limit + 1)}`;
   return { text, params };
 }
+
+/** Runs that one page of a fan-out reaches. */
+const FAN_OUT_PAGE = 500;
+
+/**
+ * Does a page of the job that gives an event to many runs, or of an earlier job of the same name. True when
+ * this job is done. A page is one transaction together with how far the job has come.
+ */
+export async function fanOutPage(db: Database, outboxId: number): Promise<boolean> {
+  const rows = await db.prepared<{ done: boolean }>(
+    'fan_out_page',
+    'select fan_out_page($1,$2) as done',
+    [outboxId, FAN_OUT_PAGE],
+  );
+  notify(db, CHANNELS.outbox);
+  return rows[0]?.done ?? true;
+}

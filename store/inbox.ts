@@ -1,5 +1,5 @@
 import type { InboxRow } from '../plan/walk';
-import type { ObjectValue, Value } from '../plan/value';
+import type { ObjectValue } from '../plan/value';
 import type { Database, Queryable } from './database';
 
 export interface NewInboxRow {
@@ -28,22 +28,16 @@ export async function deliverToInbox(
 }
 
 /** Gives a published event to a run, exactly as the run's own events and earlier events reach it. */
-export function deliverEvent(
+export async function deliverEvent(
   db: Database,
-  event: {
-    readonly runId: string;
-    readonly eventId: string;
-    readonly name: string;
-    readonly data: Value;
-  },
+  event: { readonly workspaceId: string; readonly runId: string; readonly eventId: string },
 ): Promise<InboxRow | undefined> {
-  return deliverToInbox(db, {
-    runId: event.runId,
-    kind: 'event',
-    subject: event.name,
-    sourceId: `event:${event.eventId}`,
-    payload: eventPayload(event.data),
-  });
+  const rows = await db.prepared<{ row: InboxRow | null }>(
+    'deliver_event',
+    'select deliver_event($1,$2,$3) as row',
+    [event.workspaceId, event.runId, event.eventId],
+  );
+  return rows[0]?.row ?? undefined;
 }
 
 /** Inbox rows after a number, in order. */
@@ -58,11 +52,4 @@ export function readInbox(
      from run_inbox where run_id = $1 and number > $2 order by number`,
     [runId, after],
   );
-}
-
-/** An object as it is, nothing as an empty object, any other value as `{ value }`; as SQL does it. */
-function eventPayload(data: Value): ObjectValue {
-  if (data === null) return {};
-  if (typeof data !== 'object' || Array.isArray(data)) return { value: data };
-  return data as ObjectValue;
 }

@@ -1,7 +1,7 @@
 import type { ObjectValue } from '../plan/value';
 import type { Database, Queryable } from './database';
 
-export type OutboxKind = 'deliver_event' | 'notify_inbox' | 'mail';
+export type OutboxKind = 'deliver_event' | 'fan_out' | 'notify_inbox' | 'mail';
 
 /** Work that a transaction left to be done after it: at least once, in no promised order. */
 export interface OutboxItem {
@@ -9,7 +9,10 @@ export interface OutboxItem {
   readonly kind: OutboxKind;
   readonly workspaceId: string;
   readonly runId: string | null;
-  /** `deliver_event`: eventId, name, data. `notify_inbox`: number. `mail`: to, approvalId, message. */
+  /**
+   * `deliver_event`: eventId, name. `fan_out`: eventId, name, and after which run it goes on. `notify_inbox`:
+   * number. `mail`: to, approvalId, message.
+   */
   readonly payload: ObjectValue;
   /** How often it was claimed, this time included. */
   readonly attempts: number;

@@ -4,6 +4,7 @@ import type { Value } from '../plan/value';
 import type { InboxRow } from '../plan/walk';
 import { crashPoint } from '../store/crash-point';
 import type { Database } from '../store/database';
+import { fanOutPage } from '../store/events';
 import { CHANNELS } from '../store/notify';
 import { deliverEvent, readInbox } from '../store/inbox';
 import { claimOutbox, completeOutbox, failOutbox, type OutboxItem } from '../store/outbox';
@@ -44,7 +45,7 @@ export function startOutboxDispatcher(dependencies: LoopDependencies): Loop {
 
 /** One batch; true when there may be more. */
 async function dispatch(dependencies: LoopDependencies): Promise<boolean> {
-  const kinds = ['deliver_event', 'notify_inbox'] as const;
+  const kinds = ['deliver_event', 'fan_out', 'notify_inbox'] as const;
   const items = await claimOutbox(dependencies.database, {
     limit: BATCH,
     leaseMs: LEASE_MS,
@@ -76,14 +77,11 @@ async function dispatchInOrder(
 
 /** False when the item has to be tried again. */
 async function dispatchOne(dependencies: LoopDependencies, item: OutboxItem): Promise<boolean> {
-  const { database, gateway, log } = dependencies;
+  const { database, log } = dependencies;
   crashPoint('outbox.claimed');
   try {
-    const row = await rowOf(database, item);
-    crashPoint('outbox.delivered');
-    if (row && item.runId !== null) await gateway.bringRows(item.runId, [row]);
-    crashPoint('outbox.signalled');
-    await completeOutbox(database, item.id);
+    if (item.kind === 'fan_out') await fanOut(database, item.id);
+    else await bringToRun(dependencies, item);
     return true;
   } catch (error) {
     if (error instanceof AppError && error.code === 'RUN_CLOSED') {
@@ -97,6 +95,22 @@ async function dispatchOne(dependencies: LoopDependencies, item: OutboxItem): Pr
   }
 }
 
+/** A job that is cut off goes on behind the last page that was committed. */
+async function fanOut(database: Database, outboxId: number): Promise<void> {
+  while (!(await fanOutPage(database, outboxId))) crashPoint('outbox.fanned_out');
+}
+
+async function bringToRun(
+  { database, gateway }: LoopDependencies,
+  item: OutboxItem,
+): Promise<void> {
+  const row = await rowOf(database, item);
+  crashPoint('outbox.delivered');
+  if (row && item.runId !== null) await gateway.bringRows(item.runId, [row]);
+  crashPoint('outbox.signalled');
+  await completeOutbox(database, item.id);
+}
+
 /** The inbox row that the item is about; undefined when the run has ended. */
 async function rowOf(database: Database, item: OutboxItem): Promise<InboxRow | undefined> {
   if (item.runId === null) return undefined;
@@ -105,12 +119,8 @@ async function rowOf(database: Database, item: OutboxItem): Promise<InboxRow | u
     const number = Number(payload['number']);
     return (await readInbox(database, runId, number - 1))[0];
   }
-  return deliverEvent(database, {
-    runId,
-    eventId: text(payload['eventId']),
-    name: text(payload['name']),
-    data: payload['data'] ?? null,
-  });
+  const eventId = text(payload['eventId']);
+  return deliverEvent(database, { workspaceId: item.workspaceId, runId, eventId });
 }
 
 function text(value: Value | undefined): string {

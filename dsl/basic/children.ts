@@ -132,7 +132,11 @@ const CHILDREN: ChildTable = {
   update: { table: 'node', args: 'nodes', pairs: PAIRS, where: 'node' },
   variable: {},
   wait: { seconds: 'node' },
-  waitEvent: { event: 'node', timeout: 'node' },
+  waitEvent: {
+    events: { each: { event: 'node', where: 'node' } },
+    timeout: 'node',
+    escalateTo: 'node',
+  },
   while: { condition: 'node', body: 'statements' },
   with: { target: 'node', fields: PAIRS },
   workflow: { name: 'node' },

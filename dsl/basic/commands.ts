@@ -29,6 +29,8 @@ const COMMANDS: Readonly<Record<string, (p: ParseContext, head: Head) => Command
   UPSERT: parseSave,
   SELECT: parseSelectQuery,
   UPDATE: parseUpdate,
+  'WAIT FOR ALL': parseWaitEvent,
+  'WAIT FOR ANY': parseWaitEvent,
   'WAIT FOR EVENT': parseWaitEvent,
 };
 

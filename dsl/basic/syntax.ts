@@ -1,5 +1,6 @@
 import type { Span } from '../source';
 import type { InfixOperator } from './infix-operator';
+import type { WaitEventNode } from './syntax/events';
 
 /** What every node has: its kind, and where it stands. */
 interface Node<K extends string> extends Span {
@@ -161,10 +162,7 @@ export interface GetMemoryCommand extends Node<'getMemory'> {
   readonly key: Expression;
 }
 
-export interface WaitEventCommand extends Node<'waitEvent'> {
-  readonly event: Expression;
-  readonly timeout?: Expression;
-}
+export type WaitEventCommand = WaitEventNode<Expression>;
 
 export interface BotCommand extends Node<'bot'> {
   readonly bot: Expression;

@@ -77,7 +77,7 @@ class NameReader {
 
   private readNode(node: TreeNode): void {
     this.markTargets(node);
-    if ('where' in node) this.markColumns(node.where);
+    this.markConditions(node);
     if (node.kind === 'variable' && !this.columns.has(node)) {
       this.addVariable(node, node.name, this.targets.has(node));
     } else if (node.kind === 'maybeVariable') {
@@ -96,8 +96,9 @@ class NameReader {
       this.addText('bot', node.fallback);
     } else if (node.kind === 'share') this.addText('bot', node.with);
     else if (node.kind === 'publish') this.addText('event', node.event, true);
-    else if (node.kind === 'waitEvent') this.addText('event', node.event);
-    else if (node.kind === 'handler' && node.name === 'ON EVENT')
+    else if (node.kind === 'waitEvent') {
+      for (const { event } of node.events) this.addText('event', event);
+    } else if (node.kind === 'handler' && node.name === 'ON EVENT')
       this.addText('event', node.args[0]);
   }
 
@@ -109,7 +110,13 @@ class NameReader {
     }
   }
 
-  /** In the condition of a table, a name left of a comparison is a column. */
+  private markConditions(node: TreeNode): void {
+    if ('where' in node) this.markColumns(node.where);
+    if (node.kind !== 'waitEvent') return;
+    for (const { where } of node.events) if (where !== undefined) this.markColumns(where);
+  }
+
+  /** In the condition of a table or an event, a name left of a comparison is a column. */
   private markColumns(condition: Expression): void {
     if (
       condition.kind === 'infix' &&

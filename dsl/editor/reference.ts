@@ -18,7 +18,9 @@ PARALLEL | PARALLEL [JOIN ALL | ANY | n OF] [SETTLED] … BRANCH A: … END PARA
 RACE | RACE … BRANCH A: … END RACE | Runs branches at the same time; the first that completes wins, the others are cancelled.
 BRANCH | BRANCH A: statement | Begins a branch of a PARALLEL.
 HUMAN APPROVAL | HUMAN APPROVAL FROM "person" [TIMEOUT seconds] [MESSAGE "text"] [ON TIMEOUT: action] [ON REJECT: CONTINUE] | Asks a person to decide and waits for the answer.
-WAIT FOR EVENT | WAIT FOR EVENT "name" [TIMEOUT seconds] | Waits for an event; FALSE when it does not come in time.
+WAIT FOR EVENT | WAIT FOR EVENT "name" [WHERE condition] [TIMEOUT seconds] [ON TIMEOUT: ESCALATE TO "person"] | Waits for an event; FALSE when it does not come in time.
+WAIT FOR ANY | WAIT FOR ANY "name", "name" [TIMEOUT seconds] | Waits for the first of several events and gives its name; FALSE when none comes in time.
+WAIT FOR ALL | WAIT FOR ALL "name", "name" [TIMEOUT seconds] | Waits for each of several events; FALSE when they do not come in time.
 PUBLISH EVENT | PUBLISH EVENT "name" [WITH data] | Tells an event to this run and to all that wait for it.
 ON EVENT | ON EVENT "name" DO … END ON | Runs its lines each time when the event comes.
 BOT SHARE MEMORY | BOT SHARE MEMORY "key" WITH "bot" | Gives another bot a copy of a value of the memory.

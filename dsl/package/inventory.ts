@@ -102,7 +102,10 @@ function findEvents(scripts: readonly PackageScript[]): PackageInventory['events
   for (const { compiled } of scripts) {
     visitNodes(compiled.program.statements, (node) => {
       if (node.kind === 'publish') literalText(node.event).forEach((name) => published.add(name));
-      if (node.kind === 'waitEvent') literalText(node.event).forEach((name) => awaited.add(name));
+      if (node.kind === 'waitEvent') {
+        for (const { event } of node.events)
+          literalText(event).forEach((name) => awaited.add(name));
+      }
       if (node.kind === 'handler' && node.name === 'ON EVENT') {
         node.args.flatMap(literalText).forEach((name) => awaited.add(name));
       }

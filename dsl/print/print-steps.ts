@@ -10,6 +10,7 @@ import {
   printWhile,
   stepLabel,
 } from './print-blocks';
+import { printWaitEvent, printWaitEvents } from './print-events';
 import { printFind, printSave, printUpdate } from './print-data';
 import { ANY, SUM } from './print-expression';
 import { printGraph } from './print-graph';
@@ -80,13 +81,8 @@ export const STEP_WRITERS: StepWriters = {
   wait: (printer, { seconds }) => {
     printer.line(`WAIT ${printer.expressions.print(seconds, ANY)}`);
   },
-  waitEvent: (printer, { event, timeout, into, label }) => {
-    const { expressions } = printer;
-    const target = into === undefined ? '' : `${into} = `;
-    const limit = timeout === undefined ? '' : ` TIMEOUT ${expressions.print(timeout, SUM)}`;
-    const text = `WAIT FOR EVENT ${expressions.print(event, SUM)}${limit}`;
-    printer.line(`${stepLabel(printer, label)}${target}${text}`);
-  },
+  waitEvent: printWaitEvent,
+  waitEvents: printWaitEvents,
   while: printWhile,
 };
 

@@ -17,6 +17,8 @@ function describeKind(step: Step): string {
       return `approval from ${literal(step.from)}`;
     case 'waitEvent':
       return `event ${literal(step.event)}`;
+    case 'waitEvents':
+      return `${step.mode} of events ${step.events.map(({ event }) => literal(event)).join(', ')}`;
     case 'publish':
       return `publish ${literal(step.event)}`;
     case 'shareMemory':

@@ -35,6 +35,22 @@ describe('Inbox', () => {
     expect(inbox.unused.map(({ number }) => number)).toEqual([1]);
   });
 
+  it('gives a wait with a filter, or for several events, the oldest row that fits', () => {
+    const filled = (): Inbox => {
+      const inbox = new Inbox(0, [], []);
+      inbox.receive([row(1, 'other'), row(2), row(3), row(4, 'sent')]);
+      return inbox;
+    };
+    const where = { op: 'compare', column: 'NUMBER', operator: '>=', value: '3' } as const;
+    const events = [{ event: 'sent' }, { event: 'paid', where }];
+    const several = { kind: 'events', mode: 'any', events, until: null } as const;
+    expect(filled().use({ ...paid, where })?.number).toBe(3);
+    const inbox = filled();
+    expect(inbox.use(several)?.number).toBe(3);
+    expect(inbox.use(several)?.number).toBe(4);
+    expect(inbox.use(several)).toBeUndefined();
+  });
+
   it('tells a decision from an event of the same name', () => {
     const inbox = new Inbox(0, [row(1, 'a-1')], []);
     expect(inbox.use({ kind: 'approval', approvalId: 'a-1', until: null })).toBeUndefined();

@@ -1,4 +1,6 @@
+import type { AwaitedEvent } from '../../plan/effects';
 import type { InboxRow, Wait } from '../../plan/walk';
+import { matches } from '../value/row-filter';
 
 /**
  * What came in for the run. Rows are taken by number: doubles are dropped, a gap is waited for, and a taken
@@ -56,14 +58,28 @@ export class Inbox {
 
   /** Takes out the oldest row that ends this wait. */
   use(wait: Wait): InboxRow | undefined {
-    if (wait.kind === 'timer') return undefined;
-    const kind = wait.kind === 'event' ? 'event' : 'decision';
-    const subject = wait.kind === 'event' ? wait.event : wait.approvalId;
-    const index = this.#unused.findIndex((row) => row.kind === kind && row.subject === subject);
+    const index = this.#unused.findIndex((row) => endsWait(row, wait));
     return index < 0 ? undefined : this.#unused.splice(index, 1)[0];
   }
 
   #next(): InboxRow | undefined {
     return this.#arrived.get(this.taken + 1);
   }
+}
+
+function endsWait(row: InboxRow, wait: Wait): boolean {
+  switch (wait.kind) {
+    case 'timer':
+      return false;
+    case 'approval':
+      return row.kind === 'decision' && row.subject === wait.approvalId;
+    case 'event':
+      return isEvent(row, wait);
+    case 'events':
+      return wait.events.some((each) => isEvent(row, each));
+  }
+}
+
+function isEvent({ kind, subject, payload }: InboxRow, { event, where }: AwaitedEvent): boolean {
+  return kind === 'event' && subject === event && matches(payload, where ?? null);
 }

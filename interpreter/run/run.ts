@@ -9,7 +9,7 @@ import { fail, settle, walk } from '../run-steps';
 import { hasUndo } from '../used-names';
 import { describeRun, describeStep } from './describe';
 import { Dispatcher } from './dispatcher';
-import type { DurableHost } from './durable-host';
+import type { DurableHost, Pending } from './durable-host';
 import { advanceFork, beginFork } from './forks';
 import { Inbox } from './inbox';
 import { closeBranch, everyBranch, snapshot, type LiveBranch } from './live-branch';
@@ -33,7 +33,7 @@ export interface SignalledDecision {
 type News =
   | { readonly kind: 'segment'; readonly live: LiveBranch; readonly result: SegmentResult }
   | { readonly kind: 'failure'; readonly live: LiveBranch; readonly error: unknown }
-  | { readonly kind: 'timer'; readonly live: LiveBranch };
+  | { readonly kind: 'timer'; readonly live: LiveBranch; readonly timer: Pending<void> };
 
 /**
  * A run under way: the walk of its plan in a durable host. It decides and waits; whatever has an effect is
@@ -170,7 +170,8 @@ export class Run {
     if (news.kind === 'segment') this.#takeSegment(live, news.result);
     if (live.state === 'closed') return;
     if (news.kind === 'failure') this.#takeFailure(live, news.error);
-    if (news.kind === 'timer') this.#takeTimer(live);
+    // An input of the same moment may have ended the wait before its timer.
+    if (news.kind === 'timer' && live.pending === news.timer) this.#takeTimer(live);
   }
 
   #takeSegment(live: LiveBranch, result: SegmentResult): void {
@@ -180,6 +181,7 @@ export class Run {
     if (live.state === 'closed') return;
     live.branch = this.#branch(result.frame, live.branch.base);
     live.state = 'ready';
+    live.pending = undefined;
     if (result.closed) this.#outcome = result.closed;
   }
 
@@ -187,6 +189,7 @@ export class Run {
     const failure = this.durable.isCancellation(error) ? undefined : this.durable.failureOf(error);
     if (!failure) throw error;
     live.state = 'ready';
+    live.pending = undefined;
     this.#follow(live, fail(live.branch, failure));
   }
 
@@ -205,14 +208,16 @@ export class Run {
     const signal = row || wait.kind !== 'approval' ? undefined : this.#takeSignal(wait.approvalId);
     if (row) {
       const by = row.kind === 'event' ? 'event' : 'decision';
-      this.#wake(live, { kind: 'woken', by, data: row.payload });
+      this.#wake(live, { kind: 'woken', by, subject: row.subject, data: row.payload });
     } else if (signal) this.#wake(live, { kind: 'woken', by: 'signal', data: signal.data });
     return row !== undefined || signal !== undefined;
   }
 
   #wake(live: LiveBranch, outcome: Outcome & { kind: 'woken' }): void {
-    live.pending?.cancel();
-    live.pending = undefined;
+    if (!keepsWaiting(live, outcome.by)) {
+      live.pending?.cancel();
+      live.pending = undefined;
+    }
     this.#dispatcher.decide(verdictOf(live, outcome));
     live.state = 'ready';
     this.#follow(live, settle(live.branch, outcome, this.#host));
@@ -302,7 +307,7 @@ export class Run {
     live.state = 'waiting';
     if (this.#wakeByInput(live)) return;
     const until = live.branch.memory?.wait?.until ?? null;
-    if (until === null) return;
+    if (until === null || live.pending) return;
     const left = until - this.#now();
     if (left > 0) this.#startTimer(live, left, describeStep(live.branch.step));
     else this.#wake(live, { kind: 'woken', by: 'timer', data: {} });
@@ -312,7 +317,7 @@ export class Run {
     const timer = this.durable.startTimer(milliseconds, summary);
     live.pending = timer;
     void timer.done.then(
-      () => this.#news.push({ kind: 'timer', live }),
+      () => this.#news.push({ kind: 'timer', live, timer }),
       (error: unknown) => {
         if (live.pending === timer) this.#news.push({ kind: 'failure', live, error });
       },
@@ -426,6 +431,13 @@ export class Run {
 function firstFrame(start: RunStart, plan: Plan): BranchFrame {
   const block = plan.flows['main']?.block ?? 'main';
   return newBranchFrame('main', block, start.seed);
+}
+
+/** True when an event is one of several that the wait needs: its timer goes on. */
+function keepsWaiting({ branch }: LiveBranch, by: string): boolean {
+  const wait = branch.memory?.wait;
+  const isPart = wait?.kind === 'events' && wait.mode === 'all' && wait.events.length > 1;
+  return isPart && by === 'event';
 }
 
 /** The run was cancelled while it rested: that is taken where it rests. */

@@ -100,7 +100,9 @@ function resultText(work: Work): string | null {
 
 /** An expiry that found an event has used its row; the workflow must not use it again. */
 function noteUsedInbox(segment: Segment, work: Work, result: string | null): void {
-  if (work.effect?.effect !== 'expire_event' || result === null) return;
-  const { number } = JSON.parse(result) as { readonly number?: number };
-  if (number !== undefined) segment.inboxUsed.push(number);
+  const effect = work.effect?.effect;
+  if ((effect !== 'expire_event' && effect !== 'expire_events') || result === null) return;
+  const used = JSON.parse(result) as { number?: number; rows?: readonly { number: number }[] };
+  if (used.number !== undefined) segment.inboxUsed.push(used.number);
+  segment.inboxUsed.push(...(used.rows ?? []).map(({ number }) => number));
 }

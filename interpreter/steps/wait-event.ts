@@ -1,3 +1,4 @@
+import type { BoundFilter } from '../../plan/effects';
 import { invariant } from '../../plan/errors';
 import type { StepOf } from '../../plan/schema';
 import type { Value, Variables } from '../../plan/value';
@@ -5,30 +6,45 @@ import type { Branch } from '../branch';
 import { evaluate, toText } from '../evaluate';
 import type { Flow, Runner } from '../host';
 import { readDuration } from '../limits';
+import { bindFilter } from './find';
 
 /**
- * Waits for an event. Names that are literal in the plan were subscribed at launch; others subscribe first.
- * When the time is over a step asks whether an event has come in meanwhile: the order of commits decides.
+ * Waits for an event. Names that are literal in the plan were subscribed at launch; others, and waits for data
+ * of their own, subscribe first. When the time is over a step asks whether an event has come in meanwhile: the order of commits decides.
  */
 export const waitEvent: Runner<StepOf<'waitEvent'>> = {
   run(step, branch, host) {
     const event = toText(evaluate(step.event, branch));
     const phase = branch.memory?.phase;
-    if (phase === undefined && !host.plan.awaitedEvents.includes(event)) {
-      return { go: 'perform', long: false, memory: { phase: 'subscribe', data: { event } } };
+    const where = bindFilter(step.where, branch);
+    if (phase === undefined && (where || !host.plan.awaitedEvents.includes(event))) {
+      const data = { event, ...(where && { where: where as unknown as Value }) };
+      return { go: 'perform', long: false, memory: { phase: 'subscribe', data } };
     }
     if (phase === undefined || phase === 'subscribed') return begin(step, branch, host.now());
     return { go: 'perform', long: false };
   },
-  work(_step, branch, host) {
+  work(step, branch, host) {
     const memory = branch.memory;
     const event = toText(memory?.data?.['event'] ?? null);
+    const where = boundWhere(branch);
     if (memory?.phase === 'subscribe') {
-      return { part: 'subscribe', effect: { effect: 'subscribe', event }, events: [] };
+      const effect = where
+        ? ({ effect: 'subscribe_events', events: [{ event, where }] } as const)
+        : ({ effect: 'subscribe', event } as const);
+      return { part: 'subscribe', effect, events: [] };
     }
+    const { inboxTaken } = host;
+    const escalateTo = step.escalateTo && toText(evaluate(step.escalateTo, branch));
     return {
       part: 'expire',
-      effect: { effect: 'expire_event', event, inboxTaken: host.inboxTaken },
+      effect: {
+        effect: 'expire_event',
+        event,
+        ...(where && { where }),
+        inboxTaken,
+        ...(escalateTo !== undefined && { escalateTo }),
+      },
       events: [],
     };
   },
@@ -53,10 +69,20 @@ function begin(step: StepOf<'waitEvent'>, branch: Branch, now: number): Flow {
   const event = toText(evaluate(step.event, branch));
   const timeout = readDuration(step.timeout, branch, 'TIMEOUT');
   const until = timeout === null ? null : now + timeout;
+  const where = boundWhere(branch);
   return {
     go: 'wait',
-    memory: { phase: 'waiting', wait: { kind: 'event', event, until }, data: { event } },
+    memory: {
+      phase: 'waiting',
+      wait: { kind: 'event', event, ...(where && { where }), until },
+      data: branch.memory?.data ?? { event },
+    },
   };
+}
+
+/** The filter with its values, as they were when the wait began. */
+function boundWhere(branch: Branch): BoundFilter | undefined {
+  return branch.memory?.data?.['where'] as unknown as BoundFilter | undefined;
 }
 
 function settleExpiry(step: StepOf<'waitEvent'>, branch: Branch, result: Value): Flow {

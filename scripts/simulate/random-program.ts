@@ -82,7 +82,20 @@ const SIMPLE: readonly Maker[] = [
   ({ random }) => [
     `ok = WAIT FOR EVENT "e${random.between(1, 3)}" TIMEOUT ${random.between(5, 60)}`,
   ],
+  ({ random }) => [
+    `ok = WAIT FOR EVENT "e${random.between(1, 3)}" WHERE number >= ${random.between(1, 4)} TIMEOUT ${random.between(5, 60)}`,
+  ],
+  ({ random }) => [
+    `answer = WAIT FOR ANY "e1" WHERE number = ${random.between(1, 4)}, "e${random.between(2, 3)}" TIMEOUT ${random.between(5, 60)}`,
+  ],
+  ({ random }) => [
+    `ok = WAIT FOR ALL "e${random.between(1, 2)}", "e${random.between(2, 3)}" TIMEOUT ${random.between(5, 90)}`,
+    'answer = event',
+  ],
   ({ random }) => [`PUBLISH EVENT "e${random.between(1, 3)}"`],
+  ({ random }) => [
+    `PUBLISH EVENT "e${random.between(1, 3)}" WITH number = ${random.between(1, 4)}`,
+  ],
   ({ random }) => [
     `HUMAN APPROVAL FROM "p${random.between(1, 9)}@example.com"`,
     `  TIMEOUT ${random.between(10, 90)}`,

@@ -1,6 +1,7 @@
 import type { Variables } from '../../plan/value';
 import type { EffectModel } from './effect-model';
 import { sendInbox, type RunRows } from '../run-rows';
+import { tellRun } from './events';
 
 /** Records a decision where the approval is open; false when it is not. */
 export function decide(
@@ -51,9 +52,3 @@ export const decideApproval: EffectModel<'decide_approval'> = (rows, effect, ste
   const decision = rows.approvals.get(effect.id)?.decision;
   return decision ? { decision } : { expired: true };
 };
-
-/** An event of the engine goes to its own run, where that waits for it. */
-function tellRun(rows: RunRows, name: string, source: string, payload: Variables): void {
-  if (!rows.subscriptions.has(name)) return;
-  sendInbox(rows, `engine:${source}`, { kind: 'event', subject: name, payload });
-}

@@ -6,6 +6,7 @@ import type { Question } from '../world';
 /** The step that has an effect. */
 export interface EffectStep {
   readonly path: string;
+  readonly stepId: string;
   readonly now: number;
   /** Somebody is asked for the first time. */
   onQuestion(question: Question): void;

@@ -3,7 +3,7 @@ import type { Value } from '../../plan/value';
 import type { RunRows } from '../run-rows';
 import { decideApproval, expireApproval, openApproval } from './approvals';
 import type { EffectModel, EffectStep } from './effect-model';
-import { expireEvent, publishEvent, subscribe } from './events';
+import { expireEvent, expireEvents, publishEvent, subscribe, subscribeEvents } from './events';
 import { getMemory, sendMessage, setMemory, shareMemory } from './memory';
 import { findRows, saveRows, updateRows } from './tables';
 
@@ -17,10 +17,12 @@ const models: { readonly [K in Effect['effect']]: EffectModel<K> } = {
   update_rows: updateRows,
   publish_event: publishEvent,
   subscribe,
+  subscribe_events: subscribeEvents,
   open_approval: openApproval,
   expire_approval: expireApproval,
   decide_approval: decideApproval,
   expire_event: expireEvent,
+  expire_events: expireEvents,
   send_message: sendMessage,
 };
 

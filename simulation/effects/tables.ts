@@ -1,6 +1,6 @@
 import type { Value, Variables } from '../../plan/value';
 import { compareKeys, readField, sortKeys } from '../../interpreter/functions/field';
-import { matches } from '../row-filter';
+import { matches } from '../../interpreter/value/row-filter';
 import type { RunRows, TableRows } from '../run-rows';
 import type { EffectModel } from './effect-model';
 

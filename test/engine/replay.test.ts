@@ -47,6 +47,29 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
     'TALK "a"\nWAIT FOR EVENT "replayed" TIMEOUT 600\nRETURN event.n',
     () => engine.publish('replayed', { n: 1 }),
   ],
+  'event-where-1': [
+    'TALK "a"\nn = 2\nWAIT FOR EVENT "one-of" WHERE n = n TIMEOUT 600\nRETURN event.n',
+    async () => {
+      await engine.publish('one-of', { n: 1 });
+      await engine.publish('one-of', { n: 2 });
+    },
+  ],
+  'event-any-1': [
+    'TALK "a"\nx = WAIT FOR ANY "this", "that" TIMEOUT 600\nRETURN x',
+    () => engine.publish('that', { n: 1 }),
+  ],
+  'event-any-expired-1': ['ok = WAIT FOR ANY "no", "none" TIMEOUT 0.1\nRETURN ok', nothing],
+  'event-all-1': [
+    'TALK "a"\nWAIT FOR ALL "left", "right" TIMEOUT 600\nRETURN event[1].n',
+    async () => {
+      await engine.publish('right', { n: 1 });
+      await engine.publish('left', { n: 2 });
+    },
+  ],
+  'event-all-expired-1': [
+    'TALK "a"\nok = WAIT FOR ALL "some", "rest" TIMEOUT 0.5 ON TIMEOUT: ESCALATE TO "ann@example.com"\nRETURN ok',
+    () => engine.publish('some', { n: 1 }),
+  ],
   'event-expired-1': ['ok = WAIT FOR EVENT "never" TIMEOUT 0.1\nRETURN ok', nothing],
   'parallel-1': [
     'PARALLEL\n BRANCH A: BOT "remote" "a"\n BRANCH B: TALK "b"\nEND PARALLEL\nTALK "c"',

@@ -38,6 +38,7 @@ describe('random programs under random faults', () => {
       'update',
       'wait',
       'waitEvent',
+      'waitEvents',
       'append',
       'try',
       'forEachParallel',

@@ -133,6 +133,7 @@ export class Simulation {
         };
       case 'expire_approval':
       case 'expire_event':
+      case 'expire_events':
         return { expired: true };
       case 'find_rows':
         return { rows: [] };
@@ -149,8 +150,11 @@ export class Simulation {
 
   #wakeUp(wait: Wait | undefined): Outcome {
     if (wait?.kind === 'approval') return this.#decide(wait);
-    const event = wait?.kind === 'event' ? this.world.events?.[wait.event] : undefined;
-    if (event) return { kind: 'woken', by: 'event', data: event };
+    const awaited = wait?.kind === 'events' ? wait.events : wait?.kind === 'event' ? [wait] : [];
+    for (const { event: subject } of awaited) {
+      const data = this.world.events?.[subject];
+      if (data) return { kind: 'woken', by: 'event', subject, data };
+    }
     return this.#timePasses(wait);
   }
 

@@ -11,8 +11,8 @@ export const eventNames: Rule = (context) => ({
   publish: ({ event }) => {
     checkEvent(context, event);
   },
-  waitEvent: ({ event }) => {
-    checkEvent(context, event);
+  waitEvent: ({ events }) => {
+    for (const { event } of events) checkEvent(context, event);
   },
 });
 

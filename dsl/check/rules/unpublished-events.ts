@@ -14,9 +14,11 @@ export const unpublishedEvents: Rule = (context) => {
       if (name === undefined) isComputed = true;
       else published.add(name);
     },
-    waitEvent({ event }) {
-      const name = nameOf(event);
-      if (name !== undefined) awaited.push({ name, span: event });
+    waitEvent({ events }) {
+      for (const { event } of events) {
+        const name = nameOf(event);
+        if (name !== undefined) awaited.push({ name, span: event });
+      }
     },
     end() {
       if (isComputed) return;

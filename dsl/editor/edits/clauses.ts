@@ -75,8 +75,9 @@ function formOf(statement: Statement): Form | undefined {
   if (inner.kind === 'publish') return withDelay({ words: ['WITH'], lineWords: [] }, isStep);
   if (command?.kind === 'bot') return { words: BOT, lineWords: botLines(inner, isStep) };
   if (command?.kind === 'waitEvent') {
-    const lineWords = inner.kind === 'command' ? ['TIMEOUT'] : [];
-    return withDelay({ words: ['TIMEOUT', 'INTO'], lineWords }, isStep);
+    const lineWords = inner.kind === 'command' ? ['TIMEOUT', 'ON TIMEOUT'] : [];
+    const where = command.word === 'EVENT' ? ['WHERE'] : [];
+    return withDelay({ words: [...where, 'TIMEOUT', 'ON TIMEOUT', 'INTO'], lineWords }, isStep);
   }
   if (command?.kind !== 'keyword' || command.body !== undefined) return undefined;
   const words = [...new Set([...command.clauses.map(({ word }) => word), 'INTO'])];

@@ -1,10 +1,10 @@
-import type { BoundFilter } from '../plan/effects';
-import type { Value, Variables } from '../plan/value';
-import { looseEquals, order } from '../interpreter/value/compare';
-import { isLike } from '../interpreter/value/like';
-import { readField } from '../interpreter/functions/field';
-import { isNull } from '../interpreter/value/kinds';
-import { toText } from '../interpreter/value/text';
+import type { BoundFilter } from '../../plan/effects';
+import type { Value, Variables } from '../../plan/value';
+import { looseEquals, order } from './compare';
+import { isLike } from './like';
+import { readField } from '../functions/field';
+import { isNull } from './kinds';
+import { toText } from './text';
 
 /** True when a row of a table matches a filter. */
 export function matches(row: Variables, filter: BoundFilter | null): boolean {
