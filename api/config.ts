@@ -27,6 +27,8 @@ export const ApiConfigSchema = z
     EVERSTEP_DATA_DIR: z.string().min(1).default('./.everstep'),
     /** Longest body of a request, in bytes. */
     EVERSTEP_BODY_LIMIT: z.coerce.number().int().min(1_024).max(16_777_216).default(1_048_576),
+    /** Runs, or deliveries, that may wait for Temporal while it is away; then the API answers 503. */
+    EVERSTEP_MAX_BACKLOG: z.coerce.number().int().min(1).default(100_000),
     /** The first admin key. Without it one is made and kept in `<data>/api-key`. */
     EVERSTEP_API_KEY: z.string().min(8).max(500).regex(/^\S+$/).exactOptional(),
     /** Address of the Temporal Web UI, for links. `EVERSTEP_TEMPORAL_UI_URL` is the same. */
@@ -52,6 +54,7 @@ export interface ApiConfig {
   readonly packagesDir: string;
   readonly dataDir: string;
   readonly bodyLimit: number;
+  readonly maxBacklog: number;
   readonly apiKey: string | undefined;
   readonly temporalUi: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -74,6 +77,7 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
     packagesDir: resolve(data.EVERSTEP_PACKAGES_DIR),
     dataDir: resolve(data.EVERSTEP_DATA_DIR),
     bodyLimit: data.EVERSTEP_BODY_LIMIT,
+    maxBacklog: data.EVERSTEP_MAX_BACKLOG,
     apiKey: data.EVERSTEP_API_KEY,
     temporalUi: data.EVERSTEP_TEMPORAL_UI ?? data.EVERSTEP_TEMPORAL_UI_URL,
     logLevel: data.EVERSTEP_LOG_LEVEL,

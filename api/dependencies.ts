@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../store/database';
 import type { TemporalGateway } from '../temporal/gateway';
 import type { Authenticator } from './authenticate';
+import type { Backlog } from './backlog';
 import type { PackageShelf } from './packages';
 import type { ProgressHub } from './progress-hub';
 
@@ -11,6 +12,7 @@ export interface ApiDependencies {
   readonly temporal: TemporalGateway;
   readonly authenticator: Authenticator;
   readonly packages: PackageShelf;
+  readonly backlog: Backlog;
   readonly hub: ProgressHub;
   readonly log: Logger;
   /** The address that is listened on: a loopback server answers for loopback names only. */

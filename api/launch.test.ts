@@ -295,7 +295,11 @@ describe('while Temporal is away', () => {
     expect(answer.status).toBe(202);
     const run = RunSchema.parse(answer.body);
     expect(run).toMatchObject({ status: 'planning', temporal: { runId: null } });
-    const waiting = await listUnstarted(other.test.database, { olderThanMs: 0, limit: 10 });
+    const waiting = await listUnstarted(other.test.database, {
+      olderThanMs: 0,
+      limit: 10,
+      afterId: null,
+    });
     expect(waiting.map(({ id }) => id)).toEqual([run.id]);
     const again = await other.send('POST', '/api/workflows', options);
     expect(again.status).toBe(200);

@@ -8,6 +8,7 @@ import { migrate } from '../store/migrate';
 import { connectTemporal } from '../temporal/gateway';
 import { saveAdminKey } from './api-key';
 import { createAuthenticator } from './authenticate';
+import { createBacklog } from './backlog';
 import { readApiConfig, type ApiConfig } from './config';
 import { hasCode } from './has-code';
 import { createPackageShelf } from './packages';
@@ -16,6 +17,8 @@ import { createServer } from './server';
 
 /** How long requests that are under way may take when the process is asked to stop. */
 const STOP_MS = 10_000;
+/** The database has this long to answer, so that the API can say within 5 seconds that it does not. */
+const STORE_TIMEOUT_MS = 3_000;
 const PREPARE_PAUSE_MS = 1_000;
 
 /** Reads the environment, serves the API, stops cleanly on SIGTERM and SIGINT. */
@@ -23,7 +26,12 @@ async function main(): Promise<void> {
   const config = readApiConfig(process.env);
   const log = pino({ level: config.logLevel, name: 'api' });
   const stopping = new AbortController();
-  const database = openDatabase(config.databaseUrl, { max: 20, applicationName: 'everstep api' });
+  const database = openDatabase(config.databaseUrl, {
+    max: 20,
+    applicationName: 'everstep api',
+    connectTimeoutMs: STORE_TIMEOUT_MS,
+    answerTimeoutMs: STORE_TIMEOUT_MS,
+  });
   const temporal = connectTemporal({
     address: config.temporalAddress,
     namespace: config.temporalNamespace,
@@ -35,6 +43,7 @@ async function main(): Promise<void> {
   const server = createServer({
     database,
     temporal,
+    backlog: createBacklog(database, config.maxBacklog),
     hub,
     log,
     authenticator: createAuthenticator(database),

@@ -57,7 +57,7 @@ describe('health', () => {
   it('is not ready when Temporal is away or the database is not prepared', async () => {
     const other = await startTestApi({
       temporalAddress: '127.0.0.1:1',
-      changes: { isPrepared: () => false },
+      changes: () => ({ isPrepared: () => false }),
     });
     const answer = await other.send('GET', '/health/ready', { key: null });
     expect(answer.status).toBe(503);
@@ -252,7 +252,7 @@ describe('queries', () => {
 describe('while the database is away', () => {
   it('requests are answered with a problem that says to come again', async () => {
     const database = openDatabase('postgresql://nobody:nothing@127.0.0.1:1/none');
-    const other = await startTestApi({ changes: { database } });
+    const other = await startTestApi({ changes: () => ({ database }) });
     for (const path of ['/api/workflows', '/api/bots', '/api/events']) {
       const answer = await other.send('GET', path);
       expect(problemOf(answer)).toBe('503 STORE_DOWN');
@@ -270,7 +270,7 @@ describe('while the database is away', () => {
       find: () => Promise.reject(new Error('a secret')),
       prepare: () => Promise.reject(new Error('a secret')),
     };
-    const other = await startTestApi({ changes: { packages } });
+    const other = await startTestApi({ changes: () => ({ packages }) });
     const answer = await other.send('GET', '/api/packages');
     const problem = readProblem(answer, 500, 'API_INTERNAL');
     expect(JSON.stringify(problem)).not.toContain('secret');

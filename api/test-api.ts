@@ -9,6 +9,7 @@ import { connectTemporal, type TemporalGateway } from '../temporal/gateway';
 import { DEFAULT_WORKSPACE } from './api-key';
 import { createAuthenticator, hashKey } from './authenticate';
 import type { ApiDependencies } from './dependencies';
+import { createBacklog } from './backlog';
 import { createPackageShelf } from './packages';
 import { createProgressHub } from './progress-hub';
 import { createServer } from './server';
@@ -46,7 +47,7 @@ export interface SendOptions {
 export interface TestApiOptions {
   readonly packagesDir?: string;
   readonly temporalAddress?: string;
-  readonly changes?: Partial<ApiDependencies>;
+  readonly changes?: (test: TestDatabase) => Partial<ApiDependencies>;
 }
 
 /** Starts an API; its runs wait in a task queue that nobody works on. */
@@ -64,6 +65,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const server = createServer({
     database,
     temporal: gateway,
+    backlog: createBacklog(database, 100_000),
     hub,
     log: pino({ level: process.env['EVERSTEP_TEST_LOG'] ?? 'silent' }),
     authenticator: createAuthenticator(database),
@@ -74,7 +76,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     temporalUi: 'http://127.0.0.1:8233',
     isPrepared: () => true,
     stopping: stopping.signal,
-    ...options.changes,
+    ...options.changes?.(test),
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

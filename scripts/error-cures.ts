@@ -69,6 +69,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'A defect of Everstep. Nothing of it is shown outside.',
     'Look into `logs/api.log` for the `requestId` of the answer, and report it.',
   ),
+  API_BACKLOG: text(
+    'Temporal has been away so long that the rows which wait for it have reached `EVERSTEP_MAX_BACKLOG`. Nothing that was accepted is lost.',
+    'Bring Temporal back, or workers where none runs; the backlog is then worked off. Try again after the time in `Retry-After`.',
+  ),
   PACKAGE_UNKNOWN: text(
     'No folder `<name>.gbai` lies in the packages folder.',
     'Look at `GET /api/packages`, and at `EVERSTEP_PACKAGES_DIR`.',
@@ -134,6 +138,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   RUN_UNSTARTED: text(
     'The run is accepted, but Temporal has not started it.',
     'Try again in some seconds. If it stays so, look at `everstep doctor`: a worker starts it.',
+  ),
+  RUN_START_REFUSED: text(
+    'Temporal has refused to start the run, e.g. as its input is too large. Trying again would not help.',
+    'Read the reason; launch the run again with a smaller input.',
   ),
   RUN_TERMINATED: text(
     'Somebody has ended the workflow in Temporal, past Everstep.',

@@ -30,6 +30,10 @@ export const SETTING_TEXTS: Readonly<Record<string, SettingText>> = {
     meaning: '`debug`, `info`, `warn` or `error`; the API also takes `silent`.',
   },
   EVERSTEP_BODY_LIMIT: { meaning: 'Longest body of a request, in bytes.' },
+  EVERSTEP_MAX_BACKLOG: {
+    meaning:
+      'Launches, or deliveries, that may wait for Temporal while it is away; then the API answers 503.',
+  },
   EVERSTEP_MIGRATE: { meaning: '`false`: the API leaves the schema of the database alone.' },
   EVERSTEP_ALLOW_PRIVATE_ADDRESSES: {
     meaning: '`true` lets workers call bots at private and loopback addresses.',

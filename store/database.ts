@@ -1,4 +1,5 @@
 import { Pool, types, type PoolClient, type PoolConfig, type QueryResultRow } from 'pg';
+import { AppError } from '../plan/errors';
 import { listenOn, type OnNotify } from './listen';
 import { mapError } from './store-error';
 
@@ -20,7 +21,10 @@ export interface Database extends Queryable {
   readonly url: string;
   /** Runs `fn` in one transaction; any failure rolls back and is thrown on. */
   transaction<T>(fn: (tx: Queryable) => Promise<T>): Promise<T>;
-  /** Runs `fn` on one connection of its own, which is closed afterwards: session state is allowed. */
+  /**
+   * Runs `fn` on one connection of its own, which is closed afterwards: session state is allowed, and it
+   * waits for answers as long as they take.
+   */
   session<T>(fn: (session: Queryable) => Promise<T>): Promise<T>;
   /** Listens on channels for ever, over a connection of its own; gives the function that stops it. */
   listen(channels: readonly string[], onNotify: OnNotify): () => Promise<void>;
@@ -35,6 +39,8 @@ export interface DatabaseOptions {
   readonly applicationName?: string;
   /** How long to wait for a free connection; 5 s unless told. */
   readonly connectTimeoutMs?: number;
+  /** How long to wait for the answer to a statement, also of a server that hangs; 12 s unless told. */
+  readonly answerTimeoutMs?: number;
 }
 
 /**
@@ -47,7 +53,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'everstep',
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
-    statement_timeout: 10_000,
+    statement_timeout: Math.min(10_000, options.answerTimeoutMs ?? 10_000),
+    query_timeout: options.answerTimeoutMs ?? 12_000,
     lock_timeout: 5_000,
     idle_in_transaction_session_timeout: 5_000,
     keepAlive: true,
@@ -62,7 +69,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     url,
     ...queries(pool),
     transaction: (fn) => withClient(pool, (client) => inTransaction(client, fn)),
-    session: (fn) => withClient(pool, (client) => fn(queries(client)), 'close'),
+    session: (fn) => withClient(pool, (client) => fn(queries(client, UNLIMITED_MS)), 'close'),
     listen: (channels, onNotify) => {
       const stop = listenOn(url, channels, onNotify);
       closers.add(stop);
@@ -75,16 +82,20 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   };
 }
 
+/** The longest time that a timer takes, 24 days. */
+const UNLIMITED_MS = 2 ** 31 - 1;
+
 type Runner = Pick<PoolClient, 'query'>;
 
 /** The two forms of a statement over a pool or one connection, with errors mapped. */
-function queries(runner: Runner): Queryable {
+function queries(runner: Runner, answerTimeoutMs?: number): Queryable {
+  const limit = answerTimeoutMs === undefined ? {} : { query_timeout: answerTimeoutMs };
   const run = async <R extends QueryResultRow>(
     query: { name?: string; text: string },
     params: readonly unknown[],
   ): Promise<readonly R[]> => {
     try {
-      const result = await runner.query<R>({ ...query, values: [...params] });
+      const result = await runner.query<R>({ ...query, ...limit, values: [...params] });
       return result.rows;
     } catch (error) {
       throw mapError(error);
@@ -131,8 +142,9 @@ async function inTransaction<T>(client: PoolClient, fn: (tx: Queryable) => Promi
     await tx.query('commit');
     return result;
   } catch (error) {
-    // The connection is thrown away next; this only frees the locks sooner.
-    await tx.query('rollback').catch(ignore);
+    // The connection is thrown away next; this only frees the locks sooner. Whoever is away cannot.
+    const isDown = error instanceof AppError && error.code === 'STORE_DOWN';
+    if (!isDown) await tx.query('rollback').catch(ignore);
     throw error;
   }
 }

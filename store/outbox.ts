@@ -101,3 +101,40 @@ export function listOutbox(
     [options.limit, options.kind ?? null],
   );
 }
+
+/** How many runs wait for their start and how many deliveries for theirs, each counted up to a limit. */
+export async function countWaiting(
+  db: Queryable,
+  limit: number,
+): Promise<{ readonly launches: number; readonly deliveries: number }> {
+  const rows = await db.prepared<{ launches: number; deliveries: number }>(
+    'count_waiting',
+    `select
+       (select count(*)::int from (
+          select from workflow_executions
+          where status = 'planning' and temporal_run_id is null limit $1) as l) as launches,
+       (select count(*)::int from (
+          select from outbox
+          where done_at is null and kind in ('deliver_event', 'notify_inbox')
+          limit $1) as d) as deliveries`,
+    [limit],
+  );
+  return rows[0] ?? { launches: 0, deliveries: 0 };
+}
+
+/** Forgets what was done longer ago than this, a batch at a time. Gives how many items went. */
+export async function purgeOutbox(
+  db: Queryable,
+  options: { readonly olderThanMs: number; readonly limit: number },
+): Promise<number> {
+  const rows = await db.prepared<{ id: number }>(
+    'purge_outbox',
+    `delete from outbox where id in (
+       select id from outbox
+       where done_at < clock_timestamp() - $1 * interval '1 millisecond'
+       order by done_at limit $2 for update skip locked)
+     returning id`,
+    [options.olderThanMs, options.limit],
+  );
+  return rows.length;
+}

@@ -138,13 +138,14 @@ describe('markTerminated', () => {
     const { runId, head } = await startRun(db());
     const asked = anApproval();
     await runEffect(db(), head, asked);
-    const end = { status: 'failed' as const, reason: 'terminated by hand' };
+    const failure = { code: 'RUN_TERMINATED', message: 'by hand', details: { reason: 'by hand' } };
+    const end = { status: 'failed' as const, failure };
     await expect(markTerminated(db(), runId, end)).resolves.toBe(true);
     await expect(markTerminated(db(), runId, end)).resolves.toBe(false);
     await expect(markTerminated(db(), randomUUID(), end)).resolves.toBe(false);
     expect(await readRun(db(), WORKSPACE, runId)).toMatchObject({
       status: 'failed',
-      failure: { code: 'RUN_TERMINATED', details: { reason: 'terminated by hand' } },
+      failure,
     });
     await expect(begin(db(), head)).resolves.toMatchObject({ status: 'run_closed' });
   });
@@ -188,10 +189,11 @@ describe('reading runs', () => {
   it('finds what the sweeper has to look after', async () => {
     const { run: planned } = await launchRun(db(), aRun());
     const { runId: running, head } = await startRun(db());
-    const unstarted = await listUnstarted(db(), { olderThanMs: 0, limit: 1000 });
+    const unstarted = await listUnstarted(db(), { olderThanMs: 0, limit: 1000, afterId: null });
     expect(unstarted.map((run) => run.id)).toContain(planned.id);
     expect(unstarted.map((run) => run.id)).not.toContain(running);
-    await expect(listUnstarted(db(), { olderThanMs: 3_600_000, limit: 1000 })).resolves.toEqual([]);
+    const old = { olderThanMs: 3_600_000, limit: 1000, afterId: null };
+    await expect(listUnstarted(db(), old)).resolves.toEqual([]);
     const ids = async (): Promise<readonly string[]> => {
       const found: string[] = [];
       for (;;) {

@@ -86,6 +86,9 @@ export interface RunFilter {
   readonly cursor?: string;
 }
 
+/** Below every id. */
+const LEAST_ID = '00000000-0000-0000-0000-000000000000';
+
 /** Columns of a run, named as in `Run`. Documents are kept as text, so their key order is the author's. */
 const RUN = `select e.id, e.workspace_id as "workspaceId", e.bot_id as "botId", e.package,
   e.workflow_name as "workflowName", e.description, e.orchestrator_id as "orchestratorId",
@@ -131,24 +134,16 @@ export async function markStarted(
   notify(db, CHANNELS.events, runId);
 }
 
-/**
- * Ends a run that Temporal no longer has (terminated, timed out, deleted). False when it had ended
- * already, or does not exist.
- */
+/** Ends a run that Temporal will not go on with. False when it had ended already, or does not exist. */
 export async function markTerminated(
   db: Database,
   runId: string,
-  end: { readonly status: 'failed' | 'cancelled'; readonly reason: string },
+  end: { readonly status: 'failed' | 'cancelled'; readonly failure: Failure },
 ): Promise<boolean> {
-  const failure: Failure = {
-    code: 'RUN_TERMINATED',
-    message: `The run was ended in Temporal: ${end.reason}.`,
-    details: { reason: end.reason },
-  };
   const rows = await db.prepared<{ closed: boolean }>(
     'mark_terminated',
     'select mark_terminated($1,$2,$3) as closed',
-    [runId, end.status, JSON.stringify(failure)],
+    [runId, end.status, JSON.stringify(end.failure)],
   );
   const closed = rows[0]?.closed === true;
   if (closed) notify(db, CHANNELS.events, runId);
@@ -229,17 +224,21 @@ export function readRunEvents(
   );
 }
 
-/** Runs that were launched but that Temporal has not started, oldest first. For the sweeper. */
+/** Runs that were launched but that Temporal has not started, in order of id. For the sweeper. */
 export function listUnstarted(
   db: Queryable,
-  options: { readonly olderThanMs: number; readonly limit: number },
+  options: {
+    readonly olderThanMs: number;
+    readonly limit: number;
+    readonly afterId: string | null;
+  },
 ): Promise<readonly Run[]> {
   return db.prepared<Run>(
     'list_unstarted',
     `${RUN} where e.status = 'planning' and e.temporal_run_id is null
-       and e.created_at <= clock_timestamp() - $1 * interval '1 millisecond'
-     order by e.created_at limit $2`,
-    [options.olderThanMs, options.limit],
+       and e.created_at <= clock_timestamp() - $1 * interval '1 millisecond' and e.id > $3
+     order by e.id limit $2`,
+    [options.olderThanMs, options.limit, options.afterId ?? LEAST_ID],
   );
 }
 
@@ -252,7 +251,7 @@ export function listUnfinished(
     'list_unfinished',
     `${RUN} where e.status in ('planning', 'running', 'paused') and e.id > $1
      order by e.id limit $2`,
-    [options.afterId ?? '00000000-0000-0000-0000-000000000000', options.limit],
+    [options.afterId ?? LEAST_ID, options.limit],
   );
 }
 

@@ -26,7 +26,7 @@ const BUSY = new Set(['55P03', '57014', '40P01', '40001', '53200', '53300', '25P
 
 /** What `pg` says without a code when a connection breaks or none comes free in time. */
 const BROKEN =
-  /connection terminated|connection timeout|timeout exceeded when trying to connect|client has encountered a connection error|not queryable/i;
+  /connection terminated|connection timeout|query read timeout|timeout exceeded when trying to connect|client has encountered a connection error|not queryable/i;
 
 /** Turns "down" and "busy" into AppErrors with stable codes; any other error comes back unchanged. */
 export function mapError(error: unknown): unknown {

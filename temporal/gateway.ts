@@ -1,6 +1,8 @@
 import {
   Client,
   Connection,
+  isGrpcServiceError,
+  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -28,9 +30,11 @@ import { ClaimCodec } from './payload-codec';
 import { planPayload } from './plan-payload';
 
 /** How long a call to Temporal may take before it counts as unreachable. */
-const CALL_TIMEOUT_MS = 5000;
+const CALL_TIMEOUT_MS = 4000;
 /** How long a decision or command waits to be taken by its run. */
-const UPDATE_TIMEOUT_MS = 10_000;
+const UPDATE_TIMEOUT_MS = 4000;
+/** What gRPC answers to a request that is wrong in itself. */
+const INVALID_ARGUMENT = 3;
 /** Events of history after which a run continues as new, where the configuration does not say. */
 const DEFAULT_HISTORY_LIMIT = 2000;
 
@@ -69,8 +73,8 @@ export interface TemporalGateway {
   bringRow(runId: string, row: InboxRow): Promise<'taken' | 'queued' | 'closed'>;
   /** Brings rows by signal. Throws `API_UNAVAILABLE`, or `RUN_CLOSED` when the run has ended. */
   bringRows(runId: string, rows: readonly InboxRow[]): Promise<void>;
-  /** Undefined when Temporal does not know the run. */
-  describeRun(runId: string): Promise<TemporalState | undefined>;
+  /** The present execution, or the one with this id; undefined when Temporal does not know it. */
+  describeRun(runId: string, temporalRunId?: string): Promise<TemporalState | undefined>;
   isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -100,7 +104,7 @@ export function connectTemporal(options: GatewayOptions): TemporalGateway {
       return brought;
     },
     bringRows: (runId, rows) => bringRows(client, runId, rows),
-    describeRun: (runId) => describeRun(client, runId),
+    describeRun: (runId, temporalRunId) => describeRun(client, runId, temporalRunId),
     isReachable: () => isReachable(client),
     close: () => connection.close(),
   };
@@ -132,6 +136,8 @@ async function startRun(
     );
     return { temporalRunId: handle.firstExecutionRunId };
   } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal !== undefined) throw new AppError('RUN_START_REFUSED', { reason: refusal });
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw unavailable(error);
     const state = await describeRun(client, run.id);
     if (!state) throw unavailable(error);
@@ -185,9 +191,14 @@ async function bringRows(client: Client, runId: string, rows: readonly InboxRow[
   }
 }
 
-async function describeRun(client: Client, runId: string): Promise<TemporalState | undefined> {
+async function describeRun(
+  client: Client,
+  runId: string,
+  temporalRunId?: string,
+): Promise<TemporalState | undefined> {
   try {
-    const found = await inTime(client, () => client.workflow.getHandle(runId).describe());
+    const handle = client.workflow.getHandle(runId, temporalRunId);
+    const found = await inTime(client, () => handle.describe());
     return { status: found.status.name, temporalRunId: found.runId };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;
@@ -204,6 +215,14 @@ async function isReachable(client: Client): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Why Temporal will never take the request, e.g. as it is too large; undefined when it may later. */
+function refusalOf(error: unknown): string | undefined {
+  const cause = error instanceof ServiceError ? error.cause : undefined;
+  if (!isGrpcServiceError(cause)) return undefined;
+  const code: number = cause.code;
+  return code === INVALID_ARGUMENT ? cause.details : undefined;
 }
 
 function inTime<T>(client: Client, call: () => Promise<T>): Promise<T> {

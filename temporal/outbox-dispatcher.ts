@@ -7,7 +7,13 @@ import type { Database } from '../store/database';
 import { fanOutPage } from '../store/events';
 import { CHANNELS } from '../store/notify';
 import { deliverEvent, readInbox } from '../store/inbox';
-import { claimOutbox, completeOutbox, failOutbox, type OutboxItem } from '../store/outbox';
+import {
+  claimOutbox,
+  completeOutbox,
+  failOutbox,
+  purgeOutbox,
+  type OutboxItem,
+} from '../store/outbox';
 import { startLoop, type Loop } from './loop';
 import type { TemporalGateway } from './gateway';
 
@@ -16,6 +22,12 @@ const LEASE_MS = 10_000;
 /** A lost notification costs at most this long. */
 const POLL_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
+/** An item that only waits for Temporal to come back is tried more often. */
+const LONGEST_OUTAGE_PAUSE_MS = 5_000;
+const PURGE_EVERY_MS = 60_000;
+/** What was delivered is kept for a day, for those who look into what happened. */
+const KEEP_DONE_MS = 86_400_000;
+const PURGE_BATCH = 5000;
 
 /** What the loops of a worker process work with. */
 export interface LoopDependencies {
@@ -41,6 +53,14 @@ export function startOutboxDispatcher(dependencies: LoopDependencies): Loop {
       await loop.stop();
     },
   };
+}
+
+/** Forgets items that were done long ago, so that the table does not grow for ever. */
+export function startOutboxPurge({ database, log }: LoopDependencies): Loop {
+  return startLoop({ name: 'outbox purge', everyMs: PURGE_EVERY_MS, log }, async () => {
+    const options = { olderThanMs: KEEP_DONE_MS, limit: PURGE_BATCH };
+    return (await purgeOutbox(database, options)) === PURGE_BATCH;
+  });
 }
 
 /** One batch; true when there may be more. */
@@ -89,7 +109,9 @@ async function dispatchOne(dependencies: LoopDependencies, item: OutboxItem): Pr
       return true;
     }
     log.warn({ outboxId: item.id, runId: item.runId, err: error }, 'outbox item failed');
-    const pause = Math.min(500 * 2 ** Math.min(item.attempts, 10), LONGEST_PAUSE_MS);
+    const isOutage = error instanceof AppError && error.retryable;
+    const longest = isOutage ? LONGEST_OUTAGE_PAUSE_MS : LONGEST_PAUSE_MS;
+    const pause = Math.min(500 * 2 ** Math.min(item.attempts, 10), longest);
     await failOutbox(database, item.id, error instanceof Error ? error.message : 'failed', pause);
     return false;
   }

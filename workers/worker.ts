@@ -12,7 +12,7 @@ import { createPlanReader } from '../activities/read-plan';
 import { openDatabase } from '../store/database';
 import { connectTemporal } from '../temporal/gateway';
 import type { Loop } from '../temporal/loop';
-import { startOutboxDispatcher } from '../temporal/outbox-dispatcher';
+import { startOutboxDispatcher, startOutboxPurge } from '../temporal/outbox-dispatcher';
 import { ClaimCodec } from '../temporal/payload-codec';
 import { startLaunchSweeper, startRunSweeper } from '../temporal/sweeper';
 import type { WorkerConfig } from './config';
@@ -69,6 +69,7 @@ export async function startWorker(
   const dependencies = { database, gateway, log };
   const loops: readonly Loop[] = [
     startOutboxDispatcher(dependencies),
+    startOutboxPurge(dependencies),
     startLaunchSweeper(dependencies),
     startRunSweeper(dependencies),
   ];

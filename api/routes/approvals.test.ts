@@ -137,7 +137,10 @@ describe('decisions that their runs cannot take yet, as nobody works on them', (
 
 it('says that an approval is closed when its run has ended or its time is over', async () => {
   const ended = await anOpenApproval();
-  await markTerminated(api.test.database, ended.runId, { status: 'cancelled', reason: 'test' });
+  await markTerminated(api.test.database, ended.runId, {
+    status: 'cancelled',
+    failure: { code: 'RUN_TERMINATED', message: 'test' },
+  });
   expect(problemOf(await decide(ended.id, { decision: 'approve' }))).toBe('409 APPROVAL_CLOSED');
   const expired = await anOpenApproval();
   await api.test.database.query(`update approvals set status = 'expired' where id = $1`, [

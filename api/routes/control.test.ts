@@ -26,7 +26,10 @@ it('refuses commands to runs that are unknown, not started, or over', async () =
   const { run } = await launchRun(api.test.database, aRun());
   expect(problemOf(await command(run.id, 'pause'))).toBe('409 RUN_UNSTARTED');
   const id = await aStartedRun();
-  await markTerminated(api.test.database, id, { status: 'failed', reason: 'by hand' });
+  await markTerminated(api.test.database, id, {
+    status: 'failed',
+    failure: { code: 'RUN_TERMINATED', message: 'by hand' },
+  });
   expect(problemOf(await command(id, 'cancel'))).toBe('409 RUN_CLOSED');
 });
 

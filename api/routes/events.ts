@@ -37,6 +37,7 @@ async function publish({ principal, body }: ApiRequest, api: ApiDependencies): P
     const run = await readRun(api.database, principal.workspaceId, event.workflowId);
     if (run === undefined) throw new AppError('RUN_UNKNOWN', { id: event.workflowId });
   }
+  await api.backlog.check();
   const published = await publishEvent(api.database, {
     workspaceId: principal.workspaceId,
     id: event.id ?? randomUUID(),

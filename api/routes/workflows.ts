@@ -46,6 +46,7 @@ export const workflowRoutes: readonly Route[] = [
 /** 201 when the run is in Temporal, 202 when it will be, 200 when this launch was done before. */
 async function launchOne(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
   const wish = parseBody(LaunchRequestSchema, request.body);
+  await api.backlog.check();
   const idempotencyKey = readIdempotencyKey(request);
   const { run, created } = await launch(
     { wish, idempotencyKey, principal: request.principal },
