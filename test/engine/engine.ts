@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
@@ -17,7 +16,7 @@ import { publishEvent } from '../../store/events';
 import { readRun, type Run } from '../../store/runs';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database';
 import { connectTemporal, type TemporalGateway } from '../../temporal/gateway';
-import { bundleWorkflows } from '../../workers/bundle-workflows';
+import { workflowBundle } from './workflow-bundle';
 import { WorkerConfigSchema } from '../../workers/config';
 import { installRuntime, startWorker, type RunningWorker } from '../../workers/worker';
 import { launchPlan, WORKSPACE } from './launch-plan';
@@ -25,7 +24,6 @@ import { launchPlan, WORKSPACE } from './launch-plan';
 export { WORKSPACE };
 
 /** The code that the sandbox of a worker runs. */
-export const WORKFLOWS = join(__dirname, '..', '..', 'workflows', 'index.ts');
 
 /** Signs the tokens of approvers in tests. */
 export const SECRET = 'a secret for tests only';
@@ -76,7 +74,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     EVERSTEP_ALLOW_PRIVATE_ADDRESSES: 'true',
     EVERSTEP_TASK_QUEUE: taskQueue,
   });
-  const code = await bundleWorkflows(WORKFLOWS);
+  const code = workflowBundle();
   const worker: RunningWorker = await startWorker(config, { code }, log);
   const gateway = connectTemporal({
     address,

@@ -1,20 +1,17 @@
 import { Worker } from '@temporalio/worker';
 import { canonicalJson } from '../../plan/canonical';
 import { planOf } from '../../scripts/simulate/plan-of';
-import { bundleWorkflows } from '../../workers/bundle-workflows';
-import { startEngine, WORKFLOWS, type Engine } from './engine';
+
+import { startEngine, type Engine } from './engine';
 import { keepHistory, listHistories, readHistory, RecordedPlanCodec } from './histories';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
+import { workflowBundle } from './workflow-bundle';
 
 let engine: Engine;
 let remote: RemoteBot;
-let code: string;
+const code = workflowBundle();
 beforeAll(async () => {
-  [engine, remote, code] = await Promise.all([
-    startEngine(),
-    startRemoteBot(),
-    bundleWorkflows(WORKFLOWS),
-  ]);
+  [engine, remote] = await Promise.all([startEngine(), startRemoteBot()]);
 });
 afterAll(async () => {
   await engine.stop();
