@@ -5,7 +5,9 @@ import { bundleWorkflows } from '../workers/bundle-workflows';
 /** Writes `dist/workflow-bundle.js`: the code that the sandbox of every worker runs. */
 async function main(): Promise<void> {
   const dist = join(__dirname, '..');
-  const code = await bundleWorkflows(join(dist, 'workflows', 'index.js'));
+  const code = await bundleWorkflows(join(dist, 'workflows', 'index.js'), [
+    join(dist, 'workflows', 'preload.js'),
+  ]);
   await writeFile(join(dist, 'workflow-bundle.js'), code);
 }
 
