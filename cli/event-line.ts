@@ -68,6 +68,8 @@ const looks: Readonly<Record<string, Look>> = {
   },
   row_saved: { sign: '+', text: (data) => `row written to table ${field(data, 'table')}` },
   rows_updated: { sign: '+', text: (data) => `rows changed in table ${field(data, 'table')}` },
+  rows_deleted: { sign: '−', text: (data) => `rows deleted from table ${field(data, 'table')}` },
+  rows_merged: { sign: '+', text: (data) => `rows merged into table ${field(data, 'table')}` },
   'workflow:completed': { sign: '■', style: 'green', text: () => 'run completed' },
   'workflow:failed': {
     sign: '■',

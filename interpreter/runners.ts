@@ -6,6 +6,7 @@ import { assign } from './steps/assign';
 import { bot } from './steps/bot';
 import { callFile } from './steps/call-file';
 import { call } from './steps/call';
+import { deleteRunner } from './steps/delete';
 import { exit } from './steps/exit';
 import { find } from './steps/find';
 import { forRunner } from './steps/for';
@@ -15,9 +16,11 @@ import { getMemory } from './steps/get-memory';
 import { graph } from './steps/graph';
 import { ifRunner } from './steps/if';
 import { keyword } from './steps/keyword';
+import { merge } from './steps/merge';
 import { onFailure } from './steps/on-failure';
 import { parallel } from './steps/parallel';
 import { publish } from './steps/publish';
+import { query } from './steps/query';
 import { returnRunner } from './steps/return';
 import { save } from './steps/save';
 import { setMemory } from './steps/set-memory';
@@ -62,5 +65,8 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   find,
   save,
   update,
+  delete: deleteRunner,
+  merge,
+  query,
   keyword,
 };

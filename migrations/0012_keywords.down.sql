@@ -1,36 +1,38 @@
--- Does one effect. The names are fixed here: nothing of a program ever becomes SQL.
-create or replace function run_effect(
-  p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_effect json
-) returns json language plpgsql as $$
+drop function effect_query_rows(uuid, uuid, text, text, text, json);
+drop function order_rows(json[], json);
+drop function query_row(jsonb[], json);
+drop function query_value(jsonb[], text, text);
+drop function effect_merge_rows(uuid, uuid, text, text, text, json);
+drop function row_columns(json, json);
+drop function merge_key(jsonb, text[]);
+drop function effect_delete_rows(uuid, uuid, text, text, text, json);
+
+-- True or false for a row and a filter; no filter takes every row.
+create or replace function row_matches(p_row jsonb, p_filter jsonb) returns boolean
+language plpgsql immutable as $$
+declare
+  v_item jsonb;
 begin
-  case p_effect->>'effect'
-    when 'set_memory' then
-      return effect_set_memory(p_workspace, p_run, p_path, p_key, p_step, p_effect);
-    when 'get_memory' then
-      return effect_get_memory(p_workspace, p_run, p_path, p_key, p_step, p_effect);
-    when 'share_memory' then
-      return effect_share_memory(p_workspace, p_run, p_path, p_key, p_step, p_effect);
-    when 'save_rows' then
-      return effect_save_rows(p_workspace, p_run, p_path, p_key, p_step, p_effect);
-    when 'find_rows' then
-      return effect_find_rows(p_workspace, p_run, p_path, p_key, p_step, p_effect);
-    when 'update_rows' then
-      return effect_update_rows(p_workspace, p_run, p_path, p_key, p_step, p_effect);
-    when 'publish_event' then
-      return effect_publish_event(p_workspace, p_run, p_path, p_key, p_step, p_effect);
-    when 'subscribe' then
-      return effect_subscribe(p_workspace, p_run, p_path, p_key, p_step, p_effect);
-    when 'open_approval' then
-      return effect_open_approval(p_workspace, p_run, p_path, p_key, p_step, p_effect);
-    when 'expire_approval' then
-      return effect_expire_approval(p_workspace, p_run, p_path, p_key, p_step, p_effect);
-    when 'decide_approval' then
-      return effect_decide_approval(p_workspace, p_run, p_path, p_key, p_step, p_effect);
-    when 'expire_event' then
-      return effect_expire_event(p_workspace, p_run, p_path, p_key, p_step, p_effect);
-    when 'send_message' then
-      return effect_send_message(p_workspace, p_run, p_path, p_key, p_step, p_effect);
-    else
-      raise exception 'there is no effect %', p_effect->>'effect';
+  if p_filter is null or jsonb_typeof(p_filter) = 'null' then
+    return true;
+  end if;
+  case p_filter->>'op'
+    when 'compare' then
+      return value_matches(row_column(p_row, p_filter->>'column'), p_filter->>'operator',
+        p_filter->'value');
+    when 'isNull' then
+      return (value_text(row_column(p_row, p_filter->>'column')) is null)
+        <> coalesce((p_filter->>'negated')::boolean, false);
+    when 'not' then
+      return not row_matches(p_row, p_filter->'item');
+    when 'and', 'or' then
+      for v_item in select item from jsonb_array_elements(p_filter->'items') as item loop
+        if row_matches(p_row, v_item) = (p_filter->>'op' = 'or') then
+          return p_filter->>'op' = 'or';
+        end if;
+      end loop;
+      return p_filter->>'op' = 'and';
   end case;
 end $$;
+
+drop function filter_through(jsonb, text);

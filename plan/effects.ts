@@ -1,3 +1,4 @@
+import type { FilterFunction } from './expression';
 import type { Value, Variables } from './value';
 
 /** A filter whose values are known: what the store is given. */
@@ -5,6 +6,7 @@ export type BoundFilter =
   | {
       readonly op: 'compare';
       readonly column: string;
+      readonly through?: FilterFunction;
       readonly operator: '=' | '<>' | '<' | '<=' | '>' | '>=' | 'like' | 'ilike' | 'in' | 'notIn';
       readonly value: Value;
     }
@@ -16,6 +18,14 @@ export type BoundFilter =
 export interface AwaitedEvent {
   readonly event: string;
   readonly where?: BoundFilter;
+}
+
+/** One column of what a query gives: a column of the rows, or a figure over each group of them. */
+export interface QueryColumn {
+  /** `*` only for a count of rows. */
+  readonly column: string;
+  readonly function?: 'sum' | 'avg' | 'count' | 'min' | 'max';
+  readonly as: string;
 }
 
 /**
@@ -60,6 +70,33 @@ export type Effect =
       readonly table: string;
       readonly set: Variables;
       readonly where: BoundFilter | null;
+    }
+  /** { count } */
+  | {
+      readonly effect: 'delete_rows';
+      readonly table: string;
+      readonly where: BoundFilter | 'all';
+    }
+  /** { inserted, updated } */
+  | {
+      readonly effect: 'merge_rows';
+      readonly table: string;
+      /** The columns that tell whether two rows are the same. */
+      readonly by: readonly string[];
+      /** The columns that change in a row that is there; null for all. */
+      readonly columns: readonly string[] | null;
+      readonly rows: readonly { readonly id: string; readonly data: Variables }[];
+    }
+  /** { rows } */
+  | {
+      readonly effect: 'query_rows';
+      readonly from: string | readonly Variables[];
+      readonly where: BoundFilter | null;
+      /** Empty for all columns as they are. */
+      readonly select: readonly QueryColumn[];
+      readonly groupBy: readonly string[];
+      readonly orderBy: readonly { readonly column: string; readonly descending: boolean }[];
+      readonly limit: number;
     }
   /** { id } */
   | {

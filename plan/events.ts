@@ -29,6 +29,8 @@ export const RUN_EVENT_TYPES = [
   'memory_shared',
   'row_saved',
   'rows_updated',
+  'rows_deleted',
+  'rows_merged',
   'completed',
   'failed',
   'rejected',

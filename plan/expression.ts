@@ -68,6 +68,9 @@ export type Expression =
       readonly fields: readonly { readonly name: string; readonly value: Expression }[];
     };
 
+/** `date`: only the day of a date; then the value that it is compared with counts by its day as well. */
+export type FilterFunction = 'date' | 'lower' | 'upper';
+
 /**
  * A filter of FIND, UPDATE and DELETE. Columns are names, values are expressions which become
  * parameters of the query: no text of a user ever becomes SQL.
@@ -76,6 +79,8 @@ export type Filter =
   | {
       readonly op: 'compare';
       readonly column: string;
+      /** What is made of the column's value before it is compared. */
+      readonly through?: FilterFunction;
       readonly operator: '=' | '<>' | '<' | '<=' | '>' | '>=' | 'like' | 'ilike' | 'in' | 'notIn';
       readonly value: Expression;
     }

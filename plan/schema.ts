@@ -5,6 +5,7 @@ import { AssignStepSchema } from './steps/assign';
 import { BotStepSchema } from './steps/bot';
 import { CallFileStepSchema } from './steps/call-file';
 import { CallStepSchema } from './steps/call';
+import { DeleteStepSchema } from './steps/delete';
 import { ExitStepSchema } from './steps/exit';
 import { BlockIdSchema, NameSchema } from './steps/fields';
 import { FindStepSchema } from './steps/find';
@@ -15,9 +16,11 @@ import { GetMemoryStepSchema } from './steps/get-memory';
 import { GraphStepSchema } from './steps/graph';
 import { IfStepSchema } from './steps/if';
 import { KeywordStepSchema } from './steps/keyword';
+import { MergeStepSchema } from './steps/merge';
 import { OnFailureStepSchema } from './steps/on-failure';
 import { ParallelStepSchema } from './steps/parallel';
 import { PublishStepSchema } from './steps/publish';
+import { QueryStepSchema } from './steps/query';
 import { ReturnStepSchema } from './steps/return';
 import { SaveStepSchema } from './steps/save';
 import { SetMemoryStepSchema } from './steps/set-memory';
@@ -65,6 +68,9 @@ export const StepSchema = z.discriminatedUnion('kind', [
   FindStepSchema,
   SaveStepSchema,
   UpdateStepSchema,
+  DeleteStepSchema,
+  MergeStepSchema,
+  QueryStepSchema,
   KeywordStepSchema,
 ]);
 export type Step = Readonly<z.infer<typeof StepSchema>>;

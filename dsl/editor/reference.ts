@@ -52,6 +52,11 @@ THROW | THROW "what is wrong" | Fails with a message, or again with the failure 
 FIND | FIND "table" [WHERE condition] [ORDER BY column] [LIMIT n] | Reads the rows of a table.
 SAVE | SAVE "table", values | Writes a row of a table.
 UPDATE | UPDATE "table" SET column = value WHERE condition | Changes rows of a table.
+DELETE FROM | DELETE FROM "table" WHERE condition | Removes rows of a table.
+MERGE | MERGE "table" WITH rows BY "key" | Changes the rows that the table has, and adds the others.
+QUERY | QUERY "SELECT columns FROM table WHERE filter" | Reads columns or figures of a table.
+SAVE FROM UNSTRUCTURED | SAVE FROM UNSTRUCTURED "table", json | Saves a row that is given as text in JSON form.
+TABLE | TABLE name … END TABLE | Declares a table and its columns.
 `;
 
 const KEYWORDS: ReadonlyMap<string, KeywordHelp> = new Map(

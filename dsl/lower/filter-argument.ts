@@ -48,7 +48,11 @@ function startsWithText(argument: Expression): boolean {
   return node.kind === 'template' || (node.kind === 'literal' && typeof node.value === 'string');
 }
 
-function textParts(context: Lowering, argument: Expression): readonly FilterPart[] | undefined {
+/** The pieces of a text that is written in the program; undefined for anything that is only known later. */
+export function textParts(
+  context: Lowering,
+  argument: Expression,
+): readonly FilterPart[] | undefined {
   if (!startsWithText(argument)) return undefined;
   return flatten(argument).map((node) =>
     node.kind === 'literal' && typeof node.value === 'string'

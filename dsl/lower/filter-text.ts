@@ -1,5 +1,6 @@
 import type { Expression as PlanExpression, Filter } from '../../plan/expression';
-import { compare, joinFilters, negateFilter } from './filter';
+import { compare, FLIPPED, joinFilters, negateFilter, type CompareOperator } from './filter';
+import { ageFilter, columnThrough, type FilterColumn } from './filter-column';
 import { shiftDate } from './interval';
 import { readFilterTokens, type FilterPart, type FilterToken } from './filter-tokens';
 
@@ -9,8 +10,6 @@ export interface FilterText {
   readonly orderBy?: readonly { readonly column: string; readonly descending?: boolean }[];
   readonly limit?: PlanExpression;
 }
-
-type CompareOperator = Extract<Filter, { op: 'compare' }>['operator'];
 
 const OPERATORS: Readonly<Record<string, CompareOperator>> = {
   '=': '=',
@@ -39,7 +38,11 @@ class NoFilter extends Error {}
  */
 export function parseFilterText(parts: readonly FilterPart[]): FilterText | undefined {
   const tokens = readFilterTokens(parts);
-  if (tokens === undefined) return undefined;
+  return tokens === undefined ? undefined : parseFilterTokens(tokens);
+}
+
+/** The same from tokens that were read before. */
+export function parseFilterTokens(tokens: readonly FilterToken[]): FilterText | undefined {
   try {
     return new FilterReader(tokens).read();
   } catch (error) {
@@ -119,22 +122,70 @@ class FilterReader {
 
   /** `comparison = column ( operator value | "IS" [ "NOT" ] "NULL" | [ "NOT" ] ( "LIKE" | "ILIKE" | "IN" | "BETWEEN" ) … ) .` */
   private readComparison(): Filter {
-    const column = this.readColumn();
-    const token = this.next();
-    const operator = token.kind === 'symbol' ? OPERATORS[token.text] : undefined;
+    if (this.isWord('DATEDIFF') && this.isCall()) return this.readAge();
+    const column = this.readFilterColumn();
+    const operator = this.acceptOperator();
     if (operator !== undefined) return compare(column, operator, this.readValue());
+    const token = this.next();
     if (token.kind !== 'word') throw new NoFilter();
     const word = token.text.toUpperCase();
     if (word === 'IS') {
       const negated = this.acceptWord('NOT');
       if (!this.acceptWord('NULL')) throw new NoFilter();
-      return { op: 'isNull', column, ...(negated ? { negated } : {}) };
+      return { op: 'isNull', column: column.column, ...(negated ? { negated } : {}) };
     }
     if (word !== 'NOT') return this.readWordOperator(column, word);
     return negateFilter(this.readWordOperator(column, this.next().text.toUpperCase()));
   }
 
-  private readWordOperator(column: string, word: string): Filter {
+  /** `column = name | function "(" name ")" .` */
+  private readFilterColumn(): FilterColumn {
+    const column = this.readColumn();
+    if (!this.acceptSymbol('(')) return { column };
+    const inner = columnThrough(column, this.readColumn());
+    this.expectSymbol(')');
+    if (inner === undefined) throw new NoFilter();
+    return inner;
+  }
+
+  /** `age = "DATEDIFF" "(" ( value "," name | name "," value ) ")" operator value .` The difference is in days. */
+  private readAge(): Filter {
+    this.index += 2;
+    const isEarlier = this.isTime();
+    const column = isEarlier ? undefined : this.readColumn();
+    const from = isEarlier ? this.readValue() : undefined;
+    this.expectSymbol(',');
+    const other = column === undefined ? this.readColumn() : undefined;
+    const base = from ?? this.readValue();
+    this.expectSymbol(')');
+    const operator = this.acceptOperator();
+    if (operator === undefined) throw new NoFilter();
+    const days = this.readValue();
+    if (column !== undefined) return ageFilter(column, operator, { from: base, days, sign: 1 });
+    const flipped = FLIPPED[operator];
+    if (other === undefined || flipped === undefined) throw new NoFilter();
+    return ageFilter(other, flipped, { from: base, days, sign: -1 });
+  }
+
+  /** True at a text, at a value from the program, and at a function such as NOW(). */
+  private isTime(): boolean {
+    return this.peek()?.kind !== 'word' || this.isCall();
+  }
+
+  /** True at a word with a bracket behind it. */
+  private isCall(): boolean {
+    const next = this.tokens[this.index + 1];
+    return next?.kind === 'symbol' && next.text === '(';
+  }
+
+  private acceptOperator(): CompareOperator | undefined {
+    const token = this.peek();
+    const operator = token?.kind === 'symbol' ? OPERATORS[token.text] : undefined;
+    if (operator !== undefined) this.index += 1;
+    return operator;
+  }
+
+  private readWordOperator(column: FilterColumn, word: string): Filter {
     if (word === 'LIKE') return compare(column, 'like', this.readValue());
     if (word === 'ILIKE') return compare(column, 'ilike', this.readValue());
     if (word === 'IN') return compare(column, 'in', this.readSet());
@@ -197,6 +248,11 @@ class FilterReader {
   /** `time = ( "NOW" | "TODAY" | "CURDATE" ) "(" ")" | ( "DATE_SUB" | "DATE_ADD" ) "(" value "," interval ")" .` */
   private readTime(word: string): PlanExpression {
     const name = TIME_FUNCTIONS[word];
+    if (word === 'DATE' || word === 'LOWER' || word === 'UPPER') {
+      const args = [this.readValue()];
+      this.expectSymbol(')');
+      return { op: 'call', name: word.toLowerCase(), args };
+    }
     if (name !== undefined) {
       this.expectSymbol(')');
       return { op: 'call', name, args: [] };

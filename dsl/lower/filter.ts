@@ -1,10 +1,11 @@
 import type { Expression as PlanExpression, Filter } from '../../plan/expression';
 import type { Expression } from '../basic/syntax';
 import { lower } from './facts';
+import { ageFilter, columnThrough, type FilterColumn } from './filter-column';
 import type { Lowering } from './lowering';
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
-type CompareOperator = Extract<Filter, { op: 'compare' }>['operator'];
+export type CompareOperator = Extract<Filter, { op: 'compare' }>['operator'];
 
 const COMPARE: Readonly<Record<string, CompareOperator>> = {
   '=': '=',
@@ -17,7 +18,8 @@ const COMPARE: Readonly<Record<string, CompareOperator>> = {
   ilike: 'ilike',
   in: 'in',
 };
-const FLIPPED: Readonly<Record<string, CompareOperator>> = {
+/** The operator when its sides change places. */
+export const FLIPPED: Readonly<Record<string, CompareOperator>> = {
   '=': '=',
   '<>': '<>',
   '<': '>',
@@ -53,22 +55,48 @@ function lowerInfix(context: Lowering, node: Of<'infix'>): Filter | undefined {
       ? undefined
       : joinFilters(operator, left, right);
   }
-  const column = columnOf(node.left);
+  const column = readColumn(node.left);
   if (column !== undefined) return compareColumn(context, node, column);
-  const other = columnOf(node.right);
+  const age = lowerAge(context, node);
+  if (age !== undefined) return age;
+  const other = readColumn(node.right);
   const flipped = FLIPPED[operator];
   if (other === undefined || flipped === undefined) return refuse(context, node);
   return compare(other, flipped, context.expression(node.left));
 }
 
-function compareColumn(context: Lowering, node: Of<'infix'>, column: string): Filter | undefined {
-  hintAtColumn(context, column, node.right);
+function compareColumn(
+  context: Lowering,
+  node: Of<'infix'>,
+  column: FilterColumn,
+): Filter | undefined {
+  hintAtColumn(context, column.column, node.right);
   const value = context.expression(node.right);
   if (node.operator === 'contains') return compare(column, 'like', wrapped('%', value, '%'));
   if (node.operator === 'startsWith') return compare(column, 'like', wrapped('', value, '%'));
   if (node.operator === 'endsWith') return compare(column, 'like', wrapped('%', value, ''));
   const operator = COMPARE[node.operator];
   return operator === undefined ? refuse(context, node) : compare(column, operator, value);
+}
+
+/** `DATEDIFF(NOW(), column) > 30` and the other way round, in days. */
+function lowerAge(context: Lowering, node: Of<'infix'>): Filter | undefined {
+  const { left, right } = node;
+  const operator = COMPARE[node.operator];
+  if (left.kind !== 'call' || lower(left.name) !== 'datediff' || left.args.length !== 2) {
+    return undefined;
+  }
+  const [first, second] = left.args;
+  if (first === undefined || second === undefined || operator === undefined) return undefined;
+  const days = context.expression(right);
+  const later = columnOf(first);
+  if (later !== undefined) {
+    return ageFilter(later, operator, { from: context.expression(second), days, sign: 1 });
+  }
+  const earlier = columnOf(second);
+  const flipped = FLIPPED[operator];
+  if (earlier === undefined || flipped === undefined) return undefined;
+  return ageFilter(earlier, flipped, { from: context.expression(first), days, sign: -1 });
 }
 
 function lowerNot(context: Lowering, node: Of<'prefix'>): Filter | undefined {
@@ -84,18 +112,23 @@ function lowerIsNull(context: Lowering, node: Of<'isNull'>): Filter | undefined 
 }
 
 function lowerBetween(context: Lowering, node: Of<'between'>): Filter | undefined {
-  const column = columnOf(node.operand);
+  const column = readColumn(node.operand);
   if (column === undefined) return refuse(context, node);
   const low = compare(column, '>=', context.expression(node.low));
   return joinFilters('and', low, compare(column, '<=', context.expression(node.high)));
 }
 
 /** `column operator value`; a comparison with the literal NULL asks whether there is a value. */
-export function compare(column: string, operator: CompareOperator, value: PlanExpression): Filter {
+export function compare(
+  compared: string | FilterColumn,
+  operator: CompareOperator,
+  value: PlanExpression,
+): Filter {
+  const { column, ...through } = typeof compared === 'string' ? { column: compared } : compared;
   const isNull = value.op === 'literal' && value.value === null;
   if (isNull && operator === '=') return { op: 'isNull', column };
   if (isNull && operator === '<>') return { op: 'isNull', column, negated: true };
-  return { op: 'compare', column, operator, value };
+  return { op: 'compare', column, ...through, operator, value };
 }
 
 /** NOT, kept simple where the filter has a form of its own for it. */
@@ -119,6 +152,16 @@ function wrapped(before: string, value: PlanExpression, after: string): PlanExpr
 
 function columnOf(expression: Expression): string | undefined {
   return expression.kind === 'variable' ? expression.name : undefined;
+}
+
+/** A column as it is, or through a function: `LOWER(name)`. */
+function readColumn(expression: Expression): FilterColumn | undefined {
+  const column = columnOf(expression);
+  if (column !== undefined) return { column };
+  if (expression.kind !== 'call' || expression.args.length !== 1) return undefined;
+  const [argument] = expression.args;
+  const inner = argument === undefined ? undefined : columnOf(argument);
+  return inner === undefined ? undefined : columnThrough(expression.name, inner);
 }
 
 /** Right of a comparison a name is a variable; where nothing sets it, a column may have been meant. */

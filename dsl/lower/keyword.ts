@@ -1,16 +1,23 @@
 import type { Expression as PlanExpression } from '../../plan/expression';
 import type { Clause, KeywordCommand } from '../basic/syntax';
-import { lower } from './facts';
 import { setTarget } from './assign';
+import { lowerDataKeyword } from './data-keyword';
+import { lower } from './facts';
 import { lowerListFunction } from './list-function';
 import type { Lowering } from './lowering';
 
 const MAX_NAME = 100;
-/** Said about tables, not done by a run. */
+/** Declarations: the store of tables needs no index of its own. */
 const DIRECTIVES = new Set(['CREATE INDEX', 'CREATE UNIQUE INDEX']);
 
 /** A keyword without a step kind of its own: it compiles, and a run that reaches it fails. */
 export function lowerKeyword(context: Lowering, command: KeywordCommand, into?: string): void {
+  const lowered = lowerDataKeyword(context, command, into);
+  if (lowered === 'done') return;
+  if (lowered === 'refused') {
+    emitStep(context, command, into);
+    return;
+  }
   const call = lowerListFunction(context, command);
   if (call !== undefined) {
     const [list] = command.args;
@@ -32,10 +39,7 @@ export function lowerKeyword(context: Lowering, command: KeywordCommand, into?: 
     );
     return;
   }
-  if (DIRECTIVES.has(command.name)) {
-    context.notAvailable(command.name, command);
-    return;
-  }
+  if (DIRECTIVES.has(command.name)) return;
   emitKeyword(context, command, into);
 }
 
@@ -51,6 +55,10 @@ function fileOf({ name, args, clauses }: KeywordCommand): string | undefined {
 /** Tells that a keyword cannot run here, and emits the step that fails when it is reached. */
 export function emitKeyword(context: Lowering, command: KeywordCommand, into?: string): void {
   context.notAvailable(command.name, command);
+  emitStep(context, command, into);
+}
+
+function emitStep(context: Lowering, command: KeywordCommand, into?: string): void {
   const args = command.args.map((argument) => context.expression(argument));
   const clauses: Record<string, PlanExpression> = {};
   let target = into;

@@ -64,9 +64,7 @@ const LOWERERS: Lowerers = {
   },
   step: lowerStep,
   sub: nothing,
-  table: (context, statement) => {
-    context.notAvailable('TABLE', { start: statement.start, end: statement.start + 5 });
-  },
+  table: nothing,
   talk: (context, statement) => {
     const to = statement.to === undefined ? {} : { to: context.expression(statement.to) };
     context.emit(

@@ -6,10 +6,10 @@ import type { Lowering } from './lowering';
 /** The name of a table: a text, or a word that is no variable. `orders.csv` is the table `orders`. */
 export function lowerTable(context: Lowering, table: Expression): PlanExpression {
   if (table.kind === 'literal' && typeof table.value === 'string') {
-    return { op: 'literal', value: tableName(table.value) };
+    return { op: 'literal', value: localTable(table.value) };
   }
   const isBare = table.kind === 'variable' && !context.facts.variables.has(lower(table.name));
-  if (isBare) return { op: 'literal', value: tableName(table.name) };
+  if (isBare) return { op: 'literal', value: localTable(table.name) };
   const isFile = table.kind === 'member' && table.name.toLowerCase() === 'csv';
   if (isFile && table.object.kind === 'variable') {
     return { op: 'literal', value: table.object.name };
@@ -17,7 +17,8 @@ export function lowerTable(context: Lowering, table: Expression): PlanExpression
   return context.expression(table);
 }
 
-function tableName(text: string): string {
+/** A name in a text without its connection dot and `.csv`. */
+export function localTable(text: string): string {
   const local = text.startsWith('.') ? text.slice(1) : text;
   return local.toLowerCase().endsWith('.csv') ? local.slice(0, -4) : local;
 }

@@ -6,6 +6,7 @@ import type { Lowering } from './lowering';
 
 /** The names of such steps: phrases of the language, so that a printed plan can be read again. */
 const NAMES = {
+  DELETE: 'DELETE ROWS WHERE',
   FIND: 'FIND ROWS WHERE',
   INSERT: 'INSERT ROW VALUES',
   SAVE: 'SAVE ROW VALUES',

@@ -7,7 +7,9 @@ export function filterText(printer: ExpressionPrinter, filter: Filter): string {
   switch (filter.op) {
     case 'compare': {
       const word = filter.operator === 'notIn' ? 'NOT IN' : filter.operator.toUpperCase();
-      return `${filter.column} ${word} ${value(printer, filter.value)}`;
+      const { column, through } = filter;
+      const name = through === undefined ? column : `${through.toUpperCase()}(${column})`;
+      return `${name} ${word} ${filterValue(printer, filter.value)}`;
     }
     case 'isNull':
       return `${filter.column} IS ${filter.negated === true ? 'NOT ' : ''}NULL`;
@@ -21,9 +23,10 @@ export function filterText(printer: ExpressionPrinter, filter: Filter): string {
   }
 }
 
-function value(printer: ExpressionPrinter, expression: Expression): string {
+/** A value in such a text: quoted, or `${…}`. */
+export function filterValue(printer: ExpressionPrinter, expression: Expression): string {
   if (expression.op === 'list') {
-    return `(${expression.items.map((item) => value(printer, item)).join(', ')})`;
+    return `(${expression.items.map((item) => filterValue(printer, item)).join(', ')})`;
   }
   if (expression.op !== 'literal') return printer.hole(expression);
   if (typeof expression.value !== 'string') return String(expression.value).toUpperCase();

@@ -59,6 +59,23 @@ export function printUpdate(printer: BlockPrinter, step: StepOf<'update'>): void
   printer.line(`${head} SET ${pairs.join(', ')}${where}`);
 }
 
+/** DELETE FROM … WHERE; all rows only with WHERE TRUE. */
+export function printDelete(printer: BlockPrinter, step: StepOf<'delete'>): void {
+  const target = step.into === undefined ? '' : `${step.into} = `;
+  const where = step.where === 'all' ? 'TRUE' : printFilter(printer.expressions, step.where);
+  printer.line(`${target}DELETE FROM ${table(printer, step.table)} WHERE ${where}`);
+}
+
+/** MERGE … WITH rows BY key, and SET with the columns that change. */
+export function printMerge(printer: BlockPrinter, step: StepOf<'merge'>): void {
+  const { expressions } = printer;
+  const target = step.into === undefined ? '' : `${step.into} = `;
+  const rows = expressions.bare(step.rows, SUM);
+  const by = expressions.bare(step.by, SUM);
+  const set = step.columns === undefined ? '' : ` SET ${expressions.bare(step.columns, SUM)}`;
+  printer.line(`${target}MERGE ${table(printer, step.table)} WITH ${rows} BY ${by}${set}`);
+}
+
 /** The id of the row, else the filter as a text. */
 function updateRows(printer: BlockPrinter, where: Filter): string {
   const isId = where.op === 'compare' && where.column === 'id' && where.operator === '=';

@@ -39,8 +39,12 @@ function piece(
   }
 }
 
-function compare(printer: ExpressionPrinter, { column, operator, value }: Compare): string {
-  const name = printer.variable(column);
+function compare(
+  printer: ExpressionPrinter,
+  { column, through, operator, value }: Compare,
+): string {
+  const plain = printer.variable(column);
+  const name = through === undefined ? plain : `${through.toUpperCase()}(${plain})`;
   if (operator === 'in' || operator === 'notIn') {
     const word = operator === 'in' ? 'IN' : 'NOT IN';
     return `${name} ${word} ${printer.bare(value, LEVEL.sum)}`;

@@ -11,10 +11,11 @@ import {
   stepLabel,
 } from './print-blocks';
 import { printWaitEvent, printWaitEvents } from './print-events';
-import { printFind, printSave, printUpdate } from './print-data';
+import { printDelete, printFind, printMerge, printSave, printUpdate } from './print-data';
 import { ANY, SUM } from './print-expression';
 import { printGraph } from './print-graph';
 import { printKeyword } from './print-keyword';
+import { printQuery } from './print-query';
 import { isWord, quoteText } from './print-text';
 
 /** How the step of each kind is written. */
@@ -31,6 +32,7 @@ export const STEP_WRITERS: StepWriters = {
     const target = into === undefined ? '' : `${into} = `;
     printer.line(`${target}CALL ${quoteText(file)}${list}`);
   },
+  delete: printDelete,
   exit: printExit,
   find: printFind,
   for: printFor,
@@ -42,6 +44,7 @@ export const STEP_WRITERS: StepWriters = {
   graph: printGraph,
   if: printIf,
   keyword: printKeyword,
+  merge: printMerge,
   onFailure: (printer, { block }) => {
     printer.line('ON FAILURE DO');
     printer.block(block);
@@ -53,6 +56,7 @@ export const STEP_WRITERS: StepWriters = {
     const rest = data === undefined ? '' : ` WITH ${expressions.print(data, SUM)}`;
     printer.line(`PUBLISH EVENT ${expressions.print(event, SUM)}${rest}`);
   },
+  query: printQuery,
   return: (printer, { value }) => {
     printer.line(
       value === undefined ? 'RETURN' : `RETURN ${printer.expressions.print(value, ANY)}`,

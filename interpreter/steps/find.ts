@@ -7,8 +7,8 @@ import { evaluate, toNumber, toText } from '../evaluate';
 import type { Runner } from '../host';
 import { takeResult } from './take-result';
 
-/** Most rows that one FIND reads. */
-const MAX_ROWS = 10_000;
+/** Most rows that one step reads. */
+export const MAX_ROWS = 10_000;
 
 /** Reads rows into a record set. */
 export const find: Runner<StepOf<'find'>> = {
@@ -46,6 +46,8 @@ export function tableName(name: string): string {
 }
 
 /** Replaces the expressions of a filter by their values. */
+export function bindFilter(filter: Filter, branch: Branch): BoundFilter;
+export function bindFilter(filter: Filter | undefined, branch: Branch): BoundFilter | null;
 export function bindFilter(filter: Filter | undefined, branch: Branch): BoundFilter | null {
   return filter ? bind(filter, branch) : null;
 }

@@ -1,10 +1,9 @@
 import type { StepOf } from '../../plan/schema';
-import type { ObjectValue } from '../../plan/value';
-import type { Branch } from '../branch';
 import { evaluate, toText } from '../evaluate';
-import type { EffectHost, Runner } from '../host';
+import type { Runner } from '../host';
 import { copyValue } from '../value/copy';
 import { tableName } from './find';
+import { identifyRows } from './identify-rows';
 import { rowsOf } from './rows-of';
 import { takeResult } from './take-result';
 
@@ -15,10 +14,10 @@ export const save: Runner<StepOf<'save'>> = {
     const table = tableName(toText(evaluate(step.table, branch)));
     const rows = rowsOf(copyValue(evaluate(step.row, branch)), 'SAVE');
     const key = step.key ? toText(evaluate(step.key, branch)) : undefined;
-    const identified = rows.map((data, index) => ({
-      id: key ?? rowId(data, branch, host, index),
-      data,
-    }));
+    const identified =
+      key === undefined
+        ? identifyRows(rows, branch, host)
+        : rows.map((data) => ({ id: key, data }));
     return {
       part: '',
       effect: { effect: 'save_rows', table, rows: identified, replace: key !== undefined },
@@ -31,10 +30,3 @@ export const save: Runner<StepOf<'save'>> = {
       if (step.into !== undefined) branch.assign(step.into, ids[0] ?? null);
     }),
 };
-
-function rowId(data: ObjectValue, branch: Branch, host: EffectHost, index: number): string {
-  const name = Object.keys(data).find((column) => column.toLowerCase() === 'id');
-  const given = name === undefined ? null : (data[name] ?? null);
-  if (given !== null && given !== '') return toText(given);
-  return host.deriveId(branch.key(`row.${index}`));
-}

@@ -19,8 +19,28 @@ export function matches(row: Variables, filter: BoundFilter | null): boolean {
     case 'isNull':
       return isNull(readField(row, filter.column)) !== (filter.negated ?? false);
     case 'compare':
-      return compare(readField(row, filter.column), filter.operator, filter.value);
+      return compareThrough(readField(row, filter.column), filter);
   }
+}
+
+/** A date is compared by its day on both sides. */
+function compareThrough(
+  value: Value,
+  { through, operator, value: operand }: Extract<BoundFilter, { op: 'compare' }>,
+): boolean {
+  if (through === undefined || isNull(value)) return compare(value, operator, operand);
+  if (through === 'lower') return compare(toText(value).toLowerCase(), operator, operand);
+  if (through === 'upper') return compare(toText(value).toUpperCase(), operator, operand);
+  const other = Array.isArray(operand)
+    ? (operand as readonly Value[]).map(dayOf)
+    : isNull(operand)
+      ? operand
+      : dayOf(operand);
+  return compare(dayOf(value), operator, other);
+}
+
+function dayOf(value: Value): string {
+  return toText(value).slice(0, 10);
 }
 
 type Operator = Extract<BoundFilter, { op: 'compare' }>['operator'];

@@ -94,6 +94,7 @@ export const FilterSchema: z.ZodType<Filter> = z.lazy(() =>
     z.strictObject({
       op: z.literal('compare'),
       column: NameSchema,
+      through: z.enum(['date', 'lower', 'upper']).exactOptional(),
       operator: z.enum(['=', '<>', '<', '<=', '>', '>=', 'like', 'ilike', 'in', 'notIn']),
       value: ExpressionSchema,
     }),

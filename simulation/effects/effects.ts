@@ -5,7 +5,8 @@ import { decideApproval, expireApproval, openApproval } from './approvals';
 import type { EffectModel, EffectStep } from './effect-model';
 import { expireEvent, expireEvents, publishEvent, subscribe, subscribeEvents } from './events';
 import { getMemory, sendMessage, setMemory, shareMemory } from './memory';
-import { findRows, saveRows, updateRows } from './tables';
+import { queryRows } from './query';
+import { deleteRows, findRows, mergeRows, saveRows, updateRows } from './tables';
 
 /** One model for each effect; an effect without one does not compile. */
 const models: { readonly [K in Effect['effect']]: EffectModel<K> } = {
@@ -15,6 +16,9 @@ const models: { readonly [K in Effect['effect']]: EffectModel<K> } = {
   save_rows: saveRows,
   find_rows: findRows,
   update_rows: updateRows,
+  delete_rows: deleteRows,
+  merge_rows: mergeRows,
+  query_rows: queryRows,
   publish_event: publishEvent,
   subscribe,
   subscribe_events: subscribeEvents,

@@ -1,6 +1,6 @@
-a = FIND "t", "DATEDIFF(NOW(), at) > 5" ' expect warning BASIC_FILTER
-b = FIND "t", "DATE(at) = CURDATE()" ' expect warning BASIC_FILTER
-c = FIND "t", "LOWER(name) = 'ana'" ' expect warning BASIC_FILTER
+a = FIND "t", "DATEDIFF(NOW(), at) > 5"
+b = FIND "t", "DATE(at) = CURDATE()"
+c = FIND "t", "LOWER(name) = 'ana'"
 d = FIND "t", "at > DATE_SUB(NOW(), INTERVAL 90 DAY)"
 e = FIND "t", "at >= NOW() - INTERVAL 7 DAY"
 f = FIND "t", "a = b"

@@ -1,3 +1,4 @@
-MERGE "orders" WITH rows BY "Id" ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+MERGE "orders" WITH rows BY "Id"
 SORT list BY "total"
 FILTER list, "x=1"

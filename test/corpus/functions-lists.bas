@@ -1,17 +1,18 @@
+' expect ok
 a = FILTER list, "state = 'open'"
 b = JOIN orders, customers, "id"
 c = MAP list, "a->b, c->d"
 d = SORT list BY "total" ASC
 e = SORT list BY "total" DESC
 f = AGGREGATE "SUM", list, "total"
-g = AGGREGATE "orders", "COUNT", "id" ' expect warning BASIC_NOT_AVAILABLE
-h = AGGREGATE "orders", "SUM", "total", "state='open'" ' expect warning BASIC_NOT_AVAILABLE
+g = AGGREGATE "orders", "COUNT", "id"
+h = AGGREGATE "orders", "SUM", "total", "state='open'"
 i = PIVOT list, "month", "total"
 j = GROUP_BY list, "city"
 k = GROUP BY list, "city"
 l = FILL rows, "Dear {{name}}"
 m = MERGE listA, listB
-n = MERGE "orders", rows, "id" ' expect warning BASIC_NOT_AVAILABLE
+n = MERGE "orders", rows, "id"
 o = JSON PARSE text
 p = SORT(list)
 q = REVERSE(list)

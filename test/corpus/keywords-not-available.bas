@@ -6,8 +6,8 @@ USE_WEBSITE("https://example.com", "30d") ' expect warning BASIC_NOT_AVAILABLE
 y = GET "https://example.com" + "/x" ' expect warning BASIC_NOT_AVAILABLE
 SET SCHEDULE "0 9 * * *" "job.bas" "job" ' expect warning BASIC_NOT_AVAILABLE
 POST TO INSTAGRAM image, caption ' expect warning BASIC_NOT_AVAILABLE
-MERGE "t" WITH rows BY "Id" ' expect warning BASIC_NOT_AVAILABLE
-DELETE FROM "t" WHERE id = 5 ' expect warning BASIC_NOT_AVAILABLE
+MERGE "t" WITH rows BY "Id"
+DELETE FROM "t" WHERE id = 5
 SEND EMAIL TO a SUBJECT s BODY b ' expect warning BASIC_NOT_AVAILABLE
 SET HEADER "X" AS "y" ' expect warning BASIC_NOT_AVAILABLE
 SET CONTEXT "role" AS "seller" ' expect warning BASIC_NOT_AVAILABLE

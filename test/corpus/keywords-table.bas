@@ -1,4 +1,5 @@
-TABLE orders ON maria ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+TABLE orders ON maria
   id number key
   name string(150)
   price* double

@@ -1,4 +1,4 @@
-SAVE_FROM_UNSTRUCTURED "t", "text" ' expect warning BASIC_NOT_AVAILABLE
+SAVE_FROM_UNSTRUCTURED "t", "text"
 CREATE_TASK "title", "high", "ana" ' expect warning BASIC_NOT_AVAILABLE
 CREATE_DRAFT "a@example.com", "s", "b" ' expect warning BASIC_NOT_AVAILABLE
 DELETE_FILE "x.txt" ' expect warning BASIC_NOT_AVAILABLE

@@ -1,3 +1,4 @@
+' expect ok
 case = FIND "cases", "id=5"
 IF case.status = "open" THEN
   case.status = "closed"
@@ -6,4 +7,4 @@ FOR EACH case IN cases DO
   TALK case.title
 END FOR
 case = NULL
-SAVE_FROM_UNSTRUCTURED "cases", FORMAT case AS JSON ' expect warning BASIC_NOT_AVAILABLE
+SAVE_FROM_UNSTRUCTURED "cases", FORMAT case AS JSON

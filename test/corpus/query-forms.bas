@@ -1,5 +1,5 @@
-a = QUERY "SELECT * FROM t" ' expect warning BASIC_NOT_AVAILABLE
-b = QUERY "SELECT * FROM t WHERE id = $1", id ' expect warning BASIC_NOT_AVAILABLE
+a = QUERY "SELECT * FROM t"
+b = QUERY "SELECT * FROM t WHERE id = $1", id
 c = QUERY METRICS "sales" FOR "day" ' expect warning BASIC_NOT_AVAILABLE
 d = QUERY METRICS "sales" FOR range BY "city" ' expect warning BASIC_NOT_AVAILABLE
 e = QUERY METRICS "sales" FOR "7 days" OFFSET 7 ' expect warning BASIC_NOT_AVAILABLE

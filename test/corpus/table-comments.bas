@@ -1,4 +1,5 @@
-TABLE people ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+TABLE people
   ' the key
   id number key
 

@@ -1,4 +1,5 @@
-TABLE people ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+TABLE people
   FIELD id AS STRING
   FIELD born AS DATE
 END TABLE

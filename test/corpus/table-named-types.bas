@@ -1,4 +1,5 @@
-TABLE customers ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+TABLE customers
   Id number key
   Nome string(150)
   UnitPrice* double

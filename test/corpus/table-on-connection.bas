@@ -1,4 +1,5 @@
-TABLE orders ON maria READ BY "sales;admin" WRITE BY "admin" ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+TABLE orders ON maria READ BY "sales;admin" WRITE BY "admin"
   Id number key
   CustomerId Customers
 END TABLE

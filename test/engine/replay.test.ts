@@ -34,6 +34,10 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
   'long-loop-1': ['FOR i = 1 TO 150000\n x = x + i\nNEXT\nRETURN x', nothing],
   'short-steps-1': ['SET BOT MEMORY "a", 1\na = GET BOT MEMORY("a")\nTALK a\nRETURN a', nothing],
   'data-1': ['SAVE "t", "1", { "a": 1 }\nr = FIND "t"\nRETURN r.a', nothing],
+  'tables-1': [
+    'MERGE "t" WITH [{ "id": "1", "a": 1 }, { "id": "2", "a": 2 }] BY "id"\nn = DELETE FROM "t" WHERE a < 2\nr = QUERY "SELECT SUM(a) AS s FROM t"\nWAIT 0.05\nRETURN n + r.s',
+    nothing,
+  ],
   'remote-bots-1': ['BOT "remote" "one"\nBOT "remote" "two"\nTALK last_result', nothing],
   'wait-1': ['TALK "a"\nWAIT 0.05\nTALK "b"', nothing],
   'approval-approved-1': [`${APPROVAL} 600\nTALK "ok"`, approve],

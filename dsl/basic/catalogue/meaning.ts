@@ -14,6 +14,18 @@ export const MEANING = {
     ['x = FIND "orders", "1=1) UNION"'],
     ['x = FIND "orders", "state = \'open\' AND total > 10"'],
   ),
+  BASIC_QUERY: entry(
+    'A query cannot be asked',
+    'QUERY and SELECT read columns or figures of one table. They never write, and JOIN or calculated columns are not known here.',
+    ['x = QUERY "SELECT a + b FROM orders"'],
+    ['x = QUERY "SELECT city, SUM(total) AS sales FROM orders GROUP BY city"'],
+  ),
+  BASIC_DELETE_ALL: entry(
+    'DELETE does not say which rows',
+    'So that no table is emptied by accident, DELETE needs a condition. WHERE TRUE stands for all rows.',
+    ['DELETE FROM "orders"'],
+    ['DELETE FROM "orders" WHERE state = "old"'],
+  ),
   BASIC_BRANCH_WRITES: entry(
     'Two branches set one variable',
     'Behind END PARALLEL the variable has the value of the last branch in the text that sets it.',
