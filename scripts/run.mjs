@@ -86,9 +86,30 @@ async function build() {
   fs.rmSync(buildStamp(), { force: true });
   const compiler = at('node_modules/typescript/bin/tsc');
   await run('compiling', process.execPath, [compiler, '-p', at('tsconfig.build.json')]);
-  const bundler = at('dist/scripts/build-workflow-bundle.js');
-  if (fs.existsSync(bundler)) await run('bundling workflows', process.execPath, [bundler]);
+  await bundle();
   writeWhole(buildStamp(), stamp);
+}
+
+/** Makes the workflow bundle, or keeps it where nothing that it is made from has changed. */
+async function bundle() {
+  const result = at('dist/workflow-bundle.js');
+  const made = modifiedAt(result) ?? 0;
+  if (bundleInputs().every((file) => modifiedAt(file) < made)) {
+    fs.utimesSync(result, new Date(), new Date());
+    return;
+  }
+  const bundler = at('dist/scripts/build-workflow-bundle.js');
+  await run('bundling workflows', process.execPath, [bundler]);
+}
+
+/** The compiler writes only what has changed. */
+function bundleInputs() {
+  const files = ['package-lock.json', 'dist/workers/bundle-workflows.js'];
+  for (const folder of ['dist/workflows', 'dist/interpreter', 'dist/plan']) {
+    const names = fs.readdirSync(at(folder), { recursive: true, encoding: 'utf8' });
+    for (const name of names) if (name.endsWith('.js')) files.push(path.join(folder, name));
+  }
+  return files.map((file) => at(file));
 }
 
 /** Installed means: npm finished, and with the lock file as it is now. */
