@@ -25,6 +25,7 @@ import { returnRunner } from './steps/return';
 import { save } from './steps/save';
 import { setMemory } from './steps/set-memory';
 import { shareMemory } from './steps/share-memory';
+import { syncMemory } from './steps/sync-memory';
 import { talk } from './steps/talk';
 import { throwRunner } from './steps/throw';
 import { tryRunner } from './steps/try';
@@ -62,6 +63,7 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   setMemory,
   getMemory,
   shareMemory,
+  syncMemory,
   find,
   save,
   update,

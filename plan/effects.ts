@@ -1,4 +1,5 @@
 import type { FilterFunction } from './expression';
+import type { MemoryOwner } from './memory';
 import type { Value, Variables } from './value';
 
 /** A filter whose values are known: what the store is given. */
@@ -28,20 +29,29 @@ export interface QueryColumn {
   readonly as: string;
 }
 
+/** One value of a memory: of the bot, unless another owner is named. */
+export interface MemoryPlace {
+  readonly bot: string;
+  readonly owner?: Exclude<MemoryOwner, 'bot'>;
+  /** Another session than that of the run. */
+  readonly session?: string;
+  readonly key: string;
+}
+
 /**
  * What a short step does in the database, in the transaction that also writes its row.
  * The comment says what the effect answers; that is the result of the step where it gives none itself.
  */
 export type Effect =
-  /** null */
-  | {
+  /** null, or { full }: how many keys the memory may have */
+  | (MemoryPlace & {
       readonly effect: 'set_memory';
-      readonly bot: string;
-      readonly key: string;
       readonly value: Value;
-    }
+      /** How long the value is kept; for ever without this. */
+      readonly forMs?: number;
+    })
   /** the value, empty text where there is none */
-  | { readonly effect: 'get_memory'; readonly bot: string; readonly key: string }
+  | (MemoryPlace & { readonly effect: 'get_memory' })
   /** { shared } */
   | {
       readonly effect: 'share_memory';
@@ -49,6 +59,8 @@ export type Effect =
       readonly key: string;
       readonly target: string;
     }
+  /** { taken }: the keys, or { full } */
+  | { readonly effect: 'sync_memory'; readonly bot: string; readonly from: string }
   /** { ids } */
   | {
       readonly effect: 'save_rows';

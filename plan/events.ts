@@ -27,6 +27,7 @@ export const RUN_EVENT_TYPES = [
   'message_sent',
   'memory_set',
   'memory_shared',
+  'memory_synced',
   'row_saved',
   'rows_updated',
   'rows_deleted',

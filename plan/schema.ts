@@ -25,6 +25,7 @@ import { ReturnStepSchema } from './steps/return';
 import { SaveStepSchema } from './steps/save';
 import { SetMemoryStepSchema } from './steps/set-memory';
 import { ShareMemoryStepSchema } from './steps/share-memory';
+import { SyncMemoryStepSchema } from './steps/sync-memory';
 import { TalkStepSchema } from './steps/talk';
 import { ThrowStepSchema } from './steps/throw';
 import { TryStepSchema } from './steps/try';
@@ -65,6 +66,7 @@ export const StepSchema = z.discriminatedUnion('kind', [
   SetMemoryStepSchema,
   GetMemoryStepSchema,
   ShareMemoryStepSchema,
+  SyncMemoryStepSchema,
   FindStepSchema,
   SaveStepSchema,
   UpdateStepSchema,

@@ -215,6 +215,18 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'The address is no http or https address, has a password in it, or is not public.',
     'For bots on your own machine or network set `EVERSTEP_ALLOW_PRIVATE_ADDRESSES=true` for the worker.',
   ),
+  MEMORY_KEY: text(
+    'A key of memory, or the name of a bot, user or session, is longer than it may be.',
+    'Keys take up to 400 characters, names up to 200.',
+  ),
+  MEMORY_TOO_LARGE: text(
+    'The value is too large to be remembered.',
+    'Remember less, or keep it as a row of a table with `SAVE`.',
+  ),
+  MEMORY_FULL: text(
+    'The bot, user or session has 10,000 keys in its memory; another one was refused.',
+    'Delete keys with `everstep memory delete`, let them expire, or keep rows of a table with `SAVE`.',
+  ),
   FILE_UNKNOWN: text(
     'CALL names a file that is not in the package, or one that has mistakes.',
     'Put the file beside the workflow, and look at `everstep check`.',

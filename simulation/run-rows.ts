@@ -39,6 +39,20 @@ export interface EventRow {
   readonly data: Value;
 }
 
+/** A value that is remembered. Of two, the one with the higher version was set later. */
+export interface MemoryRow {
+  readonly value: Value;
+  readonly version: number;
+  readonly until: number | null;
+}
+
+/** A value that a bot has shared with another. */
+export interface SharedRow extends MemoryRow {
+  readonly target: string;
+  readonly key: string;
+  readonly source: string;
+}
+
 /** Rows of a table by id, in order of insertion. */
 export type TableRows = Map<string, Variables>;
 
@@ -63,9 +77,12 @@ export interface RunRows {
   /** Waits for data of their own, by path and step. */
   readonly filtered: Map<string, readonly AwaitedEvent[]>;
   readonly published: EventRow[];
-  /** By bot and key, joined by a line end. */
-  readonly memory: Map<string, Value>;
-  readonly shared: Map<string, Value>;
+  /** By owner, its name and key, joined by line ends. */
+  readonly memory: Map<string, MemoryRow>;
+  /** By target, key and source, joined by line ends. */
+  readonly shared: Map<string, SharedRow>;
+  /** The last version that a value has got. */
+  memoryVersions: number;
   readonly tables: Map<string, TableRows>;
   readonly messages: { readonly id: string; readonly content: string }[];
   readonly events: (StepEvent & { readonly stepId: string | null })[];
@@ -92,6 +109,7 @@ export function createRunRows(awaited: readonly string[]): RunRows {
     published: [],
     memory: new Map(),
     shared: new Map(),
+    memoryVersions: 0,
     tables: new Map(),
     messages: [],
     events: [],

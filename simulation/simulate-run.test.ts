@@ -41,7 +41,7 @@ describe('simulateRun', () => {
     const { outcome, rows } = await run();
     expect(outcome).toEqual({ status: 'completed', result: true, failure: null });
     expect(rows.messages).toHaveLength(1);
-    expect([...rows.memory.values()]).toEqual([1, 2, 3]);
+    expect([...rows.memory.values()].map(({ value }) => value)).toEqual([1, 2, 3]);
   });
 
   it('comes to the same when the worker is killed or frozen anywhere', async () => {

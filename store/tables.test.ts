@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ObjectValue, Value } from '../plan/value';
 import type { BoundFilter, Effect } from '../plan/effects';
-import { listShared, readMemory } from './memory';
 import { listMessages } from './messages';
 import { importRows, listRows } from './tables';
 import { createTestDatabase, type TestDatabase } from './test-database';
@@ -248,36 +247,6 @@ describe('SAVE and UPDATE', () => {
     expect(JSON.stringify(await listRows(test.database, WORKSPACE, table))).toBe(
       '[{"id":"r1","data":{"a":1}},{"id":"seed","data":{"z":1,"a":2}}]',
     );
-  });
-});
-
-describe('memory', () => {
-  const bot = randomUUID();
-  const value = { z: 1, a: [1, null, 'ü'], date: { $date: '2026-01-01T00:00:00.000Z' } };
-
-  it('gives back what was set, and "" where nothing was', async () => {
-    const get = { effect: 'get_memory' as const, bot, key: 'k' };
-    expect(await runEffect(test.database, head, get)).toBe('');
-    await expect(readMemory(test.database, WORKSPACE, bot, 'k')).resolves.toBeUndefined();
-    expect(
-      await runEffect(test.database, head, { effect: 'set_memory', bot, key: 'k', value }),
-    ).toBeNull();
-    expect(JSON.stringify(await runEffect(test.database, head, get))).toBe(JSON.stringify(value));
-    await runEffect(test.database, head, { effect: 'set_memory', bot, key: 'k', value: null });
-    expect(await runEffect(test.database, head, get)).toBeNull();
-    await expect(readMemory(test.database, WORKSPACE, bot, 'k')).resolves.toBeNull();
-  });
-
-  it('shares a copy', async () => {
-    const share = { effect: 'share_memory' as const, bot, key: 'shared', target: 'other' };
-    expect(await runEffect(test.database, head, share)).toEqual({ shared: true });
-    const set = { effect: 'set_memory' as const, bot, key: 'shared' };
-    await runEffect(test.database, head, { ...set, value: 'first' });
-    await runEffect(test.database, head, share);
-    await runEffect(test.database, head, { ...set, value: 'second' });
-    await expect(listShared(test.database, WORKSPACE, 'other')).resolves.toMatchObject([
-      { sourceBotId: bot, targetBotId: 'other', key: 'shared', value: 'first' },
-    ]);
   });
 });
 

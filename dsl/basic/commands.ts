@@ -6,7 +6,7 @@ import { parseFind } from './statements/find';
 import { parseKeyword } from './statements/keyword';
 import type { Head } from './keyword-parts';
 import { parseLlm } from './statements/llm';
-import { parseGetMemory } from './statements/get-memory';
+import { asMemory, parseGetMemory } from './statements/get-memory';
 import { parseSave } from './statements/save';
 import { parseSelectQuery } from './statements/select-query';
 import { parseUpdate } from './statements/update';
@@ -19,12 +19,16 @@ const PLUS = codeOf('+');
 /** Commands with a form of their own; all others are read as generic keywords. */
 const COMMANDS: Readonly<Record<string, (p: ParseContext, head: Head) => Command>> = {
   BOT: parseBot,
+  'CACHE GET': parseGetMemory,
   CALL: parseCall,
   FIND: parseFind,
   'GET BOT MEMORY': parseGetMemory,
+  'GET SESSION': parseGetMemory,
+  'GET USER MEMORY': parseGetMemory,
   INSERT: parseSave,
   'INSERT INTO': parseSave,
   LLM: parseLlm,
+  RECALL: parseGetMemory,
   SAVE: parseSave,
   UPSERT: parseSave,
   SELECT: parseSelectQuery,
@@ -49,5 +53,5 @@ function readCommand(p: ParseContext, match: PhraseMatch, inExpression: boolean)
   const afterPlus = inExpression && p.index > 0 && p.codeAt(-1) === PLUS;
   const span = p.takeTokens(match.length);
   const parse = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  return (parse ?? parseKeyword)(p, { name, span, inExpression, afterPlus });
+  return asMemory((parse ?? parseKeyword)(p, { name, span, inExpression, afterPlus }));
 }

@@ -10,7 +10,13 @@ import { parseGoto } from './statements/goto';
 import { parseHandler } from './statements/handler';
 import { parseIf } from './statements/if';
 import { parseKeyword } from './statements/keyword';
-import { parseSetMemory, parseShare } from './statements/memory';
+import {
+  parseSetAddress,
+  parseSetMemory,
+  parseShare,
+  parseSync,
+  startsMemoryAddress,
+} from './statements/memory';
 import { parseOnError } from './statements/on-error';
 import { parseOnFailure } from './statements/on-failure';
 import { parseParallel, parseRace } from './statements/parallel';
@@ -44,7 +50,9 @@ export const STATEMENT_PARSERS: ReadonlyMap<string, StatementParser> = new Map<
   ['BEGIN SYSTEM PROMPT', (p, head) => parseTextBlock(p, head, 'SYSTEM PROMPT')],
   ['BEGIN TALK', parseTalkBlock],
   ['BOT SHARE MEMORY', parseShare],
+  ['BOT SYNC MEMORY FROM', parseSync],
   ['BREAK', (_, head, name) => makeExit(name, head)],
+  ['CACHE SET', parseSetMemory],
   ['CREATE INDEX', parseRawLine],
   ['CREATE UNIQUE INDEX', parseRawLine],
   ['DELAY', parseWait],
@@ -83,6 +91,7 @@ export const STATEMENT_PARSERS: ReadonlyMap<string, StatementParser> = new Map<
   ['PUBLISH EVENT', parsePublish],
   ['PUSH', parseAppend],
   ['RACE', parseRace],
+  ['REMEMBER', parseSetMemory],
   ['RETURN', parseReturn],
   ['SCHEDULE IN', parseScheduleIn],
   ['SELECT', parseSelectWord],
@@ -90,6 +99,9 @@ export const STATEMENT_PARSERS: ReadonlyMap<string, StatementParser> = new Map<
   ['SET', parseSet],
   ['SET BOT MEMORY', parseSetMemory],
   ['SET SCHEDULE', parseSchedule],
+  ['SET SESSION', parseSetMemory],
+  ['SET USER FACT', parseSetMemory],
+  ['SET USER MEMORY', parseSetMemory],
   ['STEP', parseStep],
   ['SUB', (p, head) => parseSub(p, head, 'SUB')],
   ['SWITCH', parseSelect],
@@ -127,9 +139,10 @@ function parseLet(p: ParseContext, head: Span): Statement {
   return parseAssign(p, head.start);
 }
 
-/** `set = "SET" assign | "SET" arguments .` */
+/** `set = "SET" assign | set-address | "SET" arguments .` */
 function parseSet(p: ParseContext, head: Span): Statement {
   if (startsAssignment(p)) return parseAssign(p, head.start);
+  if (startsMemoryAddress(p)) return parseSetAddress(p, head);
   const command = parseKeyword(p, { name: 'SET', span: head, inExpression: false });
   return { kind: 'command', command, ...p.spanFrom(head) };
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../source';
 import type { InfixOperator } from './infix-operator';
 import type { WaitEventNode } from './syntax/events';
+import type { GetMemoryNode, SetMemoryNode, ShareNode, SyncNode } from './syntax/memory';
 
 /** What every node has: its kind, and where it stands. */
 interface Node<K extends string> extends Span {
@@ -158,9 +159,7 @@ export interface UpdateCommand extends Node<'update'> {
   readonly where?: Expression;
 }
 
-export interface GetMemoryCommand extends Node<'getMemory'> {
-  readonly key: Expression;
-}
+export type GetMemoryCommand = GetMemoryNode<Expression>;
 
 export type WaitEventCommand = WaitEventNode<Expression>;
 
@@ -390,15 +389,9 @@ export interface PublishStatement extends Node<'publish'> {
   readonly data?: Expression;
 }
 
-export interface ShareStatement extends Node<'share'> {
-  readonly key: Expression;
-  readonly with: Expression;
-}
-
-export interface SetMemoryStatement extends Node<'setMemory'> {
-  readonly key: Expression;
-  readonly value: Expression;
-}
+export type SetMemoryStatement = SetMemoryNode<Expression>;
+export type ShareStatement = ShareNode<Expression>;
+export type SyncStatement = SyncNode<Expression>;
 
 export interface WaitStatement extends Node<'wait'> {
   readonly seconds: Expression;
@@ -487,6 +480,7 @@ export type Statement =
   | ApprovalStatement
   | PublishStatement
   | ShareStatement
+  | SyncStatement
   | SetMemoryStatement
   | WaitStatement
   | TalkStatement

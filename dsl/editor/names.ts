@@ -95,6 +95,7 @@ class NameReader {
       this.addText('bot', node.bot);
       this.addText('bot', node.fallback);
     } else if (node.kind === 'share') this.addText('bot', node.with);
+    else if (node.kind === 'sync') this.addText('bot', node.from);
     else if (node.kind === 'publish') this.addText('event', node.event, true);
     else if (node.kind === 'waitEvent') {
       for (const { event } of node.events) this.addText('event', event);

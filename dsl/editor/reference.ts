@@ -24,8 +24,18 @@ WAIT FOR ALL | WAIT FOR ALL "name", "name" [TIMEOUT seconds] | Waits for each of
 PUBLISH EVENT | PUBLISH EVENT "name" [WITH data] | Tells an event to this run and to all that wait for it.
 ON EVENT | ON EVENT "name" DO … END ON | Runs its lines each time when the event comes.
 BOT SHARE MEMORY | BOT SHARE MEMORY "key" WITH "bot" | Gives another bot a copy of a value of the memory.
+BOT SYNC MEMORY FROM | BOT SYNC MEMORY FROM "bot" | Takes over what another bot has shared, where it is newer.
 SET BOT MEMORY | SET BOT MEMORY "key", value | Keeps a value in the memory of the bot.
 GET BOT MEMORY | GET BOT MEMORY("key") | Gives a value of the memory of the bot.
+SET USER MEMORY | SET USER MEMORY "key", value | Keeps a value for the user of the run, for all bots.
+GET USER MEMORY | GET USER MEMORY("key") | Gives a value of the memory of the user.
+SET USER FACT | SET USER FACT "key", value | Keeps a value in the memory of the user.
+REMEMBER | REMEMBER "key", value [, "30 days"] | Keeps a value for the user, for a time or for ever.
+RECALL | RECALL "key" | Gives a value of the memory of the user.
+SET SESSION | SET SESSION [session,] "key", value | Keeps a value for the session of the run, or for another one.
+GET SESSION | GET SESSION [session,] "key" | Gives a value of the session of the run, or of another one.
+CACHE SET | CACHE SET "key", value [, seconds] | Keeps a value of the bot for a time, an hour where nothing is said.
+CACHE GET | CACHE GET "key" | Gives a value of the cache of the bot.
 WAIT | WAIT seconds | Waits; the time also passes while nothing runs.
 DELAY | DELAY seconds | Waits. Below a STEP it waits before the step.
 IF | IF condition THEN … [ELSE IF condition THEN …] [ELSE …] END IF | Runs the lines of the first condition that holds.

@@ -1,9 +1,10 @@
-import type { CallCommand, Command, GetMemoryCommand } from '../basic/syntax';
+import type { CallCommand, Command } from '../basic/syntax';
 import { lowerBot } from './bot';
 import { lower } from './facts';
 import { lowerFind } from './find';
 import { lowerKeyword } from './keyword';
 import type { Lowering } from './lowering';
+import { lowerGetMemory, lowerSessionName } from './memory';
 import { lowerSave } from './save';
 import { lowerUpdate } from './update';
 import { lowerWaitEvent } from './wait-event';
@@ -33,14 +34,9 @@ export function lowerCommand(context: Lowering, command: Command, into?: string)
       lowerCallSub(context, command, into);
       return;
     case 'keyword':
-      lowerKeyword(context, command, into);
+      if (!lowerSessionName(context, command, into)) lowerKeyword(context, command, into);
       return;
   }
-}
-
-function lowerGetMemory(context: Lowering, command: GetMemoryCommand, into?: string): void {
-  const key = context.expression(command.key);
-  context.emit({ kind: 'getMemory', key, into: into ?? context.temporary() }, command);
 }
 
 /** A SUB that the file does not have is reported by a rule. */

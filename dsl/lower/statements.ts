@@ -7,6 +7,7 @@ import { readGraph } from './graph-tasks';
 import { lowerGoto, nestedLabel } from './labels';
 import { lowerExit, lowerFor, lowerForEach, lowerWhile } from './loop';
 import type { Lowering } from './lowering';
+import { lowerSetMemory, lowerShare, lowerSync } from './memory';
 import { lowerOnFailure } from './on-failure';
 import { lowerResumed, lowerTry } from './try';
 import { lowerApproval, lowerParallel, lowerStep } from './orchestration';
@@ -53,17 +54,11 @@ const LOWERERS: Lowerers = {
     context.emit({ kind: 'return', ...result }, statement);
   },
   select: lowerSelect,
-  setMemory: (context, statement) => {
-    const key = context.expression(statement.key);
-    context.emit({ kind: 'setMemory', key, value: context.expression(statement.value) }, statement);
-  },
-  share: (context, statement) => {
-    const key = context.expression(statement.key);
-    const target = context.expression(statement.with);
-    context.emit({ kind: 'shareMemory', key, with: target }, statement);
-  },
+  setMemory: lowerSetMemory,
+  share: lowerShare,
   step: lowerStep,
   sub: nothing,
+  sync: lowerSync,
   table: nothing,
   talk: (context, statement) => {
     const to = statement.to === undefined ? {} : { to: context.expression(statement.to) };

@@ -9,6 +9,7 @@ export function findWorkflowWord(statements: readonly Statement[]): boolean {
       node.kind === 'workflow' ||
       node.kind === 'publish' ||
       node.kind === 'share' ||
+      node.kind === 'sync' ||
       node.kind === 'waitEvent' ||
       (node.kind === 'handler' && node.name === 'ON EVENT');
     return !found;

@@ -1,3 +1,4 @@
+import type { MemoryOwner } from '../../plan/memory';
 import type { TreeNode } from '../basic/visit';
 import { visitNodes } from '../basic/visit';
 import type { PackageScript } from './package-script';
@@ -39,15 +40,14 @@ const NATIVE: Readonly<Partial<Record<TreeNode['kind'], string>>> = {
   find: 'FIND',
   for: 'FOR',
   forEach: 'FOR EACH',
-  getMemory: 'GET BOT MEMORY',
   if: 'IF',
   parallel: 'PARALLEL',
   param: 'PARAM',
   publish: 'PUBLISH EVENT',
   return: 'RETURN',
   select: 'SELECT CASE',
-  setMemory: 'SET BOT MEMORY',
   share: 'BOT SHARE MEMORY',
+  sync: 'BOT SYNC MEMORY FROM',
   step: 'STEP',
   table: 'TABLE',
   talk: 'TALK',
@@ -86,8 +86,24 @@ export function findKeywords(scripts: readonly PackageScript[]): readonly Keywor
     .sort((a, b) => (a.keyword < b.keyword ? -1 : 1));
 }
 
+/** Reading and keeping a value, by the owner of the memory. */
+const READERS: Readonly<Record<MemoryOwner, string>> = {
+  bot: 'GET BOT MEMORY',
+  user: 'GET USER MEMORY',
+  session: 'GET SESSION',
+  cache: 'CACHE GET',
+};
+const WRITERS: Readonly<Record<MemoryOwner, string>> = {
+  bot: 'SET BOT MEMORY',
+  user: 'SET USER MEMORY',
+  session: 'SET SESSION',
+  cache: 'CACHE SET',
+};
+
 function keywordOf(node: TreeNode): string | undefined {
   if (node.kind === 'keyword' || node.kind === 'handler') return node.name;
+  if (node.kind === 'getMemory') return READERS[node.owner];
+  if (node.kind === 'setMemory') return WRITERS[node.owner];
   return node.kind === 'save' ? node.word : NATIVE[node.kind];
 }
 

@@ -15,6 +15,7 @@ import { printDelete, printFind, printMerge, printSave, printUpdate } from './pr
 import { ANY, SUM } from './print-expression';
 import { printGraph } from './print-graph';
 import { printKeyword } from './print-keyword';
+import { printGetMemory, printSetMemory, printShareMemory } from './print-memory';
 import { printQuery } from './print-query';
 import { isWord, quoteText } from './print-text';
 
@@ -38,9 +39,7 @@ export const STEP_WRITERS: StepWriters = {
   for: printFor,
   forEach: printForEach,
   forEachParallel: printForEachParallel,
-  getMemory: (printer, { key, into }) => {
-    printer.line(`${into} = GET BOT MEMORY(${printer.expressions.print(key, ANY)})`);
-  },
+  getMemory: printGetMemory,
   graph: printGraph,
   if: printIf,
   keyword: printKeyword,
@@ -63,14 +62,10 @@ export const STEP_WRITERS: StepWriters = {
     );
   },
   save: printSave,
-  setMemory: (printer, { key, value }) => {
-    const { expressions } = printer;
-    printer.line(`SET BOT MEMORY ${expressions.print(key, SUM)}, ${expressions.print(value, ANY)}`);
-  },
-  shareMemory: (printer, step) => {
-    const { expressions } = printer;
-    const target = expressions.print(step.with, ANY);
-    printer.line(`BOT SHARE MEMORY ${expressions.print(step.key, SUM)} WITH ${target}`);
+  setMemory: printSetMemory,
+  shareMemory: printShareMemory,
+  syncMemory: (printer, { from }) => {
+    printer.line(`BOT SYNC MEMORY FROM ${printer.expressions.print(from, ANY)}`);
   },
   talk: (printer, { message, to }) => {
     const { expressions } = printer;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Expression, Filter } from '../expression';
+import { MEMORY_OWNERS } from '../memory';
 
 /** Names that could reach a prototype are refused wherever a name can be written. */
 const FORBIDDEN_NAMES = new Set(['__proto__', 'prototype', 'constructor']);
@@ -117,3 +118,11 @@ export const SettledSchema = z.literal(true);
 
 /** What every step has: its structural id. */
 export const StepBaseSchema = z.strictObject({ id: z.string().min(1).max(500) });
+
+/** A step that has to do with one value of a memory. */
+export const MemoryPlaceSchema = StepBaseSchema.extend({
+  /** Whose memory; of the bot where nothing is said. */
+  owner: z.enum(MEMORY_OWNERS).exclude(['bot']).exactOptional(),
+  /** Another session than that of the run. */
+  session: ExpressionSchema.exactOptional(),
+});

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ExpressionSchema, NameSchema, StepBaseSchema } from './fields';
+import { ExpressionSchema, MemoryPlaceSchema, NameSchema } from './fields';
 
-/** GET BOT MEMORY: reads a value of the bot, empty text when there is none. */
-export const GetMemoryStepSchema = StepBaseSchema.extend({
+/** GET BOT MEMORY, GET USER MEMORY, GET SESSION, RECALL, CACHE GET: reads a value, empty text when there is none. */
+export const GetMemoryStepSchema = MemoryPlaceSchema.extend({
   kind: z.literal('getMemory'),
   key: ExpressionSchema,
   into: NameSchema,

@@ -67,6 +67,12 @@ const SIMPLE: readonly Maker[] = [
   () => ['answer = FORMAT(NOW(), "HH:mm:ss") + "/" + n'],
   ({ random, owner }) => [`SET BOT MEMORY "${owner}${random.between(1, 3)}", n`],
   ({ random, owner }) => [`found = GET BOT MEMORY("${owner}${random.between(1, 3)}")`],
+  ({ random, owner }) => [`SET SESSION "${owner}", n + ${random.between(1, 9)}`],
+  ({ owner }) => [`found = GET "session.${owner}"`],
+  ({ owner }) => [`REMEMBER "${owner}", n, "30 days"`, `found = RECALL "${owner}"`],
+  ({ owner }) => [`found = CACHE GET "${owner}"`, `CACHE SET "${owner}", n, 86400`],
+  ({ random, owner }) => [`BOT SHARE MEMORY "${owner}${random.between(1, 3)}" WITH "other"`],
+  () => ['BOT SYNC MEMORY FROM "other"'],
   ({ random, owner }) => [`SAVE "t${owner}", "${random.between(1, 3)}", { "n": n, "at": total }`],
   ({ random, owner }) => [
     `rows = FIND "t${owner}" WHERE n >= ${random.between(0, 9)}`,
@@ -171,11 +177,14 @@ function tryCatch(place: Place): readonly string[] {
   ];
 }
 
-/** Either there is far more time than the block takes, or it waits for far longer. */
+/**
+ * Either there is far more time than the block takes, or it waits for far longer. One inside of another has less
+ * time, so that never both end at the same moment.
+ */
 function tryTimed(place: Place): readonly string[] {
   const isLate = place.random.chance(0.5);
   return [
-    `TRY TIMEOUT ${isLate ? 500_000 : 5_000_000}`,
+    `TRY TIMEOUT ${isLate ? 500_000 - 50_000 * place.nesting : 5_000_000}`,
     ...inner(place, 2),
     '  ON FAILURE DO',
     '    TALK "undo timed"',

@@ -4,7 +4,7 @@ import type { RunRows } from '../run-rows';
 import { decideApproval, expireApproval, openApproval } from './approvals';
 import type { EffectModel, EffectStep } from './effect-model';
 import { expireEvent, expireEvents, publishEvent, subscribe, subscribeEvents } from './events';
-import { getMemory, sendMessage, setMemory, shareMemory } from './memory';
+import { getMemory, sendMessage, setMemory, shareMemory, syncMemory } from './memory';
 import { queryRows } from './query';
 import { deleteRows, findRows, mergeRows, saveRows, updateRows } from './tables';
 
@@ -13,6 +13,7 @@ const models: { readonly [K in Effect['effect']]: EffectModel<K> } = {
   set_memory: setMemory,
   get_memory: getMemory,
   share_memory: shareMemory,
+  sync_memory: syncMemory,
   save_rows: saveRows,
   find_rows: findRows,
   update_rows: updateRows,

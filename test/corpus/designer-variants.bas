@@ -5,7 +5,7 @@ POST url WITH body TO v ' expect warning BASIC_NOT_AVAILABLE
 SAVE data TO "f"
 GET BOT MEMORY "k" TO v
 GET BOT MEMORY "k" AS w
-GET USER MEMORY "k" TO x ' expect warning BASIC_NOT_AVAILABLE
-SET USER MEMORY "k", x ' expect warning BASIC_NOT_AVAILABLE
+GET USER MEMORY "k" TO x
+SET USER MEMORY "k", x
 HEAR name AS STRING ' expect warning BASIC_NOT_AVAILABLE
 TALK v + w

@@ -1,7 +1,8 @@
+' expect ok
 IF GET BOT MEMORY("k") = "x" THEN
   TALK "x"
 END IF
-IF GET "session.role" <> "admin" THEN ' expect warning BASIC_NOT_AVAILABLE
+IF GET "session.role" <> "admin" THEN
   TALK "no"
 END IF
 IF WAIT FOR EVENT "paid" TIMEOUT 60 THEN

@@ -11,6 +11,6 @@ DELETE FROM "t" WHERE id = 5
 SEND EMAIL TO a SUBJECT s BODY b ' expect warning BASIC_NOT_AVAILABLE
 SET HEADER "X" AS "y" ' expect warning BASIC_NOT_AVAILABLE
 SET CONTEXT "role" AS "seller" ' expect warning BASIC_NOT_AVAILABLE
-REMEMBER k = 5 ' expect warning BASIC_NOT_AVAILABLE
+REMEMBER k = 5
 GENERATE SECURE LINK "/a" EXPIRES 7 DAYS ' expect warning BASIC_NOT_AVAILABLE
 CALL "/comm/email/send", { to: "a" } ' expect warning BASIC_NOT_AVAILABLE

@@ -1,6 +1,7 @@
-REMEMBER k = 5 ' expect warning BASIC_NOT_AVAILABLE
-REMEMBER "k", 5 ' expect warning BASIC_NOT_AVAILABLE
-REMEMBER "k", 5, "30 days" ' expect warning BASIC_NOT_AVAILABLE
-x = RECALL "k" ' expect warning BASIC_NOT_AVAILABLE
-CACHE SET "k", x, 60 ' expect warning BASIC_NOT_AVAILABLE
-y = CACHE GET "k" ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+REMEMBER k = 5
+REMEMBER "k", 5
+REMEMBER "k", 5, "30 days"
+x = RECALL "k"
+CACHE SET "k", x, 60
+y = CACHE GET "k"

@@ -1,1 +1,2 @@
-where = "customer_id='" + GET SESSION session_id, "customer_id" + "' AND state='open'" ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+where = "customer_id='" + GET SESSION session_id, "customer_id" + "' AND state='open'"

@@ -1,2 +1,3 @@
-x = FIND "t", "customer_id='" + GET SESSION "customer" + "'" ' expect warning BASIC_NOT_AVAILABLE
-TALK "Hello " + GET SESSION "name" + "!" ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+x = FIND "t", "customer_id='" + GET SESSION "customer" + "'"
+TALK "Hello " + GET SESSION "name" + "!"
