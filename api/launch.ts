@@ -83,6 +83,8 @@ function describeRun(workflow: PreparedWorkflow, wish: LaunchRequest): RunDescri
     metadata: {
       inputNames: workflow.parameters.map(({ name }) => name),
       packageHash: workflow.contentHash,
+      ...(wish.user === undefined ? {} : { user: wish.user }),
+      ...(wish.session === undefined ? {} : { session: wish.session }),
     },
   };
 }

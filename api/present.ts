@@ -42,6 +42,8 @@ export function toRunView(run: Run, parts: RunParts): RunView {
   };
   return {
     ...toRunSummary(run),
+    user: nameIn(run, 'user'),
+    session: nameIn(run, 'session'),
     input: run.input,
     result: run.result,
     failure,
@@ -56,6 +58,11 @@ export function toRunView(run: Run, parts: RunParts): RunView {
       url: parts.temporalUi === undefined ? null : temporalUrl(run, parts.temporalUi, parts),
     },
   };
+}
+
+function nameIn({ metadata }: Run, member: 'user' | 'session'): string | null {
+  const name = metadata[member];
+  return typeof name === 'string' ? name : null;
 }
 
 /** A task as clients get it. */

@@ -59,12 +59,17 @@ const looks: Readonly<Record<string, Look>> = {
   memory_set: {
     sign: '·',
     style: 'dim',
-    text: (data) => `memory ${field(data, 'key')} of ${field(data, 'bot')} set`,
+    text: (data) => `memory ${field(data, 'key')} of ${field(data, 'bot', 'owner')} set`,
   },
   memory_shared: {
     sign: '·',
     style: 'dim',
     text: (data) => `memory ${field(data, 'key')} shared with ${field(data, 'target', 'to')}`,
+  },
+  memory_synced: {
+    sign: '·',
+    style: 'dim',
+    text: (data) => `memory taken over from ${field(data, 'from')}`,
   },
   row_saved: { sign: '+', text: (data) => `row written to table ${field(data, 'table')}` },
   rows_updated: { sign: '+', text: (data) => `rows changed in table ${field(data, 'table')}` },

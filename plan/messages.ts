@@ -61,6 +61,9 @@ export const LaunchRequestSchema = z.strictObject({
   input: ObjectSchema.exactOptional(),
   description: text(2_000).exactOptional(),
   channelId: name().exactOptional(),
+  /** Who uses the run, and in which session: whose memory it reads and writes. Without them, its own. */
+  user: name().exactOptional(),
+  session: name().exactOptional(),
 });
 export type LaunchRequest = z.infer<typeof LaunchRequestSchema>;
 
@@ -121,6 +124,9 @@ export const ApprovalPageSchema = page(ApprovalSchema);
 
 /** GET /api/workflows/{id}, and the answer to a launch. */
 export const RunSchema = RunSummarySchema.extend({
+  /** Whose memory the run uses; null where it has its own. */
+  user: z.string().nullable(),
+  session: z.string().nullable(),
   input: ObjectSchema,
   result: ValueSchema,
   failure: z

@@ -52,7 +52,7 @@ export async function createOurSide(servers: Servers): Promise<Side> {
   };
   return {
     begin: async (workload) => {
-      const id = await launchPlan(database, gateway, planFor(workload), {});
+      const id = await launchPlan(database, gateway, planFor(workload), { input: {} });
       if (workload.needs === 'decision') await approvalOf(database, id);
       return id;
     },

@@ -12,6 +12,8 @@ interface RunFlags {
   readonly input?: readonly string[];
   readonly wait?: boolean;
   readonly idempotencyKey?: string;
+  readonly user?: string;
+  readonly session?: string;
 }
 
 /** `everstep run`: starts a workflow. */
@@ -21,6 +23,8 @@ export const registerRun: Register = (program, invoke) => {
     .description('start a workflow')
     .argument('<package[/workflow]>', 'what to run; the workflow where the package has several')
     .option('--input <name=value...>', 'what the workflow takes; name:=json for other than text')
+    .option('--user <name>', 'whose memory the run uses; its own alone unless told')
+    .option('--session <name>', 'the session that the run belongs to; its own alone unless told')
     .option('--wait', 'show what happens, until the run has ended')
     .option('--idempotency-key <key>', 'the same key again gives the run that is there')
     .action((target: string, flags: RunFlags, command: Command) =>
@@ -32,7 +36,7 @@ export const registerRun: Register = (program, invoke) => {
 export async function startRun(
   context: Context,
   target: string,
-  { input = [], wait = false, idempotencyKey }: RunFlags,
+  { input = [], wait = false, idempotencyKey, user, session }: RunFlags,
 ): Promise<ExitCode> {
   const client = connectApi(context);
   const [packageName = '', workflow] = target.split(/\/(.*)/s);
@@ -42,6 +46,8 @@ export async function startRun(
       package: packageName,
       ...(workflow === undefined ? {} : { workflow }),
       input: readInput(input, fields),
+      ...(user === undefined ? {} : { user }),
+      ...(session === undefined ? {} : { session }),
     },
     idempotencyKey,
   );

@@ -19,7 +19,7 @@ import { connectTemporal, type TemporalGateway } from '../../temporal/gateway';
 import { workflowBundle } from './workflow-bundle';
 import { WorkerConfigSchema } from '../../workers/config';
 import { installRuntime, startWorker, type RunningWorker } from '../../workers/worker';
-import { launchPlan, WORKSPACE } from './launch-plan';
+import { launchPlan, WORKSPACE, type LaunchFacts } from './launch-plan';
 
 export { WORKSPACE };
 
@@ -40,7 +40,7 @@ export interface Engine {
   readonly gateway: TemporalGateway;
   readonly client: Client;
   /** Accepts and starts a run, as the API does. */
-  launch(plan: Plan, input?: Variables): Promise<string>;
+  launch(plan: Plan, input?: Variables, who?: Omit<LaunchFacts, 'input'>): Promise<string>;
   /** Waits for the end in Temporal and gives the row. */
   ended(runId: string): Promise<Run>;
   /** Waits until the run asks for a decision. */
@@ -89,7 +89,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     test,
     gateway,
     client,
-    launch: (plan, input = {}) => launchPlan(test.database, gateway, plan, input),
+    launch: (plan, input = {}, who = {}) =>
+      launchPlan(test.database, gateway, plan, { input, ...who }),
     asked: (runId) => asked(test, runId),
     decide: (approval, approved) => decide(test, gateway, approval, approved),
     control: async (runId, command) => {

@@ -10,12 +10,19 @@ import type { TemporalGateway } from '../../temporal/gateway';
 /** The workspace that the migrations create. */
 export const WORKSPACE = '00000000-0000-0000-0000-000000000001';
 
+/** What a run is given, and who uses it. */
+export interface LaunchFacts {
+  readonly input: Variables;
+  readonly user?: string;
+  readonly session?: string;
+}
+
 /** Accepts a run of a plan and starts it, as the API does. Gives its id. */
 export async function launchPlan(
   database: Database,
   gateway: TemporalGateway,
   plan: Plan,
-  input: Variables,
+  { input, ...who }: LaunchFacts,
 ): Promise<string> {
   const text = canonicalJson(plan);
   const hash = createHash('sha256').update(text).digest('hex');
@@ -32,7 +39,7 @@ export async function launchPlan(
     channelId: null,
     tasks: tasksOf(plan),
     awaitedEvents: plan.awaitedEvents,
-    metadata: { inputNames: [] },
+    metadata: { inputNames: [], ...who },
   });
   const { temporalRunId } = await gateway.startRun({ ...run, inputNames: [], package: null });
   await markStarted(database, id, temporalRunId);

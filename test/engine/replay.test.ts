@@ -134,6 +134,10 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
     },
   ],
   'call-file-1': ['x = CALL "f.bas", 2\nTALK x\nRETURN x', nothing],
+  'memory-1': [
+    'REMEMBER "a", 1, "30 days"\nSET "session.b" = RECALL("a")\nCACHE SET "c", 2\nBOT SHARE MEMORY "d" WITH "e"\nBOT SYNC MEMORY FROM "e"\nRETURN GET "session.b"',
+    nothing,
+  ],
   'failed-1': ['TALK "a"\nTHROW "no"', nothing],
   'cancelled-1': [
     'TALK "a"\nWAIT 600',
