@@ -225,7 +225,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   MEMORY_FULL: text(
     'The bot, user or session has 10,000 keys in its memory; another one was refused.',
-    'Delete keys with `everstep memory delete`, let them expire, or keep rows of a table with `SAVE`.',
+    'Let values expire, or keep them as rows of a table with `SAVE`.',
   ),
   FILE_UNKNOWN: text(
     'CALL names a file that is not in the package, or one that has mistakes.',
