@@ -74,7 +74,10 @@ export const ERRORS = {
   BOT_ANSWER_INVALID: rule(502, 'The bot {bot} gave an answer that cannot be read: {reason}.'),
   BOT_ADDRESS_FORBIDDEN: rule(403, 'The address {address} may not be called: {reason}.'),
   MEMORY_KEY: rule(422, 'The name {key} has {size} characters; memory takes up to {limit}.'),
-  MEMORY_TOO_LARGE: rule(422, 'The value of {key} has {size} characters as JSON; the limit is {limit}.'),
+  MEMORY_TOO_LARGE: rule(
+    422,
+    'The value of {key} has {size} characters as JSON; the limit is {limit}.',
+  ),
   MEMORY_FULL: rule(422, '{who} has {limit} keys in its memory, which is the most there can be.'),
   FILE_UNKNOWN: rule(422, 'The package has no file {file} that could be called.'),
   KEYWORD_NOT_AVAILABLE: rule(422, '{keyword} is not available here.'),

@@ -83,7 +83,8 @@ function firstText(address: Expression): string | undefined {
   if (address.kind === 'literal') {
     return typeof address.value === 'string' ? address.value : undefined;
   }
-  if (address.kind === 'infix') return address.operator === '+' ? firstText(address.left) : undefined;
+  if (address.kind === 'infix')
+    return address.operator === '+' ? firstText(address.left) : undefined;
   const [part] = address.kind === 'template' ? address.parts : [];
   return part === undefined ? undefined : firstText(part);
 }
