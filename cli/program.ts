@@ -12,6 +12,7 @@ import { registerEvent } from './commands/event';
 import { registerExplain } from './commands/explain';
 import { registerFormat } from './commands/format';
 import { registerMigrate } from './commands/migrate';
+import { registerPrint } from './commands/print';
 import { registerReject } from './commands/reject';
 import { registerRun } from './commands/run';
 import { registerStart } from './commands/start';
@@ -32,6 +33,7 @@ const commands: readonly Register[] = [
   registerExplain,
   registerCompile,
   registerTest,
+  registerPrint,
   registerRun,
   registerStatus,
   registerApprovals,

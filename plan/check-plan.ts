@@ -1,3 +1,4 @@
+import { escapePointer } from './json-pointer';
 import type { Plan, Step, StepOf } from './schema';
 import { blocksOf } from './step-blocks';
 import { orderTasks } from './task-order';
@@ -5,6 +6,8 @@ import { orderTasks } from './task-order';
 /** Something that is wrong with a plan, and where. */
 export interface PlanProblem {
   readonly code:
+    | 'PLAN_INVALID'
+    | 'PLAN_VERSION'
     | 'PLAN_REFERENCE'
     | 'PLAN_STEP_TWICE'
     | 'PLAN_CYCLE'
@@ -249,8 +252,4 @@ function measure(step: Step): { readonly depth: number; readonly nodes: number }
     }
   }
   return { depth, nodes };
-}
-
-function escapePointer(text: string): string {
-  return text.split('~').join('~0').split('/').join('~1');
 }

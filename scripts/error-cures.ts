@@ -323,16 +323,20 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   STACK_STOPPED: text('Ctrl-C came while everything was starting.', 'Start again.'),
 };
 
-/** What `checkPlan` finds, beside the codes above. */
+/** What `parsePlan` and `checkPlan` find. */
 export const PLAN_PROBLEMS: Readonly<Record<PlanProblem['code'], string>> = {
+  PLAN_INVALID:
+    'The text is no JSON or no plan, or it cannot be printed because the language has no form for a part of it.',
+  PLAN_VERSION: 'The plan is of a version that this release does not read.',
   PLAN_REFERENCE: 'A flow, block or bot is named that the plan does not have.',
   PLAN_STEP_TWICE: 'Two steps have one id.',
   PLAN_CYCLE: 'A block belongs to two steps, or leads back to itself.',
   PLAN_UNREACHABLE: 'Nothing leads to a block.',
   PLAN_TOO_LARGE:
-    'The plan has too many steps, blocks, flows or bots, or an expression too many parts.',
+    'The plan has more than 1 MB, too many steps, blocks, flows or bots, or an expression too many parts.',
   PLAN_TOO_DEEP: 'Blocks or expressions are nested too deep.',
-  PLAN_NAME: 'An input is declared twice, or the name of a bot has capital letters.',
+  PLAN_NAME:
+    'An input is declared twice, the name of a bot has capital letters, or a name could reach into the machinery.',
 };
 
 /** What is wrong with a package apart from its BASIC texts. */

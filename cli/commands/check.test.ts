@@ -181,3 +181,33 @@ describe('everstep compile', () => {
     expect((await call('compile', 'a')).code).toBe(2);
   });
 });
+
+describe('everstep print', () => {
+  it('prints the text of a plan, which compiles to that plan', async () => {
+    write('good.bas', good);
+    const { stdout: plan } = await call('compile', 'good.bas');
+    write('plan.json', plan);
+    const { code, stdout } = await call('print', 'plan.json');
+    expect(code).toBe(0);
+    write('again.bas', stdout);
+    expect((await call('compile', 'again.bas')).stdout).toBe(plan);
+  });
+
+  it('says what is wrong with a plan, and where', async () => {
+    write('plan.json', '{"planVersion":1,"blocks":[]}');
+    const { code, stdout, stderr } = await call('print', 'plan.json');
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('plan.json/blocks: ');
+    expect(stderr).toContain('PLAN_INVALID');
+  });
+
+  it('says which part of a plan the language has no form for', async () => {
+    write('good.bas', good);
+    const plan = (await call('compile', 'good.bas')).stdout.replaceAll('main.0', 'elsewhere');
+    write('plan.json', plan);
+    const { code, stderr } = await call('print', 'plan.json');
+    expect(code).toBe(1);
+    expect(stderr).toContain('plan.json/blocks/main/0/id: The language has no form for this.');
+  });
+});

@@ -134,20 +134,20 @@ function parseSigned(p: ParseContext): Expression {
   const { start } = p;
   const isPlus = p.code === PLUS;
   p.advance();
+  const isNumber = p.code === CODE.number;
   const operand = p.nested(() => parseInfix(p, LEVEL.power));
-  return isPlus ? operand : negate(operand, { start, end: operand.end });
+  if (isPlus) return operand;
+  const place = { start, end: operand.end };
+  if (isNumber && operand.kind === 'literal' && typeof operand.value === 'number') {
+    return { kind: 'literal', value: -operand.value, ...place };
+  }
+  return { kind: 'prefix', operator: 'negate', operand, ...place };
 }
 
 /** `NOT` stands before an operand, another NOT, a bracket or a sign; else it is a name. */
 function isPrefixNot(p: ParseContext): boolean {
   const next = p.codeAt(1);
   return SIGNS.has(next) || next === NOT || startsOperand(p, 1);
-}
-
-function negate(operand: Expression, { start, end }: Span): Expression {
-  const value = operand.kind === 'literal' ? operand.value : undefined;
-  if (typeof value === 'number') return { kind: 'literal', value: -value, start, end };
-  return { kind: 'prefix', operator: 'negate', operand, start, end };
 }
 
 /** A line that ends with an operator goes on, unless a statement begins there. */

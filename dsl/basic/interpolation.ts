@@ -25,8 +25,8 @@ export function parseText(p: ParseContext): Expression {
   }
   const inner = { start: start + 1, end: innerEnd };
   const isSingle = quote === CHAR.singleQuote;
-  const parts = isSingle ? [literal(p, inner, false)] : readParts(p, inner, false);
-  return template(parts, { start, end });
+  if (isSingle) return { ...literal(p, inner, false), start, end };
+  return template(p, inner, { place: { start, end }, raw: false });
 }
 
 /** True for a text that stands for itself: no escape, no quote, no `${`, no line end of Windows. */
@@ -40,18 +40,23 @@ function isPlain(text: string, start: number, end: number): boolean {
 
 /** The text of a raw block: interpolated, without escapes; `{name}` counts too when it is a variable. */
 export function parseRawText(p: ParseContext, span: Span): Expression {
-  return template(readParts(p, span, true), span);
+  return template(p, span, { place: { start: span.start, end: span.end }, raw: true });
 }
 
-function template(parts: readonly Expression[], span: Span): Expression {
-  const place = { start: span.start, end: span.end };
-  const [only] = parts;
-  if (only === undefined) return { kind: 'literal', value: '', ...place };
-  if (parts.length === 1 && only.kind === 'literal') return { ...only, ...place };
-  return { kind: 'template', parts, ...place };
+/** A text without any `${…}` is a literal. */
+function template(
+  p: ParseContext,
+  inner: Span,
+  { place, raw }: { readonly place: Span; readonly raw: boolean },
+): Expression {
+  const parts = readParts(p, inner, raw);
+  return parts === undefined
+    ? { ...literal(p, inner, raw), ...place }
+    : { kind: 'template', parts, ...place };
 }
 
-function readParts(p: ParseContext, span: Span, raw: boolean): readonly Expression[] {
+/** Undefined when there is nothing but text. */
+function readParts(p: ParseContext, span: Span, raw: boolean): readonly Expression[] | undefined {
   const { text } = p.source;
   const parts: Expression[] = [];
   let from = span.start;
@@ -67,6 +72,7 @@ function readParts(p: ParseContext, span: Span, raw: boolean): readonly Expressi
     at = found.end;
     from = at;
   }
+  if (parts.length === 0) return undefined;
   if (span.end > from) parts.push(literal(p, { start: from, end: span.end }, raw));
   return parts;
 }
@@ -133,10 +139,18 @@ function literal(p: ParseContext, span: Span, raw: boolean): Expression {
   return { kind: 'literal', value: raw ? unixLines(text) : unescape(text), ...span };
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', '"': '"', '\\': '\\' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  $: '$',
+  '"': '"',
+  '\\': '\\',
+};
 
-function unescape(text: string): string {
-  if (!text.includes('\\') && !text.includes('"')) return unixLines(text);
+function unescape(written: string): string {
+  const text = unixLines(written);
+  if (!text.includes('\\') && !text.includes('"')) return text;
   let result = '';
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at);
@@ -145,7 +159,7 @@ function unescape(text: string): string {
     result += escaped ?? character;
     if (escaped !== undefined || (character === '"' && next === '"')) at += 1;
   }
-  return unixLines(result);
+  return result;
 }
 
 /** The same program has the same texts, however its lines end. */

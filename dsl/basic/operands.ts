@@ -48,11 +48,16 @@ function parsePostfixes(p: ParseContext, first: Expression): Expression {
   }
 }
 
-/** `element = operand "[" expression "]" .` The bracket stands right after the operand. */
+/** `element = operand "[" expression "]" .` The bracket stands right after the operand, which is no bare literal. */
 function parseElement(p: ParseContext, object: Expression): Expression | undefined {
-  if (!p.isGlued() || object.kind === 'literal') return undefined;
+  if (!p.isGlued() || (object.kind === 'literal' && !isGroup(p, object))) return undefined;
   const index = parseIndex(p);
   return { kind: 'index', object, index, start: object.start, end: p.lastEnd };
+}
+
+/** An expression between brackets has their place. */
+function isGroup(p: ParseContext, { start }: Expression): boolean {
+  return p.source.text.startsWith('(', start);
 }
 
 /** `member = operand ( "." | "?." ) name [ "(" arguments ")" ] .` */

@@ -1,12 +1,20 @@
+import { ALL_FUNCTION_NAMES } from '../../plan/function-names';
 import type { ParseContext } from './parse-context';
 import type { PhraseMatch } from './phrase-tree';
 import { SOFT_STOP_WORDS, STOP_WORDS } from './phrases';
-import { CODE, codeOf, CodeSet, NAME } from './vocabulary';
+import { CODE, codeOf, CodeSet, findWordCode, NAME } from './vocabulary';
 
+/** Functions whose name begins a keyword or clause as well: before a bracket they are functions. */
+export const KEYWORD_FUNCTIONS = new CodeSet(
+  ALL_FUNCTION_NAMES.map((name) => name.toUpperCase()).filter(
+    (upper) => findWordCode(upper) !== NAME,
+  ),
+);
 /** Keywords of one word that need no operand. */
 const BARE = new Set(['HEAR']);
 const OPENERS = new CodeSet(['{', '#{', '${']);
 const PARTS = new CodeSet(['.', '?.', '[', '(']);
+const SETTERS = new CodeSet(['=', '+=', '-=', '.', '?.']);
 const CLAUSE_OPENERS = new CodeSet(['(', '-', '*', '[']);
 const STOPS = new CodeSet(STOP_WORDS);
 const SOFT_STOPS = new CodeSet(SOFT_STOP_WORDS);
@@ -42,9 +50,16 @@ function startsWithSign(p: ParseContext, ahead: number): boolean {
   return OPENERS.has(code) || (code === OPEN_LIST && !p.isGlued(ahead));
 }
 
+/** True when the word at the present place is set, or is the object of a member: it is no clause. */
+export function isTargetHere(p: ParseContext): boolean {
+  const next = p.codeAt(1);
+  return SETTERS.has(next) || (next === OPEN_LIST && p.isGlued(1));
+}
+
 /** True when the clause word at the present place is meant as one and is not a name. */
 export function isClauseHere(p: ParseContext, length: number): boolean {
-  return startsOperand(p, length) || CLAUSE_OPENERS.has(p.codeAt(length));
+  const isCall = KEYWORD_FUNCTIONS.has(p.code) && p.codeAt(1) === OPEN_BRACKET && p.isGlued(1);
+  return !isCall && (startsOperand(p, length) || CLAUSE_OPENERS.has(p.codeAt(length)));
 }
 
 /** True when the phrase at the present place is a keyword here and not a name. */

@@ -123,26 +123,60 @@ export function opensInterpolation(text: string, at: number): boolean {
   );
 }
 
-/** The place after the brace that closes the `${` at `at`, on the same line; -1 without one. */
+/**
+ * The place after the brace that closes the `${` at `at`, on the same line; -1 without one. Texts inside it
+ * can have a `${` of their own, and so on.
+ */
 export function interpolationEnd(text: string, at: number): number {
-  let depth = 1;
+  const nesting = new Nesting(text);
   let place = at + 2;
   while (place < text.length && !isLineEnd(text.charCodeAt(place))) {
-    const code = text.charCodeAt(place);
-    if (code === CHAR.openBrace) depth += 1;
-    if (code === CHAR.closeBrace) depth -= 1;
-    if (depth === 0) return place + 1;
-    place = code === CHAR.doubleQuote ? nestedTextEnd(text, place) : place + 1;
+    place = nesting.isText ? nesting.takeInText(place) : nesting.takeInExpression(place);
+    if (nesting.isOver) return place;
   }
   return -1;
 }
 
-/** The place after a text inside an interpolation; the end of the line when it is not closed. */
-function nestedTextEnd(text: string, at: number): number {
-  let place = at + 1;
-  while (place < text.length && !isLineEnd(text.charCodeAt(place))) {
-    if (text.charCodeAt(place) === CHAR.doubleQuote) return place + 1;
-    place += 1;
+/** Expressions in texts in expressions, from the first `${` on. */
+class Nesting {
+  isText = false;
+  /** How many braces are open in each expression; a text stands between two of them. */
+  private readonly braces = [1];
+
+  constructor(private readonly text: string) {}
+
+  get isOver(): boolean {
+    return this.braces.length === 0;
   }
-  return place;
+
+  /** Takes what stands at a place of a text; gives the next place. */
+  takeInText(place: number): number {
+    const code = this.text.charCodeAt(place);
+    const next = this.text.charCodeAt(place + 1);
+    const isPair =
+      code === CHAR.backslash
+        ? !isLineEnd(next)
+        : code === CHAR.doubleQuote && next === CHAR.doubleQuote;
+    if (isPair) return place + 2;
+    if (code === CHAR.doubleQuote) this.isText = false;
+    if (!opensInterpolation(this.text, place)) return place + 1;
+    this.braces.push(1);
+    this.isText = false;
+    return place + 2;
+  }
+
+  /** Takes what stands at a place of an expression; gives the next place. */
+  takeInExpression(place: number): number {
+    const code = this.text.charCodeAt(place);
+    if (code === CHAR.doubleQuote) this.isText = true;
+    if (code === CHAR.openBrace) this.count(1);
+    if (code === CHAR.closeBrace) this.count(-1);
+    return place + 1;
+  }
+
+  private count(change: 1 | -1): void {
+    const open = (this.braces.pop() ?? 0) + change;
+    if (open > 0) this.braces.push(open);
+    else this.isText = true;
+  }
 }

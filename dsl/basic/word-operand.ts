@@ -1,12 +1,11 @@
-import { ALL_FUNCTION_NAMES } from '../../plan/function-names';
 import { parseArguments } from './brackets';
 import { parseCommand } from './commands';
 import { parseNumber } from './numbers';
 import type { ParseContext } from './parse-context';
-import { isKeywordHere, startsOperand } from './starts-operand';
+import { isKeywordHere, KEYWORD_FUNCTIONS, startsOperand } from './starts-operand';
 import type { CallExpression, Expression, LiteralExpression } from './syntax';
 import { takeVariable } from './take-variable';
-import { CODE, codeOf, CodeSet, codeTable, findWordCode, NAME } from './vocabulary';
+import { CODE, codeOf, CodeSet, codeTable, NAME } from './vocabulary';
 
 const OPEN_BRACKET = codeOf('(');
 const COMMA = codeOf(',');
@@ -21,12 +20,6 @@ const OBJECT = codeOf('OBJECT');
 const NEVER_NAMES = new CodeSet(['THEN', 'ELSE', 'AND', 'OR']);
 /** Functions that can be written without brackets: `FORMAT x AS "0.0"`. */
 const COMMAND_FUNCTIONS = new CodeSet('FORMAT DATEADD DATEDIFF MAX MIN FIRST LAST'.split(' '));
-/** Functions whose name begins a keyword as well: before a bracket they are functions. */
-const KEYWORD_FUNCTIONS = new CodeSet(
-  ALL_FUNCTION_NAMES.map((name) => name.toUpperCase()).filter(
-    (upper) => findWordCode(upper) !== NAME,
-  ),
-);
 const CONSTANTS = codeTable<boolean | null>([
   ['TRUE', true],
   ['FALSE', false],

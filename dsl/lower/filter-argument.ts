@@ -36,10 +36,8 @@ export function isFilterText(context: Lowering, argument: Expression): boolean {
 
 /** True when an argument is a text that compares something, whether or not that can be asked. */
 export function comparesText(context: Lowering, argument: Expression): boolean {
-  if (argument.kind === 'literal' && typeof argument.value === 'string') {
-    return ['=', '<', '>'].some((sign) => String(argument.value).includes(sign));
-  }
-  return isFilterText(context, argument);
+  const text = argument.kind === 'literal' ? String(argument.value) : '';
+  return ['=', '<', '>'].some((sign) => text.includes(sign)) || isFilterText(context, argument);
 }
 
 function startsWithText(argument: Expression): boolean {

@@ -1,7 +1,7 @@
 import { AppError } from '../../plan/errors';
 import type { Plan, StepKind, StepOf } from '../../plan/schema';
 import { ExpressionPrinter } from './print-expression';
-import { escapePointer } from './first-difference';
+import { escapePointer } from '../../plan/json-pointer';
 
 /** Writes the step of one kind. */
 export type StepWriter<K extends StepKind> = (printer: BlockPrinter, step: StepOf<K>) => void;

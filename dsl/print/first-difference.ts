@@ -1,3 +1,5 @@
+import { escapePointer } from '../../plan/json-pointer';
+
 /** The JSON pointer (RFC 6901) of the first place where two values differ; undefined when they are equal. */
 export function firstDifference(a: unknown, b: unknown, pointer = ''): string | undefined {
   if (Object.is(a, b)) return undefined;
@@ -9,11 +11,6 @@ export function firstDifference(a: unknown, b: unknown, pointer = ''): string | 
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** A key as it stands in a JSON pointer. */
-export function escapePointer(key: string): string {
-  return key.split('~').join('~0').split('/').join('~1');
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -84,14 +84,19 @@ function updateRows(printer: BlockPrinter, where: Filter): string {
   return `"${filterText(printer.expressions, where)}"`;
 }
 
-/** `.csv` at the end and a dot at the beginning of a name are dropped by the compiler. */
 function table(printer: BlockPrinter, name: Expression): string {
   if (name.op !== 'literal' || typeof name.value !== 'string') {
+    // A word that nothing sets would be the name of a table.
+    const isWordAlone = name.op === 'variable' && printer.expressions.careful;
     const bare = printer.expressions.bare(name, SUM);
-    return bare.startsWith('[') ? `\${${bare}}` : bare;
+    return isWordAlone || bare.startsWith('[') ? printer.expressions.hole(name) : bare;
   }
-  const before = name.value.startsWith('.') ? '.' : '';
-  const after = name.value.toLowerCase().endsWith('.csv') ? '.csv' : '';
-  const text = quoteText(before + name.value + after);
-  return text.startsWith('(') ? `\${${text.slice(1, -1)}}` : text;
+  return quoteText(writtenTable(name.value));
+}
+
+/** The name of a table as a text has it: the compiler drops a dot at its beginning and `.csv` at its end. */
+export function writtenTable(name: string): string {
+  const before = name.startsWith('.') ? '.' : '';
+  const after = name.toLowerCase().endsWith('.csv') ? '.csv' : '';
+  return before + name + after;
 }

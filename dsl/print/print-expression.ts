@@ -7,6 +7,8 @@ export const ANY = 0;
 /** What a keyword takes as its argument. */
 export const SUM = LEVEL.sum;
 const OPERAND = 9;
+/** No operator binds so strongly: always between brackets. */
+const BRACKETED = 10;
 
 type Of<Op extends Expression['op']> = Extract<Expression, { op: Op }>;
 
@@ -40,7 +42,7 @@ interface Piece {
 
 /** Writes expressions. `careful` puts names that are keywords between brackets. */
 export class ExpressionPrinter {
-  constructor(private readonly careful: boolean) {}
+  constructor(readonly careful: boolean) {}
 
   /** The expression, between brackets when it binds less than `least`. */
   print(expression: Expression, least: number): string {
@@ -73,7 +75,7 @@ export class ExpressionPrinter {
       case 'literal':
         return literal(expression.value);
       case 'negate':
-        return { text: `-${this.print(expression.operand, LEVEL.power)}`, level: LEVEL.negate };
+        return { text: `-${this.negated(expression.operand)}`, level: LEVEL.negate };
       case 'not':
         return {
           text: `NOT ${this.print(expression.operand, LEVEL.comparison)}`,
@@ -82,6 +84,12 @@ export class ExpressionPrinter {
       default:
         return { text: this.operand(expression), level: OPERAND };
     }
+  }
+
+  /** A number right behind the minus would be a negative number. */
+  private negated(operand: Expression): string {
+    const isNumber = operand.op === 'literal' && typeof operand.value === 'number';
+    return this.print(operand, isNumber ? BRACKETED : LEVEL.power);
   }
 
   private infix(expression: Of<'binary'> | Of<'lazy'>): Piece {
@@ -112,7 +120,7 @@ export class ExpressionPrinter {
         return `${this.object(expression.object)}${dot}${expression.name}`;
       }
       case 'index':
-        return `${this.object(expression.object)}[${this.print(expression.index, ANY)}]`;
+        return `${this.element(expression.object)}[${this.print(expression.index, ANY)}]`;
       case 'call':
         return `${expression.name.toUpperCase()}(${this.list(expression.args)})`;
       case 'method':
@@ -132,9 +140,13 @@ export class ExpressionPrinter {
 
   /** What a member is read of; a number would take the dot for its own. */
   private object(expression: Expression): string {
-    const text = this.print(expression, OPERAND);
     const isNumber = expression.op === 'literal' && typeof expression.value === 'number';
-    return isNumber && !text.startsWith('(') ? `(${text})` : text;
+    return this.print(expression, isNumber ? BRACKETED : OPERAND);
+  }
+
+  /** What an element is read of; a literal takes no `[` behind it. */
+  private element(expression: Expression): string {
+    return this.print(expression, expression.op === 'literal' ? BRACKETED : OPERAND);
   }
 
   private fields(fields: Of<'object'>['fields']): string {
@@ -143,13 +155,13 @@ export class ExpressionPrinter {
     return `{ ${pairs.join(', ')} }`;
   }
 
-  /** Two texts side by side stay two: the second one becomes a value of its own. */
+  /** Two texts side by side stay two: the second one becomes a value of its own, and so does a text alone. */
   private template(parts: readonly Expression[]): string {
-    let afterText = false;
+    let afterText = parts.length === 1;
     return parts
       .map((part) => {
         const text = part.op === 'literal' && typeof part.value === 'string' ? part.value : '';
-        const isText = text !== '' && !afterText && !text.includes('${');
+        const isText = text !== '' && !afterText;
         afterText = isText;
         return isText ? escapeText(text) : this.hole(part);
       })

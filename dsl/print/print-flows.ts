@@ -1,6 +1,6 @@
 import type { Flow, InputField } from '../../plan/schema';
 import type { BlockPrinter } from './block-printer';
-import { escapePointer } from './first-difference';
+import { escapePointer } from '../../plan/json-pointer';
 import { isWord, quoteText } from './print-text';
 
 const TYPES: Readonly<Record<InputField['type'], string>> = {
@@ -52,7 +52,7 @@ function printMain(printer: BlockPrinter): void {
   printer.at('/flows/main', () => {
     printParameters(printer, main?.parameters ?? []);
   });
-  if (description !== undefined) printer.line(`DESCRIPTION ${bareText(description)}`);
+  if (description !== undefined) printer.line(`DESCRIPTION ${quoteText(description)}`);
   printer.at('/name', () => {
     printer.line(`ORCHESTRATE WORKFLOW ${quoteText(name)}`);
   });
@@ -97,7 +97,7 @@ function printParameters(printer: BlockPrinter, fields: readonly InputField[], f
       [
         `PARAM ${field.name} AS ${TYPES[field.type]}${choices}`,
         field.example === undefined ? '' : ` LIKE ${literal(field.example)}`,
-        field.description === undefined ? '' : ` DESCRIPTION ${bareText(field.description)}`,
+        field.description === undefined ? '' : ` DESCRIPTION ${quoteText(field.description)}`,
         field.default === undefined ? '' : ` DEFAULT ${literal(field.default)}`,
         !field.required && field.default === undefined ? ' OPTIONAL' : '',
       ].join(''),
@@ -106,14 +106,6 @@ function printParameters(printer: BlockPrinter, fields: readonly InputField[], f
 }
 
 function literal(value: null | boolean | number | string): string {
-  if (typeof value === 'string') return bareText(value);
+  if (typeof value === 'string') return quoteText(value);
   return typeof value === 'number' ? String(value) : String(value).toUpperCase();
-}
-
-/**
- * A PARAM takes a text with `${…}` as it is written, without escapes; then nothing is escaped here either.
- */
-function bareText(text: string): string {
-  const quoted = quoteText(text);
-  return quoted.startsWith('(') ? `"${text}"` : quoted;
 }

@@ -18,8 +18,8 @@ interface Obstacle {
  * The text of a plan in canonical form: compiled again, it gives an equal plan (the order of
  * `awaitedEvents` aside). Throws `PLAN_INVALID` with the JSON pointer and a reason for what the language
  * cannot say: a plan that is linked to its bots, ids that do not tell the place of their step, flows other
- * than main, SUBs and tools, a minus before a plain number, names that are no words, a text with `${` and
- * also `'` or a brace of its own, and the few others that a compilation of the text shows.
+ * than main, SUBs and tools, names that are no words, and the few others that a compilation of the text
+ * shows.
  */
 export function printPlan(plan: Plan): string {
   const [problem] = checkPlan(plan);

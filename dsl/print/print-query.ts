@@ -1,6 +1,7 @@
 import type { StepOf } from '../../plan/schema';
 import type { BlockPrinter } from './block-printer';
 import { filterText, filterValue } from './filter-text';
+import { writtenTable } from './print-data';
 import { escapeText, isWord } from './print-text';
 
 /** QUERY with its text: columns, table, filter, groups, order and limit. */
@@ -17,7 +18,7 @@ export function printQuery(printer: BlockPrinter, step: StepOf<'query'>): void {
   );
   const parts = [
     `SELECT ${columns.length === 0 ? '*' : columns.join(', ')}`,
-    `FROM ${typeof table === 'string' ? name(table) : expressions.hole(from)}`,
+    `FROM ${typeof table === 'string' ? name(writtenTable(table)) : expressions.hole(from)}`,
     step.where === undefined ? '' : `WHERE ${filterText(expressions, step.where)}`,
     step.groupBy === undefined ? '' : `GROUP BY ${step.groupBy.join(', ')}`,
     orders.length === 0 ? '' : `ORDER BY ${orders.join(', ')}`,

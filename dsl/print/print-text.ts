@@ -7,7 +7,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   ...CLAUSES.map(({ name }) => name.split(' ')[0] ?? name),
   ...STOP_WORDS,
   ...SOFT_STOP_WORDS,
-  ...'FIRST MAX MIN DATEADD DATEDIFF FORMAT ALL MESSAGE RETRY FALLBACK ORDER GROUP NOT NEW'.split(
+  ...'FIRST MAX MIN DATEADD DATEDIFF FORMAT ALL MESSAGE RETRY FALLBACK ORDER GROUP NOT NEW ANY SETTLED'.split(
     ' ',
   ),
 ]);
@@ -31,23 +31,23 @@ export function isReserved(name: string): boolean {
   return RESERVED.has(name.toUpperCase());
 }
 
-/** A text between quotes. With `${` in it, single quotes keep that from being read as a value. */
+/** A text between quotes. */
 export function quoteText(text: string): string {
-  const isPlain = !text.includes('${') || text.includes("'");
-  return isPlain ? `"${escapeText(text)}"` : `('${escapeText(text)}')`;
+  return `"${escapeText(text)}"`;
 }
 
-/** The inside of a quoted text: quotes doubled, line ends and tabs as escapes. */
+const ESCAPES: readonly (readonly [string, string])[] = [
+  ['\\', '\\\\'],
+  ['"', '""'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+  ['${', '\\${'],
+];
+
+/** The inside of a quoted text. */
 export function escapeText(text: string): string {
-  return text
-    .split('\\')
-    .join('\\\\')
-    .split('"')
-    .join('""')
-    .split('\n')
-    .join('\\n')
-    .split('\t')
-    .join('\\t');
+  return ESCAPES.reduce((done, [plain, escaped]) => done.replaceAll(plain, escaped), text);
 }
 
 /** The name of a field or column: as it is, or between quotes, where nothing is escaped. */

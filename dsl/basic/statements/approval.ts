@@ -1,5 +1,6 @@
 import { describeToken, type ParseContext } from '../parse-context';
 import type { Span } from '../../source';
+import { isTargetHere } from '../starts-operand';
 import type { ApprovalStatement, Statement, TimeoutActionNode } from '../syntax';
 
 type Clauses = {
@@ -33,7 +34,7 @@ export function parseApproval(p: ParseContext, head: Span): Statement {
 }
 
 function isClause(p: ParseContext): boolean {
-  if (p.isWord('TIMEOUT', 'MESSAGE')) return !['=', '.', '+='].includes(p.tokenAt(1).text);
+  if (p.isWord('TIMEOUT', 'MESSAGE')) return !isTargetHere(p);
   return p.isWord('ON') && ['TIMEOUT', 'REJECT', 'APPROVE'].includes(p.tokenAt(1).upper);
 }
 

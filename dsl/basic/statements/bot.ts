@@ -1,6 +1,6 @@
 import { acceptComma, parseArgument, parsePairs, startsPair, type Head } from '../keyword-parts';
 import { describeToken, type ParseContext } from '../parse-context';
-import { startsOperand } from '../starts-operand';
+import { isTargetHere, startsOperand } from '../starts-operand';
 import type { BotCommand, Expression, VariableExpression } from '../syntax';
 import { CODE, codeOf, CodeSet, NAME } from '../vocabulary';
 import { takeVariable } from '../take-variable';
@@ -18,7 +18,6 @@ const CLAUSE_WORDS = new CodeSet(['WITH', 'TIMEOUT', 'RETRY', 'FALLBACK', 'DELAY
 const NEXT_LINE_WORDS = new CodeSet(['TIMEOUT', 'RETRY', 'FALLBACK', 'INTO']);
 /** Right after `STEP n:` a DELAY on the next line belongs to the call. */
 const STEP_LINE_WORDS = new CodeSet(['TIMEOUT', 'RETRY', 'FALLBACK', 'INTO', 'DELAY']);
-const AFTER_NAMES = new CodeSet(['=', '.', '+=', '-=']);
 
 /**
  * `bot = "BOT" name [ "," ] action { "WITH" input | "TIMEOUT" sum | "RETRY" sum | "FALLBACK" sum
@@ -54,7 +53,7 @@ function parseOperand(p: ParseContext, what: string): Expression {
 }
 
 function isClause(p: ParseContext, words: CodeSet): boolean {
-  return words.has(p.code) && !AFTER_NAMES.has(p.codeAt(1));
+  return words.has(p.code) && !isTargetHere(p);
 }
 
 function parseClause(p: ParseContext, head: Head, clauses: Clauses): void {

@@ -8,7 +8,7 @@ import {
 } from '../keyword-parts';
 import type { ParseContext } from '../parse-context';
 import type { PhraseMatch } from '../phrase-tree';
-import { isClauseHere } from '../starts-operand';
+import { isClauseHere, isTargetHere } from '../starts-operand';
 import type { Clause, Expression, KeywordCommand } from '../syntax';
 import { startsOperand } from '../starts-operand';
 
@@ -46,7 +46,8 @@ function findClause(p: ParseContext, afterOperand: boolean): PhraseMatch | undef
   if (!afterOperand || p.brackets > 0) return undefined;
   const isNext = p.acceptNextLine(() => {
     const next = p.matchClause();
-    return next !== undefined && NEXT_LINE.has(next.phrase.name) && isClauseHere(p, next.length);
+    if (next === undefined || !NEXT_LINE.has(next.phrase.name)) return false;
+    return isClauseHere(p, next.length) && !isTargetHere(p);
   });
   return isNext ? p.matchClause() : undefined;
 }

@@ -1,5 +1,6 @@
 import { describeToken, type ParseContext } from '../parse-context';
 import type { Span } from '../../source';
+import { isTargetHere } from '../starts-operand';
 import type { Statement, StatementOf } from '../syntax';
 import { isDependsOn, parseDependsOn } from './depends-on';
 
@@ -43,7 +44,7 @@ const CLAUSES = ['dependsOn', 'timeout', 'delay'] as const;
 function startsClause(p: ParseContext, clause: (typeof CLAUSES)[number]): boolean {
   const stands = (): boolean => {
     if (clause === 'dependsOn') return isDependsOn(p);
-    return p.isWord(clause.toUpperCase()) && p.tokenAt(1).text !== '=';
+    return p.isWord(clause.toUpperCase()) && !isTargetHere(p);
   };
   // A DELAY on the same line is a clause of BOT.
   return (clause !== 'delay' && stands()) || p.acceptNextLine(stands);

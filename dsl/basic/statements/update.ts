@@ -7,6 +7,7 @@ import {
   type Head,
 } from '../keyword-parts';
 import { describeToken, type ParseContext } from '../parse-context';
+import { isTargetHere } from '../starts-operand';
 import type { Expression, UpdateCommand } from '../syntax';
 import { parseCondition } from './find';
 
@@ -24,7 +25,7 @@ export function parseUpdate(p: ParseContext, head: Head): UpdateCommand {
   if (p.acceptWords('SET') || p.acceptWords('WITH')) {
     p.acceptNextLine(() => startsPair(p));
     const pairs = parsePairs(p);
-    const isNext = p.acceptNextLine(() => p.isWord('WHERE'));
+    const isNext = p.acceptNextLine(() => p.isWord('WHERE') && !isTargetHere(p));
     const where = isNext || p.isWord('WHERE') ? parseWhere(p) : undefined;
     const base = { kind: 'update', table, args: [], pairs } as const;
     return { ...base, ...(where === undefined ? {} : { where }), ...p.spanFrom(head.span) };

@@ -1,6 +1,6 @@
 import { acceptComma, parseArgument, type Head } from '../keyword-parts';
 import { describeToken, type ParseContext } from '../parse-context';
-import { startsOperand } from '../starts-operand';
+import { isTargetHere, startsOperand } from '../starts-operand';
 import type { AwaitedEvent } from '../syntax/events';
 import type { Expression, WaitEventCommand } from '../syntax';
 
@@ -60,7 +60,7 @@ function parseEscalation(p: ParseContext, inner: Head): Expression {
 
 /** TIMEOUT at the start of a line, unless it is a variable. */
 function isTimeout(p: ParseContext): boolean {
-  return p.isWord('TIMEOUT') && p.tokenAt(1).text !== '=';
+  return p.isWord('TIMEOUT') && !isTargetHere(p);
 }
 
 function isOnTimeout(p: ParseContext): boolean {

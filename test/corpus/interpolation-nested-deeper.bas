@@ -1,0 +1,3 @@
+' expect ok
+row = { a: "b" }
+TALK "Dear ${row.a = "b" ? "${UCASE("${row["a"]}")}" : "a ""}"" and a {"}, hello"

@@ -1,0 +1,2 @@
+' expect ok
+TALK "\${name} stays as it is, \$5 too\r\n"

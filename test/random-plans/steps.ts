@@ -1,0 +1,363 @@
+import fc from 'fast-check';
+import { PHRASES } from '../../dsl/basic/phrases';
+import { compile } from '../../dsl/compile';
+import type { Expression } from '../../plan/expression';
+import type { StepKind } from '../../plan/schema';
+import type { TimeoutAction } from '../../plan/steps/approval';
+import type { Join } from '../../plan/steps/fields';
+import { arms, cases, onlyElse } from './choices';
+import { plain, withBody, type Draft, type Fields, type Parts } from './draft';
+import { expression, filter, memberName, seconds, text, variableName } from './expressions';
+import { graph, label } from './graph';
+
+/** How steps of each kind are made; a new kind has to be given here. */
+type Kinds = { readonly [K in StepKind]: (parts: Parts) => fc.Arbitrary<Draft<K>> };
+
+const into = variableName;
+/** `FOR each` is the beginning of FOR EACH. */
+const counter = variableName.filter((given) => given !== 'each');
+const args = fc.array(expression, { maxLength: 2 });
+const yes = fc.constant(true as const);
+const join = {
+  join: fc.oneof(fc.constant<Join>('any'), fc.record({ count: seconds })),
+  settled: yes,
+};
+const literal = (value: string | number): Expression => ({ op: 'literal', value });
+const timeLimit = { timeout: seconds, escalateTo: expression };
+/** A name that no rule refuses. */
+const name = fc.oneof(
+  text.filter((given) => given.trim() !== '').map(literal),
+  expression.filter(({ op }) => op !== 'literal'),
+);
+const tableName = fc.constantFrom('orders', '.odd', 'a.b', 'x.csv', 'total').map(literal);
+const table = fc.oneof(tableName, text.map(literal), expression);
+const object = fc
+  .array(fc.record({ name: memberName, value: expression }), { maxLength: 2 })
+  .map((fields): Expression => ({ op: 'object', fields }));
+/** A word after BY is the name of a column unless the program sets it. */
+const notAName = expression.filter(({ op }) => op !== 'variable');
+const notAnObject = expression.filter(({ op }) => op !== 'object');
+/** A filter that a text can hold. */
+const textFilter = fc.record({
+  op: fc.constant('compare' as const),
+  column: fc.constantFrom('id', 'state'),
+  operator: fc.constantFrom('=', '<>', '<', 'like', 'in'),
+  value: expression.filter(({ op }) => op !== 'literal'),
+});
+const changes = fc.array(fc.record({ column: memberName, value: expression }), {
+  minLength: 1,
+  maxLength: 2,
+});
+
+const KINDS: Kinds = {
+  append: () => plain('append', fc.record({ name: variableName, value: expression })),
+  approval: () =>
+    plain(
+      'approval',
+      fc.record(
+        {
+          label,
+          from: expression,
+          message: expression,
+          timeout: seconds,
+          onTimeout: timeoutAction(),
+          onReject: fc.constant('continue' as const),
+        },
+        { requiredKeys: ['from'] },
+      ),
+    ),
+  assign: () => plain('assign', fc.record({ name: variableName, path: args, value: expression })),
+  bot: () =>
+    plain(
+      'bot',
+      fc.record(
+        {
+          label,
+          bot: name,
+          action: expression,
+          input: expression,
+          timeout: seconds,
+          retry: fc.nat(9).map(literal),
+          fallback: expression,
+          delay: seconds,
+          into,
+        },
+        { requiredKeys: ['bot', 'action'] },
+      ),
+    ),
+  call: () =>
+    plain(
+      'call',
+      fc.record(
+        { flow: fc.constantFrom('sub:first_sub', 'sub:greet'), args, into },
+        { requiredKeys: ['flow', 'args'] },
+      ),
+    ),
+  callFile: () =>
+    plain(
+      'callFile',
+      fc.record(
+        { file: fc.constantFrom('other', 'b/greet.bas', 'it\'s "x"', '${a}'), args, into },
+        { requiredKeys: ['file', 'args'] },
+      ),
+    ),
+  delete: () =>
+    plain(
+      'delete',
+      fc.record(
+        { table: tableName, where: fc.oneof(filter, fc.constant('all' as const)), into },
+        { requiredKeys: ['table', 'where'] },
+      ),
+    ),
+  exit: () => plain('exit', fc.record({ from: fc.constant('program' as const) })),
+  find: () =>
+    plain(
+      'find',
+      fc.record(
+        {
+          table,
+          where: filter,
+          orderBy: fc.array(
+            fc.record({ column: memberName, descending: yes }, { requiredKeys: ['column'] }),
+            { minLength: 1, maxLength: 2 },
+          ),
+          limit: expression,
+          into,
+        },
+        { requiredKeys: ['table', 'into'] },
+      ),
+    ),
+  for: ({ loopBlock }) =>
+    withBody(
+      'for',
+      fc.record(
+        { variable: counter, from: expression, to: expression, by: expression },
+        { requiredKeys: ['variable', 'from', 'to'] },
+      ),
+      loopBlock,
+    ),
+  forEach: ({ loopBlock }) =>
+    withBody(
+      'forEach',
+      fc.record(
+        { variable: variableName, list: expression, last: expression },
+        { requiredKeys: ['variable', 'list'] },
+      ),
+      loopBlock,
+    ),
+  forEachParallel: ({ block }) =>
+    withBody(
+      'forEachParallel',
+      fc.record(
+        {
+          label,
+          variable: variableName,
+          list: expression,
+          last: expression,
+          max: seconds,
+          ...join,
+        },
+        { requiredKeys: ['variable', 'list'] },
+      ),
+      block,
+    ),
+  getMemory: () => plain('getMemory', fc.record({ key: expression, into })),
+  graph: ({ block }) => graph(block),
+  if: ({ block }) => fc.oneof(arms(block), cases(block), onlyElse(block)),
+  keyword: () =>
+    plain(
+      'keyword',
+      fc.record({
+        name: fc.constantFrom(...KEYWORDS),
+        args: fc.array(expression, { minLength: 1, maxLength: 3 }),
+        clauses: fc.constant({}),
+      }),
+    ),
+  merge: () =>
+    plain(
+      'merge',
+      fc.record(
+        { table: tableName, rows: expression, by: notAName, columns: expression, into },
+        { requiredKeys: ['table', 'rows', 'by'] },
+      ),
+    ),
+  onFailure: ({ block }) => withBody('onFailure', fc.constant({}), block),
+  parallel: ({ block }) => parallel(block),
+  publish: () =>
+    plain('publish', fc.record({ event: name, data: expression }, { requiredKeys: ['event'] })),
+  query: () => plain('query', query()),
+  return: () => plain('return', fc.record({ value: expression }, { requiredKeys: [] })),
+  save: () =>
+    plain(
+      'save',
+      fc.oneof(
+        fc.record({ table, row: expression, into }, { requiredKeys: ['table', 'row'] }),
+        fc.record(
+          { table, key: expression, row: object, into },
+          { requiredKeys: ['table', 'key', 'row'] },
+        ),
+      ),
+    ),
+  setMemory: () => plain('setMemory', fc.record({ key: expression, value: expression })),
+  shareMemory: () => plain('shareMemory', fc.record({ key: expression, with: expression })),
+  syncMemory: () => plain('syncMemory', fc.record({ from: expression })),
+  talk: () =>
+    plain(
+      'talk',
+      fc.record({ message: expression, to: expression }, { requiredKeys: ['message'] }),
+    ),
+  throw: () => plain('throw', fc.record({ message: expression })),
+  try: ({ block }) => trial(block),
+  update: () =>
+    plain(
+      'update',
+      fc.oneof(
+        fc.record({ table, set: changes, where: filter, into }, { requiredKeys: ['table', 'set'] }),
+        fc.record(
+          { table, set: fc.constant<never[]>([]), values: notAnObject, where: textFilter, into },
+          { requiredKeys: ['table', 'set', 'values', 'where'] },
+        ),
+      ),
+    ),
+  wait: () => plain('wait', fc.record({ seconds })),
+  waitEvent: () =>
+    plain(
+      'waitEvent',
+      fc.record(
+        { label, event: name, where: filter, ...timeLimit, into },
+        { requiredKeys: ['event'] },
+      ),
+    ),
+  waitEvents: () =>
+    plain(
+      'waitEvents',
+      fc.record(
+        {
+          label,
+          mode: fc.constantFrom('any', 'all'),
+          events: fc.array(fc.record({ event: name, where: filter }, { requiredKeys: ['event'] }), {
+            minLength: 1,
+            maxLength: 3,
+          }),
+          ...timeLimit,
+          into,
+        },
+        { requiredKeys: ['mode', 'events'] },
+      ),
+    ),
+  while: ({ loopBlock }) =>
+    withBody(
+      'while',
+      fc.record({ when: expression, test: fc.constantFrom('before', 'after') }),
+      loopBlock,
+    ),
+};
+
+/** The kinds that there are steps of. */
+export const STEP_KINDS = Object.keys(KINDS) as readonly StepKind[];
+
+/** A step of one kind. */
+export function stepOf(kind: StepKind, parts: Parts): fc.Arbitrary<Draft> {
+  return KINDS[kind](parts) as fc.Arbitrary<Draft>;
+}
+
+/** A step of any kind. */
+export function anyStep(parts: Parts): fc.Arbitrary<Draft> {
+  return fc.oneof(...STEP_KINDS.map((kind) => stepOf(kind, parts)));
+}
+
+/** Leaves the SUB around. */
+export const exitFlow: Draft = (id) => ({ id, kind: 'exit', from: 'flow' });
+
+/** Leaves the loop around. */
+export const exitLoop: Draft = (id) => ({ id, kind: 'exit', from: 'loop' });
+
+function timeoutAction(): fc.Arbitrary<TimeoutAction> {
+  return fc.oneof(
+    fc.constantFrom<TimeoutAction[]>(
+      { action: 'approve', warning: true },
+      { action: 'approve', warning: false },
+      { action: 'continue' },
+      { action: 'fail' },
+      { action: 'reject' },
+      { action: 'reject', label: 'ORDER NOW' },
+    ),
+    expression.map((to): TimeoutAction => ({ action: 'escalate', to })),
+  );
+}
+
+function parallel(block: Parts['block']): fc.Arbitrary<Draft<'parallel'>> {
+  const branchName = fc.constantFrom('A', 'b', '1', 'two words', 'end', 'a:b', 'x~2');
+  const branches = fc.uniqueArray(fc.tuple(branchName, block), {
+    minLength: 1,
+    maxLength: 3,
+    selector: ([given]) => given.toLowerCase(),
+  });
+  return fc
+    .tuple(fc.record({ label, ...join }, { requiredKeys: [] }), branches)
+    .map(([fields, made]) => (id, makeBlock) => ({
+      id,
+      kind: 'parallel',
+      ...fields,
+      branches: made.map(([given, body]) => ({
+        name: given,
+        block: makeBlock(`${id}.${given}`, body),
+      })),
+    }));
+}
+
+function trial(block: Parts['block']): fc.Arbitrary<Draft<'try'>> {
+  const limit = fc.record({ timeout: seconds }, { requiredKeys: [] });
+  const variable = fc.record({ variable: variableName }, { requiredKeys: [] });
+  return fc
+    .tuple(limit, block, fc.option(fc.tuple(variable, block)), fc.option(block))
+    .filter(
+      ([{ timeout }, , handler, last]) =>
+        timeout !== undefined || handler !== null || last !== null,
+    )
+    .map(([fields, body, handler, last]) => (id, makeBlock) => ({
+      id,
+      kind: 'try',
+      ...fields,
+      block: makeBlock(`${id}.try`, body),
+      ...(handler !== null && { ...handler[0], catch: makeBlock(`${id}.catch`, handler[1]) }),
+      ...(last !== null && { finally: makeBlock(`${id}.finally`, last) }),
+    }));
+}
+
+/** What the language can ask of a table: columns under their names, figures of groups under a name. */
+function query(): fc.Arbitrary<Fields<'query'>> {
+  const column = fc.constantFrom('total', 'state', 'Day');
+  const order = fc.record({ column, descending: yes }, { requiredKeys: ['column'] });
+  const figure = fc.record({
+    column,
+    function: fc.constantFrom('sum' as const, 'avg' as const, 'count' as const),
+    as: fc.constantFrom('figure', 'n'),
+  });
+  return fc.record(
+    {
+      from: tableName,
+      select: fc.array(figure, { minLength: 1, maxLength: 2 }),
+      where: textFilter,
+      groupBy: fc.uniqueArray(column, { minLength: 1, maxLength: 2 }),
+      orderBy: fc.array(order, { minLength: 1, maxLength: 2 }),
+      limit: expression,
+      into,
+    },
+    { requiredKeys: ['from', 'select', 'into'] },
+  );
+}
+
+/** Keywords that are steps of kind `keyword` whatever they are given; `SET x = 1` is an assignment. */
+const KEYWORDS = PHRASES.map((phrase) => phrase.name).filter((phrase) =>
+  ['"a"', 'a', 'a, b', 'a, b, c'].every((given) => {
+    const { plan } = compile({ file: 'keyword.bas', text: `${phrase} ${given}\n` });
+    const [step, ...more] = plan?.blocks['main'] ?? [];
+    return more.length === 0 && step?.kind === 'keyword' && !isOdd(phrase);
+  }),
+);
+
+/** `SET x = 1` is an assignment; the rest of the line after SELECT is a text. */
+function isOdd(phrase: string): boolean {
+  return phrase === 'SET' || phrase === 'SELECT';
+}
