@@ -8,6 +8,8 @@ export interface Dependencies {
   /** The plan of this hash; cached, as a plan never changes. */
   readonly readPlan: (hash: string) => Promise<PinnedPlan>;
   readonly connector: BotConnector;
+  /** False makes each short step an activity of its own. */
+  readonly segments: boolean;
   /** Signs the tokens of approvers. */
   readonly secret: string;
   /** True takes decisions by raw Temporal signal also without a token: Temporal's own access control counts. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import { STEPS_OF_SEGMENT } from '../interpreter/segment/run-segment';
 import type { SegmentHost } from '../interpreter/segment/segment-host';
 import { invariant } from '../plan/errors';
 import type { RunOutcome, SegmentInput } from '../plan/walk';
@@ -24,6 +25,7 @@ export function createSegmentHost(dependencies: Dependencies): SegmentHost {
       workflowId: workflowExecution.workflowId,
       temporalRunId: workflowExecution.runId,
     },
+    stepsOfSegment: dependencies.segments ? STEPS_OF_SEGMENT : 1,
     signal: cancellationSignal(),
     readPlan,
     effectHost: (input, plan, facts) =>

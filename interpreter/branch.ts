@@ -334,6 +334,15 @@ export class Branch implements Scope {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
+  /** State of the random generator. It is put back when a step that has drawn was not done after all. */
+  get chance(): number {
+    return this.#random;
+  }
+
+  set chance(state: number) {
+    this.#random = state;
+  }
+
   /** A seed for the branch with this number that forks here. */
   #childSeed(index: number): number {
     return Math.imul(this.#random ^ (index + 1), 0x9e3779b1) | 0;

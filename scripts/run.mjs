@@ -1,6 +1,6 @@
 /**
  * Brings a fresh checkout to the point where a command can run, then runs it:
- * `node scripts/run.mjs demo|start|cli|test|bench|fuzz|simulate|build [arguments]`.
+ * `node scripts/run.mjs demo|start|cli|test|bench|fuzz|simulate|chaos|build [arguments]`.
  * Plain Node without packages, because there may be none yet.
  * Standard output belongs to the command; everything said here goes to standard error.
  */
@@ -25,6 +25,7 @@ const commands = {
   start: async (args) => runInPlace(at('dist/cli/main.js'), ['start', ...args]),
   bench: async (args) => runInPlace(at('dist/bench/main.js'), args),
   fuzz: async (args) => runInPlace(at('dist/scripts/fuzz/main.js'), args),
+  chaos: async (args) => runInPlace(at('dist/scripts/chaos/main.js'), args),
   simulate: async (args) => runInPlace(at('dist/scripts/simulate/main.js'), args),
   cli: async (args) => runInPlace(at('dist/cli/main.js'), args),
   test: async (args) => {

@@ -41,6 +41,10 @@ export const SETTING_TEXTS: Readonly<Record<string, SettingText>> = {
   EVERSTEP_TRUST_SIGNALS: {
     meaning: '`false`: a decision that comes as a Temporal signal needs the token of the approver.',
   },
+  EVERSTEP_SEGMENTS: {
+    meaning:
+      '`off`: each short step is an activity of its own. For comparing: results are the same.',
+  },
   EVERSTEP_MAX_ACTIVITIES: { meaning: 'Activities that one worker does at once.' },
   EVERSTEP_MAX_CACHED_WORKFLOWS: { meaning: 'Runs that one worker keeps in memory.' },
   EVERSTEP_TASK_QUEUE: { meaning: 'Task queue of the workers; the same for API and workers.' },

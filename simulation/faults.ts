@@ -6,6 +6,8 @@ export interface Faults {
   readonly freezeAt?: number;
   /** The run continues as new at these rests, counted from 1. */
   readonly continueAt?: ReadonlySet<number>;
+  /** After how many steps a segment ends; 1 makes each step an activity of its own. */
+  readonly stepsOfSegment?: number;
   /** Each message arrives twice. */
   readonly doubled?: boolean;
 }

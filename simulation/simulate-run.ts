@@ -87,6 +87,7 @@ class RunSimulation {
   readonly #histories: History[] = [];
   #present:
     { readonly run: Run; readonly host: VirtualHost; readonly stimuli: Stimulus[] } | undefined;
+  #waiting: readonly (Incoming & { readonly afterSteps: number })[];
   #defect: Error | undefined;
   #events = 0;
 
@@ -109,7 +110,9 @@ class RunSimulation {
         this.#ask(question);
       },
     });
+    this.#waiting = world.incoming.filter((incoming) => 'afterSteps' in incoming);
     for (const incoming of world.incoming) {
+      if (!('afterMs' in incoming)) continue;
       this.#time.after(incoming.afterMs, () => {
         this.#receive(incoming);
       });
@@ -170,6 +173,7 @@ class RunSimulation {
       this.#events += 1;
       if (this.#events > MAX_EVENTS) throw new Error('The run never ends.');
       if (!this.#time.step()) return false;
+      this.#receiveByStep();
       this.#tellRun();
     }
   }
@@ -264,6 +268,16 @@ class RunSimulation {
       if (hasEnded(this.#rows)) return;
       decide(this.#rows, question.approvalId, { approved, decidedBy: by, comment, decidedAt });
     });
+  }
+
+  /** What comes in when so many steps are committed, also in the middle of a segment. */
+  #receiveByStep(): void {
+    const isDue = ({ afterSteps }: { readonly afterSteps: number }): boolean =>
+      this.#rows.steps.size >= afterSteps;
+    const due = this.#waiting.filter(isDue);
+    if (due.length === 0) return;
+    this.#waiting = this.#waiting.filter((incoming) => !isDue(incoming));
+    for (const incoming of due) this.#receive(incoming);
   }
 
   #receive(incoming: Incoming): void {

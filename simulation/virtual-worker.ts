@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeRun } from '../interpreter/segment/close-run';
-import { runSegment } from '../interpreter/segment/run-segment';
+import { runSegment, STEPS_OF_SEGMENT } from '../interpreter/segment/run-segment';
 import type { SegmentHost } from '../interpreter/segment/segment-host';
 import { AppError, invariant } from '../plan/errors';
 import { uuidOfHash } from '../plan/ids';
@@ -134,6 +134,7 @@ export class VirtualWorker {
         },
       },
       attempt: { number: who.attempt, workflowId: 'run', temporalRunId: who.temporalRunId },
+      stepsOfSegment: faults.stepsOfSegment ?? STEPS_OF_SEGMENT,
       signal: who.signal,
       readPlan: () => Promise.resolve(plan),
       effectHost: (input, planOfRun, { clock }) => effectHost(input, planOfRun, clock),

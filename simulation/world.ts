@@ -20,6 +20,9 @@ export type Incoming =
   | { readonly kind: 'event'; readonly id: string; readonly name: string; readonly data: Value }
   | { readonly kind: 'control'; readonly command: 'pause' | 'resume' | 'cancel' };
 
+/** When something comes in. */
+export type When = { readonly afterMs: number } | { readonly afterSteps: number };
+
 /** What a person answers, and how long after being asked. */
 export interface Answer {
   readonly approved: boolean;
@@ -41,5 +44,6 @@ export interface World {
   bot(name: string, action: string, input: Value, attempt: number): BotAnswer;
   /** Undefined: nobody ever answers. */
   decide(question: Question): Answer | undefined;
-  readonly incoming: readonly (Incoming & { readonly afterMs: number })[];
+  /** Each comes so long after the beginning, or when the run has committed so many steps. */
+  readonly incoming: readonly (Incoming & When)[];
 }

@@ -18,6 +18,8 @@ export const WorkerConfigSchema = z.object({
   EVERSTEP_TRUST_SIGNALS: z.stringbool().default(true),
   /** Bots may be called at private addresses only where this is true. */
   EVERSTEP_ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
+  /** `off` makes each short step an activity of its own: slow, and the same in every other way. */
+  EVERSTEP_SEGMENTS: z.stringbool({ truthy: ['on'], falsy: ['off'] }).default(true),
   EVERSTEP_MAX_ACTIVITIES: z.coerce.number().int().positive().default(100),
   EVERSTEP_MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(500),
 });

@@ -53,6 +53,7 @@ export async function startWorker(
       readPlan: createPlanReader(database),
       connector: createHttpConnector({ allowPrivate: config.EVERSTEP_ALLOW_PRIVATE_ADDRESSES }),
       secret: readSecret(config),
+      segments: config.EVERSTEP_SEGMENTS,
       trustSignals: config.EVERSTEP_TRUST_SIGNALS,
       isCurrentRun: async (workflowId, temporalRunId) =>
         (await gateway.describeRun(workflowId))?.temporalRunId === temporalRunId,

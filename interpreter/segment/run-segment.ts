@@ -10,8 +10,9 @@ import { recoverFork, recoverRun } from './recover';
 import { headOf, type Segment } from './segment';
 import type { SegmentHost } from './segment-host';
 
-/** A segment ends after this many steps, this long, or with a frame of this size. */
-const MAX_STEPS = 200;
+/** A segment ends after this many steps, where nothing else is said. */
+export const STEPS_OF_SEGMENT = 200;
+/** A segment ends after this long, or with a frame of this size. */
 const MAX_MS = 5000;
 const MAX_FRAME_BYTES = 256 * 1024;
 /** Statements between two looks at the clock: about 10 ms. */
@@ -86,7 +87,7 @@ async function goOn(segment: Segment): Promise<Closed | undefined> {
 
 /** True before a long step, unless it is the first, and when the segment has done enough. */
 function mustStop({ steps, where }: Segment, long: boolean): boolean {
-  return (long && steps > 0) || steps >= MAX_STEPS || where.signal.aborted;
+  return (long && steps > 0) || steps >= where.stepsOfSegment || where.signal.aborted;
 }
 
 /** Performs the step at hand; false when the segment has to end. */
@@ -97,6 +98,7 @@ async function perform(segment: Segment): Promise<boolean> {
     branch.takeBack(CANCELLED);
     return true;
   }
+  const { chance } = branch;
   const work = workAtHand(branch, host);
   if (!isWork(work)) {
     fail(branch, work);
@@ -109,7 +111,10 @@ async function perform(segment: Segment): Promise<boolean> {
   const performed: Performed = await (work.call
     ? performCall(segment, work, work.call)
     : performStep(segment, work));
-  if (performed.kind === 'stop') return false;
+  if (performed.kind === 'stop') {
+    branch.chance = chance;
+    return false;
+  }
   segment.steps += 1;
   segment.clock = Math.max(segment.clock, performed.at);
   settle(branch, performed.outcome, host);

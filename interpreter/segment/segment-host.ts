@@ -39,6 +39,8 @@ export interface SegmentHost {
   readonly store: SegmentStore;
   readonly connector: BotConnector;
   readonly attempt: Attempt;
+  /** After how many steps a segment ends: 1 makes each step an activity of its own. */
+  readonly stepsOfSegment: number;
   /** Aborted when Temporal no longer wants the result. */
   readonly signal: AbortSignal;
   /** The plan of this hash. */

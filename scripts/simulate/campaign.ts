@@ -81,7 +81,7 @@ function simulate(plan: Plan, seed: number, faults: Faults): Promise<SimulatedRu
 
 /** Each place where a worker can die or freeze, and each rest, or a choice of them. */
 function chooseFaults({ places }: SimulatedRun, random: Random): readonly Faults[] {
-  const all: Faults[] = [{ doubled: true }];
+  const all: Faults[] = [{ doubled: true }, { stepsOfSegment: 1 }];
   for (let at = 1; at <= places.crashPoints; at += 1) all.push({ crashAt: at });
   for (let at = 1; at <= places.storeCalls; at += 1) all.push({ freezeAt: at });
   for (let at = 1; at <= places.rests; at += 1) all.push({ continueAt: new Set([at]) });

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CRASH_POINTS, type CrashPoint } from '../../plan/crash-points';
 import { startRemoteBot, type RemoteBot } from '../engine/remote-bot';
-import { Everstep } from './everstep';
-import { readLedger } from './ledger';
+import { Everstep } from '../../scripts/chaos/everstep';
+import { readLedger } from '../../scripts/chaos/ledger';
 
 /** Points that runs of customer-support pass; calls and the outbox have workflows of their own. */
 const POINTS = CRASH_POINTS.filter((point) => !/^(call|outbox)[.]/.test(point));

@@ -32,6 +32,8 @@ export const SECRET = 'a secret for tests only';
 interface EngineOptions {
   readonly historyLimit?: number;
   readonly trustSignals?: boolean;
+  /** False makes each short step an activity of its own. */
+  readonly segments?: boolean;
 }
 
 /** A worker on the real servers with a database of its own: what a test of the engine runs on. */
@@ -71,6 +73,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     TEMPORAL_NAMESPACE: namespace,
     EVERSTEP_SECRET: SECRET,
     EVERSTEP_TRUST_SIGNALS: String(options.trustSignals ?? true),
+    EVERSTEP_SEGMENTS: options.segments === false ? 'off' : 'on',
     EVERSTEP_ALLOW_PRIVATE_ADDRESSES: 'true',
     EVERSTEP_TASK_QUEUE: taskQueue,
   });

@@ -2,10 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { findDistDir } from '../../runtime/stack-processes';
 
-const DIST = join(__dirname, '..', '..', 'dist');
-
-/** A process of ours that a test starts, kills and starts again with another environment. */
+/** A process of ours that somebody starts, kills and starts again with another environment. */
 export class ManagedProcess {
   #child: ChildProcess | undefined;
   #log: WriteStream;
@@ -21,13 +20,18 @@ export class ManagedProcess {
     this.#log = createWriteStream(join(logDirectory, `${name}.log`), { flags: 'a' });
   }
 
+  /** The process that runs now. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   get isRunning(): boolean {
     return this.#child !== undefined;
   }
 
   /** Starts the compiled program and waits for the line that says it is ready. */
   async start(extra: Readonly<Record<string, string>> = {}): Promise<void> {
-    const entry = join(DIST, this.name === 'api' ? 'api' : 'workers', 'main.js');
+    const entry = join(findDistDir(), this.name === 'api' ? 'api' : 'workers', 'main.js');
     const env = { PATH: process.env['PATH'], ...this.environment, ...extra };
     const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;

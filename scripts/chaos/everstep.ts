@@ -4,13 +4,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findDistDir } from '../../runtime/stack-processes';
 import { startInfrastructure, type Infrastructure } from '../../runtime/test-stack';
 import { openDatabase, type Database } from '../../store/database';
 import { migrate } from '../../store/migrate';
 import { ManagedProcess } from './managed-process';
 
 const API_KEY = 'a-key-for-tests-only';
-const ROOT = join(__dirname, '..', '..');
+const ROOT = dirname(findDistDir());
 
 /** What the API answers: its status and its JSON. */
 export interface Answer {
@@ -24,7 +25,7 @@ interface Parts extends Pick<Everstep, 'infrastructure' | 'database' | 'worker' 
 
 /**
  * The whole product on servers of its own: PostgreSQL and Temporal that are started again when they are
- * killed, an API and a worker whose life the test decides.
+ * killed, an API and a worker whose life the caller decides.
  */
 export class Everstep {
   readonly #directory: string;
@@ -33,6 +34,8 @@ export class Everstep {
   readonly worker: ManagedProcess;
   readonly api: ManagedProcess;
   readonly url: string;
+  /** The folder of the packages that can be launched. */
+  readonly packages: string;
 
   private constructor(parts: Parts) {
     this.infrastructure = parts.infrastructure;
@@ -41,6 +44,7 @@ export class Everstep {
     this.api = parts.api;
     this.url = parts.url;
     this.#directory = parts.directory;
+    this.packages = join(parts.directory, 'packages');
   }
 
   /** Starts everything with an empty database. */
@@ -85,7 +89,7 @@ export class Everstep {
 
   /** One request; tried again while the API, or what it needs, is away. */
   async request(method: string, path: string, body?: unknown, headers = {}): Promise<Answer> {
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 120_000;
     for (;;) {
       const answer = await this.requestOnce(method, path, body, headers).catch(() => undefined);
       if (answer && answer.status !== 503) return answer;
