@@ -17,6 +17,8 @@ export interface Places {
   crashPoints: number;
   storeCalls: number;
   rests: number;
+  /** How often a segment has let others have the processor. */
+  breaths: number;
 }
 
 /** Thrown where a worker is killed: nothing of it goes on. */

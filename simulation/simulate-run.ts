@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Run } from '../interpreter/run/run';
+import { CURRENT_FLAGS } from '../plan/flags';
 import type { Plan } from '../plan/schema';
 import type { Value, Variables } from '../plan/value';
 import {
@@ -83,7 +84,7 @@ class RunSimulation {
   readonly #time: VirtualTime;
   readonly #worker: VirtualWorker;
   readonly #faults: Faults;
-  readonly #places: Places = { crashPoints: 0, storeCalls: 0, rests: 0 };
+  readonly #places: Places = { crashPoints: 0, storeCalls: 0, rests: 0, breaths: 0 };
   readonly #histories: History[] = [];
   #present:
     { readonly run: Run; readonly host: VirtualHost; readonly stimuli: Stimulus[] } | undefined;
@@ -301,7 +302,7 @@ class RunSimulation {
       runId: 'run',
       workspaceId: 'workspace',
       frameVersion: FRAME_VERSION,
-      flags: [],
+      flags: CURRENT_FLAGS,
       seed: this.options.chance ?? 7,
       input,
       inputNames,

@@ -145,7 +145,10 @@ export class VirtualWorker {
       },
       hash: (text) => createHash('sha1').update(text).digest('base64url'),
       elapsedMs: () => 0,
-      breathe: () => Promise.resolve(),
+      breathe() {
+        places.breaths += 1;
+        return Promise.resolve();
+      },
       chance: () => 0.5,
       crashPoint() {
         places.crashPoints += 1;

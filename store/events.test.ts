@@ -119,7 +119,7 @@ describe('publishEvent', () => {
     expect(await readInbox(db(), stranger, 0)).toHaveLength(0);
   });
 
-  it('does not reach runs that were launched later', async () => {
+  it('rule 13: does not reach runs that were launched later', async () => {
     await publish(db(), 'early');
     const { runId, head } = await startRun(db(), { awaitedEvents: ['early'] });
     await db().query(
@@ -171,7 +171,7 @@ describe('rule 13: publishing and subscribing at the same moment lose nothing', 
     }
   });
 
-  it('when two runs publish to and subscribe to each other, without a deadlock', async () => {
+  it('rule 08: when two runs publish to and subscribe to each other, without a deadlock', async () => {
     for (let round = 0; round < 10; round += 1) {
       const runs = await Promise.all([startRun(db()), startRun(other)]);
       const [ping, pong] = [`ping-${round}`, `pong-${round}`];

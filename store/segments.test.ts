@@ -94,7 +94,7 @@ describe('beginSegment', () => {
   });
 });
 
-describe('rule 2: effect, row and run events are one', () => {
+describe('rule 02: effect, row and run events are one', () => {
   it('commits once and then gives the recorded row, with its time', async () => {
     const { runId, head } = await startRun(db());
     const events = [{ type: 'message_sent' as const, data: { a: 1 } }];
@@ -142,7 +142,7 @@ describe('rule 2: effect, row and run events are one', () => {
   });
 });
 
-describe('rule 6: the fence', () => {
+describe('rule 06: the fence', () => {
   it('refuses a worker that froze before a newer attempt took the branch', async () => {
     const { runId, head } = await startRun(db());
     await begin(db(), { ...head, attempt: 2 });
@@ -227,7 +227,7 @@ describe('rule 6: the fence', () => {
   });
 });
 
-describe('rule 7: closed paths', () => {
+describe('rule 07: closed paths', () => {
   it('refuses steps of a closed branch and of all branches below it', async () => {
     const { head } = await startRun(db());
     const child = { ...head, path: 'main/1.A', dispatch: 2 };

@@ -9,7 +9,7 @@ const row = (number: number, subject = 'paid', kind: InboxRow['kind'] = 'event')
 });
 const paid = { kind: 'event', event: 'paid', until: null } as const;
 
-describe('Inbox', () => {
+describe('rule 09: the inbox', () => {
   it('takes rows by number, whatever their order of arrival', () => {
     const inbox = new Inbox(0, [], []);
     inbox.receive([row(3), row(1)]);

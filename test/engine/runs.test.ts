@@ -54,6 +54,23 @@ it('remembers, shares and talks', async () => {
   );
 });
 
+it('rule 15: a run that is started again is the one that is there', async () => {
+  const runId = await launch('TALK "once"\nWAIT 600');
+  const { runId: first } = await engine.client.workflow.getHandle(runId).describe();
+  const started = await engine.gateway.startRun({
+    ...{ id: runId, workspaceId: WORKSPACE, planHash: 'another', workflowName: 'another' },
+    ...{ input: {}, inputNames: [], package: null },
+  });
+  expect(started.temporalRunId).toBe(first);
+  await engine.client.workflow.getHandle(runId).cancel();
+  expect(await engine.ended(runId)).toMatchObject({ status: 'cancelled' });
+  const again = engine.gateway.startRun({
+    ...{ id: runId, workspaceId: WORKSPACE, planHash: 'another', workflowName: 'another' },
+    ...{ input: {}, inputNames: [], package: null },
+  });
+  expect((await again).temporalRunId).toBe(first);
+});
+
 it('ends a failed run with code, step and message, and Temporal shows the same', async () => {
   const runId = await launch('x = 1\nTHROW "the till is empty"');
   expect(await engine.ended(runId)).toMatchObject({
@@ -79,7 +96,7 @@ it.each([
   expect(await historyOf(engine, runId)).not.toContain(WORKFLOW_TASK_FAILED);
 });
 
-it('tries a remote bot again with the same key, and counts its attempts', async () => {
+it('rule 05: tries a remote bot again with the same key, and counts its attempts', async () => {
   const before = remote.calls.length;
   remote.answers.push(
     { status: 503, body: {} },

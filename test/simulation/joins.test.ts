@@ -42,7 +42,7 @@ describe('joins', () => {
   });
 });
 
-describe('variables of branches (rule 14)', () => {
+describe('rule 14: variables of branches', () => {
   it('concatenates what branches append to a list from before the fork, through nested levels', () => {
     const text = `
       names = ["start"]
