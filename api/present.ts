@@ -1,7 +1,16 @@
-import type { ApprovalView, BotView, EventView, RunSummary, RunView, Task } from '../plan/messages';
+import type {
+  ApprovalView,
+  BotView,
+  EventView,
+  MemoryView,
+  RunSummary,
+  RunView,
+  Task,
+} from '../plan/messages';
 import type { Approval } from '../store/approvals';
 import type { Bot } from '../store/bots';
 import type { WorkspaceEvent } from '../store/events';
+import type { Memory } from '../store/memory';
 import type { Run, RunTask } from '../store/runs';
 
 /** A run as lists show it. */
@@ -79,6 +88,12 @@ export function toTask(task: RunTask): Task {
     startedAt: task.startedAt,
     completedAt: task.completedAt,
   };
+}
+
+/** A remembered value as clients get it. */
+export function toMemoryView({ ownerId, ...memory }: Memory): MemoryView {
+  const { owner, key, value, version, sharedBy, createdAt, updatedAt, expiresAt } = memory;
+  return { owner, id: ownerId, key, value, version, sharedBy, createdAt, updatedAt, expiresAt };
 }
 
 /** An approval as clients get it. Tokens are never shown. */

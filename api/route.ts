@@ -24,7 +24,7 @@ export interface Answer {
 
 /** One address and method, and who may use it. */
 export interface Route {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** As express writes it. */
   readonly path: string;
   /** Besides admin, who may do everything. */

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import {
   ApprovalPageSchema,
   ApprovalSchema,
+  ForgottenMemorySchema,
+  MemoryPageSchema,
+  MemorySchema,
   PackageListSchema,
   ProblemSchema,
   PublishedEventSchema,
@@ -13,6 +16,8 @@ import {
   type ApprovalView,
   type DecisionRequest,
   type LaunchRequest,
+  type MemoryRequest,
+  type MemoryView,
   type PackageView,
   type RunSummary,
   type RunView,
@@ -63,6 +68,25 @@ export interface Client extends ApiAddress {
   control(runId: string, command: ControlCommand): Promise<z.infer<typeof RunSummarySchema>>;
   publishEvent(event: EventToPublish): Promise<z.infer<typeof PublishedEventSchema>>;
   listPackages(): Promise<readonly PackageView[]>;
+  /** The newest remembered values, of one owner or with some words. */
+  listMemory(filter: MemorySearch): Promise<readonly MemoryView[]>;
+  readMemory(place: MemoryAddress): Promise<MemoryView>;
+  setMemory(place: MemoryAddress, request: MemoryRequest): Promise<MemoryView>;
+  deleteMemory(place: MemoryAddress): Promise<MemoryAddress>;
+}
+
+/** Whose value, under which key. */
+export interface MemoryAddress {
+  readonly owner: string;
+  readonly id: string;
+  readonly key: string;
+}
+
+/** Which values to list. */
+export interface MemorySearch {
+  readonly owner?: string | undefined;
+  readonly id?: string | undefined;
+  readonly search?: string | undefined;
 }
 
 /** A client of the API at an address. It connects with the first request. */
@@ -91,8 +115,22 @@ export function createClient(address: ApiAddress): Client {
     control: (id, command) =>
       post(`/api/workflows/${encodeURIComponent(id)}/${command}`, {}, RunSummarySchema),
     publishEvent: (event) => post('/api/events', event, PublishedEventSchema),
+    listMemory: async (filter) => {
+      const given = Object.entries(filter).filter(([, text]) => text !== undefined);
+      const query = new URLSearchParams([...given, ['limit', '200']]);
+      return (await get(`/api/memory?${query.toString()}`, MemoryPageSchema)).items;
+    },
+    readMemory: (place) => get(memoryPath(place), MemorySchema),
+    setMemory: (place, body) =>
+      send(address, { method: 'PUT', path: memoryPath(place), body }, MemorySchema),
+    deleteMemory: (place) =>
+      send(address, { method: 'DELETE', path: memoryPath(place) }, ForgottenMemorySchema),
     listPackages: async () => (await get('/api/packages', PackageListSchema)).items,
   };
+}
+
+function memoryPath({ owner, id, key }: MemoryAddress): string {
+  return `/api/memory/${[owner, id, key].map(encodeURIComponent).join('/')}`;
 }
 
 const DecidedSchema = z.union([QueuedDecisionSchema, ApprovalSchema]);
@@ -103,7 +141,7 @@ function readDecided(answer: z.infer<typeof DecidedSchema>): Decided {
 }
 
 interface Request {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   readonly idempotencyKey?: string | undefined;

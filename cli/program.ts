@@ -11,6 +11,7 @@ import { registerDoctor } from './commands/doctor';
 import { registerEvent } from './commands/event';
 import { registerExplain } from './commands/explain';
 import { registerFormat } from './commands/format';
+import { registerMemory } from './commands/memory';
 import { registerMigrate } from './commands/migrate';
 import { registerPrint } from './commands/print';
 import { registerReject } from './commands/reject';
@@ -41,6 +42,7 @@ const commands: readonly Register[] = [
   registerReject,
   registerControl,
   registerEvent,
+  registerMemory,
 ];
 
 /** Runs one command line (without the program's name) and gives its exit code. Never throws. */
@@ -82,7 +84,7 @@ export function createProgram(around: Surroundings, invoke: Invoke): Command {
       getErrHasColors: () => around.output.colour,
     });
   for (const register of commands) register(program, invoke);
-  for (const command of program.commands) {
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands])) {
     command.option('--json', 'write one JSON document to standard output');
   }
   return program;

@@ -78,6 +78,7 @@ export const ERRORS = {
     422,
     'The value of {key} has {size} characters as JSON; the limit is {limit}.',
   ),
+  MEMORY_UNKNOWN: rule(404, 'The {owner} {id} remembers nothing under {key}.'),
   MEMORY_FULL: rule(422, '{who} has {limit} keys in its memory, which is the most there can be.'),
   FILE_UNKNOWN: rule(422, 'The package has no file {file} that could be called.'),
   KEYWORD_NOT_AVAILABLE: rule(422, '{keyword} is not available here.'),

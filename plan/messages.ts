@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RUN_EVENT_TYPES, type RunEvent, type RunEventType } from './events';
+import { MEMORY_LIMITS, MEMORY_OWNERS } from './memory';
 import { APPROVAL_STATUSES, RUN_STATUSES, TASK_STATUSES } from './run';
 import { InputFieldSchema } from './schema';
 import type { Value } from './value';
@@ -221,6 +222,50 @@ export const EventPageSchema = page(EventSchema);
 
 /** Query of GET /api/events. */
 export const EventQuerySchema = z.strictObject({ name: name().exactOptional(), ...paging });
+
+/** Whose value of a memory an address means. */
+export const MemoryPathSchema = z.object({
+  owner: z.enum(MEMORY_OWNERS),
+  id: name(MEMORY_LIMITS.ownerLength),
+  key: name(MEMORY_LIMITS.keyLength),
+});
+
+/** PUT /api/memory/{owner}/{id}/{key}. */
+export const MemoryRequestSchema = z.strictObject({
+  value: ValueSchema,
+  /** How many seconds the value is kept; for ever without it. */
+  expiresIn: z.number().positive().max(3_153_600_000).exactOptional(),
+});
+export type MemoryRequest = z.infer<typeof MemoryRequestSchema>;
+
+/** A value that is remembered. */
+export const MemorySchema = z.object({
+  owner: z.enum(MEMORY_OWNERS),
+  id: z.string(),
+  key: z.string(),
+  value: ValueSchema,
+  /** Of two values the one with the higher version was set later. */
+  version: count,
+  /** The bot that has shared it; null for the owner's own value. */
+  sharedBy: z.string().nullable(),
+  createdAt: TimeSchema,
+  updatedAt: TimeSchema,
+  expiresAt: TimeSchema.nullable(),
+});
+export type MemoryView = z.infer<typeof MemorySchema>;
+/** GET /api/memory. */
+export const MemoryPageSchema = page(MemorySchema);
+
+/** Query of GET /api/memory. */
+export const MemoryQuerySchema = z.strictObject({
+  owner: z.enum(MEMORY_OWNERS).exactOptional(),
+  id: name(MEMORY_LIMITS.ownerLength).exactOptional(),
+  search: name().exactOptional(),
+  ...paging,
+});
+
+/** Answer to DELETE /api/memory/{owner}/{id}/{key}. */
+export const ForgottenMemorySchema = MemoryPathSchema.extend({ forgotten: z.literal(true) });
 
 /** POST /api/bots/register. */
 export const BotRequestSchema = z.strictObject({

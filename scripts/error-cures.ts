@@ -223,9 +223,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'The value is too large to be remembered.',
     'Remember less, or keep it as a row of a table with `SAVE`.',
   ),
+  MEMORY_UNKNOWN: text(
+    'No value was ever kept under this key, it has expired, or it was deleted. Keys of other workspaces are unknown too.',
+    'Look at `everstep memory list`.',
+  ),
   MEMORY_FULL: text(
     'The bot, user or session has 10,000 keys in its memory; another one was refused.',
-    'Let values expire, or keep them as rows of a table with `SAVE`.',
+    'Delete keys with `everstep memory delete`, let values expire, or keep them as rows of a table with `SAVE`.',
   ),
   FILE_UNKNOWN: text(
     'CALL names a file that is not in the package, or one that has mistakes.',

@@ -14,6 +14,7 @@ import { connectTemporal } from '../temporal/gateway';
 import type { Loop } from '../temporal/loop';
 import { startOutboxDispatcher, startOutboxPurge } from '../temporal/outbox-dispatcher';
 import { ClaimCodec } from '../temporal/payload-codec';
+import { startMemorySweeper } from '../temporal/memory-sweeper';
 import { startLaunchSweeper, startRunSweeper } from '../temporal/sweeper';
 import type { WorkerConfig } from './config';
 import { readSecret } from './secret';
@@ -73,6 +74,7 @@ export async function startWorker(
     startOutboxPurge(dependencies),
     startLaunchSweeper(dependencies),
     startRunSweeper(dependencies),
+    startMemorySweeper(dependencies),
   ];
   const ended = worker.run().finally(async () => {
     await Promise.all(loops.map((loop) => loop.stop()));

@@ -3,6 +3,7 @@ import { approvalRoutes } from './approvals';
 import { botRoutes } from './bots';
 import { controlRoutes } from './control';
 import { eventRoutes } from './events';
+import { memoryRoutes } from './memory';
 import { packageRoutes } from './packages';
 import { workflowRoutes } from './workflows';
 
@@ -13,5 +14,6 @@ export const ROUTES: readonly Route[] = [
   ...approvalRoutes,
   ...eventRoutes,
   ...botRoutes,
+  ...memoryRoutes,
   ...packageRoutes,
 ];

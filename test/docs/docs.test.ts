@@ -226,7 +226,9 @@ describe('what the pages name', () => {
 
   it('describes every route, and no other', () => {
     const titles = Array.from(
-      pageOf('docs/api/workflow-api.md').text.matchAll(/^### (GET|POST) (\/api\/\S+)$/gm),
+      pageOf('docs/api/workflow-api.md').text.matchAll(
+        /^### (GET|POST|PUT|DELETE) (\/api\/\S+)$/gm,
+      ),
       ([, method, path]) => `${method} ${path}`,
     );
     const routes = ROUTES.map(
