@@ -96,9 +96,19 @@ function closesOuter(p: ParseContext, open: OpenBlock | undefined, boundary: Bou
   if (open !== undefined && boundary.name === 'END WORKFLOW') return closeAtWorkflowEnd(p, open);
   if (open !== undefined && outer) {
     missingEnd(p, open, boundary);
+    if (isNextEnd(p, open, boundary)) p.forgiven.add(endName(open));
     return true;
   }
   return strayEnd(p, open, boundary);
+}
+
+/** True when the ends of two blocks stand the wrong way round, one line after the other: that is one mistake. */
+function isNextEnd(p: ParseContext, open: OpenBlock, { length }: Boundary): boolean {
+  const words = open.end.split(' ');
+  return (
+    p.codeAt(length) === CODE.newline &&
+    words.every((word, index) => p.tokenAt(length + 1 + index).upper === word)
+  );
 }
 
 const DRAWN_BLOCKS = new Set(['IF', 'FOR', 'WHILE', 'DO', 'SWITCH', 'SELECT CASE']);

@@ -7,6 +7,8 @@ import { interpolationEnd, opensInterpolation } from './string-reader';
 import type { Expression } from './syntax';
 import { CODE } from './vocabulary';
 
+/** After so many `${` that are no expressions the rest is text: looking on would take ever longer. */
+const MAX_FAILURES = 32;
 /** Characters that mean something inside a text. */
 const SPECIAL = new Uint8Array(128);
 for (const character of '"\\$\r') SPECIAL[character.charCodeAt(0)] = 1;
@@ -61,9 +63,11 @@ function readParts(p: ParseContext, span: Span, raw: boolean): readonly Expressi
   const parts: Expression[] = [];
   let from = span.start;
   let at = span.start;
-  while (at < span.end) {
+  let failures = 0;
+  while (at < span.end && failures < MAX_FAILURES) {
     const found = readHole(p, { at, end: span.end, raw });
     if (found === undefined) {
+      if (opensInterpolation(text, at)) failures += 1;
       at += !raw && text.charCodeAt(at) === CHAR.backslash ? 2 : 1;
       continue;
     }

@@ -23,6 +23,7 @@ import { parameterValues } from './rules/parameter-values';
 import { programSize } from './rules/program-size';
 import { subNames } from './rules/sub-names';
 import { unreachable } from './rules/unreachable';
+import { tableNames } from './rules/table-names';
 import { unpublishedEvents } from './rules/unpublished-events';
 import { valueTypes } from './rules/value-types';
 import { workflowHeader } from './rules/workflow-header';
@@ -46,6 +47,7 @@ const RULES: readonly Rule[] = [
   parameterValues,
   programSize,
   subNames,
+  tableNames,
   unpublishedEvents,
   unreachable,
   valueTypes,

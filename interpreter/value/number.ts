@@ -69,8 +69,12 @@ export function remainderOf(left: number, right: number, where: string): number 
   return (a % b) / SCALE + 0;
 }
 
+/** From here on several numbers of millionths are the same double. */
+const SCALED_LIMIT = 2 ** 33;
+
 /** A number with up to six decimals as a whole number of millionths. */
 function scaled(value: number): number | undefined {
+  if (Math.abs(value) >= SCALED_LIMIT) return undefined;
   const millionths = Math.round(value * SCALE);
   return Number.isSafeInteger(millionths) && millionths / SCALE === value ? millionths : undefined;
 }

@@ -26,6 +26,12 @@ export const MEANING = {
     ['DELETE FROM "orders"'],
     ['DELETE FROM "orders" WHERE state = "old"'],
   ),
+  BASIC_TABLE_NAME: entry(
+    'The name of a table is none',
+    'The name of a table stands alone: no part of it can become SQL.',
+    ['x = FIND "orders; DROP TABLE runs"'],
+    ['x = FIND "orders"'],
+  ),
   BASIC_BRANCH_WRITES: entry(
     'Two branches set one variable',
     'Behind END PARALLEL the variable has the value of the last branch in the text that sets it.',
