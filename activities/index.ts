@@ -13,6 +13,8 @@ export interface Activities {
   runSteps(input: SegmentInput): Promise<SegmentResult>;
   /** Performs the long step at hand (a remote bot), then walks on. */
   callBot(input: SegmentInput): Promise<SegmentResult>;
+  /** Performs the long step at hand (a call over HTTP), then walks on. */
+  callHttp(input: SegmentInput): Promise<SegmentResult>;
   /** Closes a run whose end the workflow has reached itself. */
   closeRun(input: CloseInput): Promise<CloseResult>;
 }
@@ -24,6 +26,7 @@ export function createActivities(dependencies: Dependencies): Activities {
   return {
     runSteps: segment,
     callBot: segment,
+    callHttp: segment,
     closeRun: (input) => beating(() => closeRun(createSegmentHost(dependencies), input)),
   };
 }

@@ -14,12 +14,12 @@ import { refused } from './segment-errors';
 
 /** Segments are walked in the activity that is running now. */
 export function createSegmentHost(dependencies: Dependencies): SegmentHost {
-  const { database, readPlan, connector, isCurrentRun } = dependencies;
+  const { database, readPlan, callers, isCurrentRun } = dependencies;
   const { attempt, workflowExecution } = activityInfo();
   invariant(workflowExecution, 'an activity belongs to a workflow');
   return {
     store: createSegmentStore(database),
-    connector,
+    callers,
     attempt: {
       number: attempt,
       workflowId: workflowExecution.workflowId,

@@ -36,6 +36,12 @@ const looks: Readonly<Record<string, Look>> = {
     style: 'yellow',
     text: (data, task) => joined(task, field(data, 'message', 'reason')),
   },
+  call_answered: { sign: '⇄', style: 'dim', text: (data) => called(data, field(data, 'status')) },
+  call_failed: {
+    sign: '✗',
+    style: 'red',
+    text: (data) => called(data, field(data, 'message')),
+  },
   approval_requested: {
     sign: '?',
     style: 'yellow',
@@ -94,6 +100,7 @@ const quiet: ReadonlySet<string> = new Set([
   'workflow:planning',
   'workflow:plan_ready',
   'workflow:progress',
+  'call_started',
 ]);
 
 /** One line about an event, with its time; undefined for events that are only noise to a person. */
@@ -126,6 +133,10 @@ function taskName({ data, stepId }: WireEvent, names: StepNames): string {
 /** The decision has a line of its own, right before. */
 function isDecidedTask({ type, data }: WireEvent): boolean {
   return type === 'workflow:task_completed' && 'decidedBy' in data;
+}
+
+function called(data: EventData, what: string): string {
+  return joined(`call ${field(data, 'method')}`, what);
 }
 
 function decision(data: EventData): string {

@@ -93,6 +93,7 @@ const preparers: { readonly [K in Expression['op']]: Preparer<K> } = {
     const wanted = expression.negated !== true;
     return (scope) => isNull(operand(scope)) === wanted;
   },
+  secret: ({ name }) => refusal(() => new AppError('SECRET_PLACE', { name })),
   template: (expression, depth) => {
     const parts = expression.parts.map((part) => prepare(part, depth));
     return (scope) => parts.reduce((text, part) => concatenate(text, toText(part(scope))), '');

@@ -5,6 +5,7 @@ import type { Plan, Step } from '../plan/schema';
 import type { Value, Variables } from '../plan/value';
 import type { BranchEnd, BranchFrame, CallFrame, Leaving, Failure, StepMemory } from '../plan/walk';
 import type { Branch } from './branch';
+import type { LongCall } from './long-call';
 
 /** What a walk needs from the process it runs in. All of it is deterministic for a given frame. */
 export interface WalkHost {
@@ -35,17 +36,6 @@ export interface TaskChange {
   readonly output?: Value;
   readonly error?: string;
   readonly startedAtMs?: number;
-}
-
-/** A call that takes long: it is an activity of its own. */
-export interface LongCall {
-  readonly bot: string;
-  readonly url: string;
-  readonly action: string;
-  readonly input: Value;
-  readonly timeoutMs: number;
-  /** Attempts in all, counted by rows. */
-  readonly attempts: number;
 }
 
 /** What a step wants done. `part` tells the effects of one step apart; it is the end of the key. */

@@ -14,6 +14,7 @@ import { forEach } from './steps/for-each';
 import { forEachParallel } from './steps/for-each-parallel';
 import { getMemory } from './steps/get-memory';
 import { graph } from './steps/graph';
+import { http } from './steps/http';
 import { ifRunner } from './steps/if';
 import { keyword } from './steps/keyword';
 import { merge } from './steps/merge';
@@ -24,6 +25,7 @@ import { query } from './steps/query';
 import { returnRunner } from './steps/return';
 import { save } from './steps/save';
 import { setMemory } from './steps/set-memory';
+import { setting } from './steps/setting';
 import { shareMemory } from './steps/share-memory';
 import { syncMemory } from './steps/sync-memory';
 import { talk } from './steps/talk';
@@ -70,5 +72,7 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   delete: deleteRunner,
   merge,
   query,
+  http,
+  setting,
   keyword,
 };

@@ -3,6 +3,7 @@ import type { Plan, Step } from '../plan/schema';
 import { blocksOf } from '../plan/step-blocks';
 import type { Variables } from '../plan/value';
 import type { Branch } from './branch';
+import { isSetting } from './settings';
 
 /** The variables that a block may read; `all` where that cannot be told from the plan. */
 type UsedNames = ReadonlySet<string> | 'all';
@@ -14,7 +15,9 @@ export function captureVariables(plan: Plan, block: string, branch: Branch): Var
   const names = namesOf(plan, block);
   const view = branch.view();
   if (names === 'all') return view;
-  return Object.fromEntries(Object.entries(view).filter(([name]) => names.has(name)));
+  return Object.fromEntries(
+    Object.entries(view).filter(([name]) => names.has(name) || isSetting(name)),
+  );
 }
 
 /** True when something in the plan is taken back after a failure. */

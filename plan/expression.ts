@@ -61,6 +61,8 @@ export type Expression =
       readonly no: Expression;
     }
   | { readonly op: 'isNull'; readonly operand: Expression; readonly negated?: boolean }
+  /** A secret by its name. Only a call takes it, and only whoever makes the call learns its value. */
+  | { readonly op: 'secret'; readonly name: string }
   | { readonly op: 'template'; readonly parts: readonly Expression[] }
   | { readonly op: 'list'; readonly items: readonly Expression[] }
   | {

@@ -14,6 +14,7 @@ import { ForEachStepSchema } from './steps/for-each';
 import { ForEachParallelStepSchema } from './steps/for-each-parallel';
 import { GetMemoryStepSchema } from './steps/get-memory';
 import { GraphStepSchema } from './steps/graph';
+import { HttpStepSchema } from './steps/http';
 import { IfStepSchema } from './steps/if';
 import { KeywordStepSchema } from './steps/keyword';
 import { MergeStepSchema } from './steps/merge';
@@ -24,6 +25,7 @@ import { QueryStepSchema } from './steps/query';
 import { ReturnStepSchema } from './steps/return';
 import { SaveStepSchema } from './steps/save';
 import { SetMemoryStepSchema } from './steps/set-memory';
+import { SettingStepSchema } from './steps/setting';
 import { ShareMemoryStepSchema } from './steps/share-memory';
 import { SyncMemoryStepSchema } from './steps/sync-memory';
 import { TalkStepSchema } from './steps/talk';
@@ -73,6 +75,8 @@ export const StepSchema = z.discriminatedUnion('kind', [
   DeleteStepSchema,
   MergeStepSchema,
   QueryStepSchema,
+  HttpStepSchema,
+  SettingStepSchema,
   KeywordStepSchema,
 ]);
 export type Step = Readonly<z.infer<typeof StepSchema>>;

@@ -36,7 +36,11 @@ export const SETTING_TEXTS: Readonly<Record<string, SettingText>> = {
   },
   EVERSTEP_MIGRATE: { meaning: '`false`: the API leaves the schema of the database alone.' },
   EVERSTEP_ALLOW_PRIVATE_ADDRESSES: {
-    meaning: '`true` lets workers call bots at private and loopback addresses.',
+    meaning: '`true` lets workers call private and loopback addresses at any port.',
+  },
+  EVERSTEP_ALLOWED_HOSTS: {
+    meaning:
+      'Hosts that workers may call wherever they are and at any port: `name` or `name:port`, separated by commas.',
   },
   EVERSTEP_TRUST_SIGNALS: {
     meaning: '`false`: a decision that comes as a Temporal signal needs the token of the approver.',

@@ -80,7 +80,7 @@ export class VirtualHost implements DurableHost {
     return this.#begin({ kind: 'segment', long: false, input: copy(input) });
   }
 
-  callBot(input: SegmentInput): Pending<SegmentResult> {
+  runLongStep(input: SegmentInput): Pending<SegmentResult> {
     return this.#begin({ kind: 'segment', long: true, input: copy(input) });
   }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeRun } from '../interpreter/segment/close-run';
 import { runSegment, STEPS_OF_SEGMENT } from '../interpreter/segment/run-segment';
 import type { SegmentHost } from '../interpreter/segment/segment-host';
-import { AppError, invariant } from '../plan/errors';
+import { invariant } from '../plan/errors';
 import { uuidOfHash } from '../plan/ids';
 import type { Plan } from '../plan/schema';
 import type { Refusal } from '../plan/segments';
@@ -10,6 +10,7 @@ import type { CloseInput, SegmentInput } from '../plan/walk';
 import { Killed, type Faults, type Places } from './faults';
 import { ModelStore } from './model-store';
 import type { RunRows } from './run-rows';
+import { virtualCallers } from './virtual-callers';
 import type { Command, Completion } from './virtual-host';
 import type { VirtualTime } from './virtual-time';
 import type { Question, World } from './world';
@@ -108,7 +109,6 @@ export class VirtualWorker {
     onFrozen: () => void,
   ): SegmentHost {
     const { plan, rows, time, world, faults, places, onQuestion } = this.around;
-    const answers = this.#answeredAt;
     const turn = async (): Promise<void> => {
       places.storeCalls += 1;
       const isFrozen = places.storeCalls === faults.freezeAt;
@@ -117,22 +117,19 @@ export class VirtualWorker {
     };
     return {
       store: new ModelStore(rows, { now: () => time.now, onQuestion, turn }),
-      connector: {
-        async call({ bot, action, input, idempotencyKey, runId, timeoutMs }) {
-          const attempt = rows.attempts.get(idempotencyKey.slice(runId.length + 1)) ?? 0;
-          const answer = world.bot(bot, action, input, attempt);
-          const call = `${idempotencyKey}#${attempt}`;
-          const answeredAt = answers.get(call) ?? time.now + answer.afterMs;
-          answers.set(call, answeredAt);
-          const waits = Math.max(0, answeredAt - time.now);
-          await time.pause(Math.min(waits, timeoutMs));
-          if (waits > timeoutMs)
-            throw new AppError('BOT_TIMEOUT', { bot, seconds: timeoutMs / 1000 });
-          if ('value' in answer) return answer.value;
-          const code = answer.retryable ? 'BOT_FAILED' : 'BOT_REFUSED';
-          throw new AppError(code, { bot, reason: answer.error });
-        },
-      },
+      callers: virtualCallers(world, async (request, answer) => {
+        const {
+          idempotencyKey,
+          failedAttempts,
+          call: { timeoutMs },
+        } = request;
+        const call = `${idempotencyKey}#${failedAttempts}`;
+        const answeredAt = this.#answeredAt.get(call) ?? time.now + answer.afterMs;
+        this.#answeredAt.set(call, answeredAt);
+        const waits = Math.max(0, answeredAt - time.now);
+        await time.pause(Math.min(waits, timeoutMs));
+        return waits <= timeoutMs;
+      }),
       attempt: { number: who.attempt, workflowId: 'run', temporalRunId: who.temporalRunId },
       stepsOfSegment: faults.stepsOfSegment ?? STEPS_OF_SEGMENT,
       signal: who.signal,

@@ -1,5 +1,12 @@
 import type { Value, Variables } from '../plan/value';
 
+/** A call over HTTP, as the world sees it. */
+export interface HttpQuestion {
+  readonly method: string;
+  readonly url: string;
+  readonly body: Value;
+}
+
 /** What a bot outside does with one call. */
 export type BotAnswer =
   | { readonly value: Value; readonly afterMs: number }
@@ -42,6 +49,8 @@ export interface World {
   >;
   /** `attempt` counts the failed attempts before this one. */
   bot(name: string, action: string, input: Value, attempt: number): BotAnswer;
+  /** The body of an answer over HTTP; without it every address answers `{ ok: true }` at once. */
+  http?(question: HttpQuestion, attempt: number): BotAnswer;
   /** Undefined: nobody ever answers. */
   decide(question: Question): Answer | undefined;
   /** Each comes so long after the beginning, or when the run has committed so many steps. */

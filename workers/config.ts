@@ -20,6 +20,16 @@ export const WorkerConfigSchema = z.object({
   EVERSTEP_ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
   /** `off` makes each short step an activity of its own: slow, and the same in every other way. */
   EVERSTEP_SEGMENTS: z.stringbool({ truthy: ['on'], falsy: ['off'] }).default(true),
+  /** Hosts that may be called wherever they are: `name` or `name:port`, separated by commas. */
+  EVERSTEP_ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .transform((hosts) =>
+      hosts
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter((host) => host !== ''),
+    ),
   EVERSTEP_MAX_ACTIVITIES: z.coerce.number().int().positive().default(100),
   EVERSTEP_MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(500),
 });

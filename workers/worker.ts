@@ -6,9 +6,10 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { createHttpConnector } from '../activities/bots/http';
+import { createCallers } from '../activities/callers';
 import { createActivities } from '../activities/index';
 import { createPlanReader } from '../activities/read-plan';
+import { environmentSecrets } from '../activities/secrets';
 import { openDatabase } from '../store/database';
 import { connectTemporal } from '../temporal/gateway';
 import type { Loop } from '../temporal/loop';
@@ -52,7 +53,13 @@ export async function startWorker(
     activities: createActivities({
       database,
       readPlan: createPlanReader(database),
-      connector: createHttpConnector({ allowPrivate: config.EVERSTEP_ALLOW_PRIVATE_ADDRESSES }),
+      callers: createCallers({
+        policy: {
+          allowPrivate: config.EVERSTEP_ALLOW_PRIVATE_ADDRESSES,
+          allowedHosts: new Set(config.EVERSTEP_ALLOWED_HOSTS),
+        },
+        secrets: environmentSecrets(process.env),
+      }),
       secret: readSecret(config),
       segments: config.EVERSTEP_SEGMENTS,
       trustSignals: config.EVERSTEP_TRUST_SIGNALS,

@@ -13,7 +13,12 @@ import {
 } from '@temporalio/workflow';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { Activities } from '../activities/index';
-import type { DurableHost, Pending, WorkOrder } from '../interpreter/run/durable-host';
+import type {
+  DurableHost,
+  LongStepKind,
+  Pending,
+  WorkOrder,
+} from '../interpreter/run/durable-host';
 import type { RunStart } from '../plan/walk';
 import { planPayload } from './plan-payload';
 
@@ -29,6 +34,12 @@ const options = {
 
 const activities = proxyActivities<Activities>({ ...options, startToCloseTimeout: '1 minute' });
 
+/** The activity of each kind of long step; histories name them, so none is ever renamed. */
+const LONG = { bot: 'callBot', http: 'callHttp' } as const satisfies Record<
+  LongStepKind,
+  keyof Activities
+>;
+
 /** A run lives in a Temporal workflow: its work is activities, its waits are timers and messages. */
 export function createTemporalHost(start: RunStart): DurableHost {
   return {
@@ -37,8 +48,8 @@ export function createTemporalHost(start: RunStart): DurableHost {
     startTimer: (milliseconds, summary) => pending(() => sleep(milliseconds, { summary })),
     runSteps: (input, order) =>
       pending(() => activities.runSteps.executeWithOptions(forOrder(order), [input])),
-    callBot: (input, order) =>
-      pending(() => activities.callBot.executeWithOptions(forOrder(order), [input])),
+    runLongStep: (input, order) =>
+      pending(() => activities[LONG[order.kind]].executeWithOptions(forOrder(order), [input])),
     closeRun: (input, order) =>
       CancellationScope.nonCancellable(() =>
         activities.closeRun.executeWithOptions(forOrder(order), [input]),

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { BotRequest } from '../../interpreter/segment/segment-host';
-import { createHttpConnector } from './http';
+import type { BotCall } from '../../interpreter/long-call';
+import type { OutboundPolicy } from '../outbound/guard';
+import { createBotCaller } from './http';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 
 let server: Server;
 let handler: Handler;
 let address: string;
-const connector = createHttpConnector({ allowPrivate: true });
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -26,21 +26,30 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-const ask = (changes: Partial<BotRequest> = {}): Promise<unknown> =>
-  connector.call(
-    {
-      runId: 'r',
-      stepId: 'main.0',
-      idempotencyKey: 'r|key',
-      bot: 'carrier',
-      url: address,
-      action: 'quote',
-      input: { weight: 2 },
-      timeoutMs: 2000,
-      ...changes,
-    },
-    new AbortController().signal,
-  );
+const ask = async (
+  changes: Partial<BotCall> = {},
+  policy: OutboundPolicy = { allowPrivate: true },
+): Promise<unknown> => {
+  const call: BotCall = {
+    kind: 'bot',
+    bot: 'carrier',
+    url: address,
+    action: 'quote',
+    input: { weight: 2 },
+    timeoutMs: 2000,
+    attempts: 1,
+    ...changes,
+  };
+  const request = {
+    runId: 'r',
+    stepId: 'main.0',
+    idempotencyKey: 'r|key',
+    failedAttempts: 0,
+    call,
+  };
+  const { value } = await createBotCaller(policy)(request, new AbortController().signal);
+  return value;
+};
 const answer = (status: number, body: string): void => {
   handler = (_request, response) => {
     response.writeHead(status).end(body);
@@ -91,16 +100,7 @@ it('says that the bot failed when nothing listens', async () => {
 
 it('never calls a private address that the policy forbids', async () => {
   answer(200, '{}');
-  const strict = createHttpConnector({ allowPrivate: false });
-  const request = {
-    runId: 'r',
-    stepId: 's',
-    idempotencyKey: 'k',
-    bot: 'b',
-    action: '',
-    input: null,
-  };
-  await expect(
-    strict.call({ ...request, url: address, timeoutMs: 1000 }, new AbortController().signal),
-  ).rejects.toMatchObject({ code: 'BOT_ADDRESS_FORBIDDEN' });
+  await expect(ask({}, { allowPrivate: false })).rejects.toMatchObject({
+    code: 'BOT_ADDRESS_FORBIDDEN',
+  });
 });

@@ -8,6 +8,7 @@ import type { Head } from './keyword-parts';
 import { parseLlm } from './statements/llm';
 import { asMemory, parseGetMemory } from './statements/get-memory';
 import { parseSave } from './statements/save';
+import { parseSetHeader } from './statements/set-header';
 import { parseSelectQuery } from './statements/select-query';
 import { parseUpdate } from './statements/update';
 import { parseWaitEvent } from './statements/wait-event';
@@ -30,6 +31,7 @@ const COMMANDS: Readonly<Record<string, (p: ParseContext, head: Head) => Command
   LLM: parseLlm,
   RECALL: parseGetMemory,
   SAVE: parseSave,
+  'SET HEADER': parseSetHeader,
   UPSERT: parseSave,
   SELECT: parseSelectQuery,
   UPDATE: parseUpdate,

@@ -16,6 +16,7 @@ const NEW = codeOf('NEW');
 const CREATE = codeOf('CREATE');
 const ARRAY = codeOf('ARRAY');
 const OBJECT = codeOf('OBJECT');
+const SECRET = codeOf('SECRET');
 /** Words that hold statements and conditions together: never a name. */
 const NEVER_NAMES = new CodeSet(['THEN', 'ELSE', 'AND', 'OR']);
 /** Functions that can be written without brackets: `FORMAT x AS "0.0"`. */
@@ -57,6 +58,7 @@ function parseConstant(p: ParseContext, code: number): Expression | undefined {
 /** An operand that begins with a word of the grammar, unless that is used as a name here. */
 function parseKeywordOperand(p: ParseContext, code: number): Expression | undefined {
   if (code === INTERVAL && isInterval(p)) return parseInterval(p);
+  if (code === SECRET && p.codeAt(1) === CODE.string) return parseSecret(p);
   if (COMMAND_FUNCTIONS.has(code) && isCommandFunction(p)) return parseCommandFunction(p);
   if (KEYWORD_FUNCTIONS.has(code) && p.codeAt(1) === OPEN_BRACKET) return parseCall(p);
   const match = p.matchPhrase();
@@ -84,6 +86,20 @@ function parseInterval(p: ParseContext): Expression {
     args: [count, name],
     start: nameSpan.start,
     end,
+  };
+}
+
+/** `secret = "SECRET" string .` The form with brackets is a call. */
+function parseSecret(p: ParseContext): Expression {
+  const nameSpan = p.takeTokens(1);
+  const name = p.grammar.operand(p);
+  return {
+    kind: 'call',
+    name: 'secret',
+    nameSpan,
+    args: [name],
+    start: nameSpan.start,
+    end: name.end,
   };
 }
 

@@ -4,6 +4,7 @@ import type { CallExpression, Expression, InfixExpression } from '../basic/synta
 import { lower } from './facts';
 import { DATABASE_FUNCTIONS, lowerDatabaseCall, lowerIntervalSum } from './interval';
 import type { Lowering } from './lowering';
+import { lowerSecret, SECRET } from './secret';
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 
@@ -88,6 +89,7 @@ function lowerMaybe(context: Lowering, expression: Of<'maybeVariable'>): PlanExp
 function lowerCall(context: Lowering, expression: CallExpression): PlanExpression {
   const name = lower(expression.name);
   if (!context.facts.subs.has(name)) {
+    if (name === SECRET) return lowerSecret(context, expression);
     const known = DATABASE_FUNCTIONS.has(name) ? lowerDatabaseCall(context, expression) : undefined;
     if (known !== undefined) return known;
     return { op: 'call', name, args: all(context, expression.args) };

@@ -3,6 +3,7 @@ import type { Clause, KeywordCommand } from '../basic/syntax';
 import { setTarget } from './assign';
 import { lowerDataKeyword } from './data-keyword';
 import { lower } from './facts';
+import { lowerHeader, lowerHttp } from './http';
 import { lowerListFunction } from './list-function';
 import type { Lowering } from './lowering';
 
@@ -30,6 +31,7 @@ export function lowerKeyword(context: Lowering, command: KeywordCommand, into?: 
     setTarget(context, inPlace ? list : value, call, command);
     return;
   }
+  if (lowerHttp(context, command, into) || lowerHeader(context, command)) return;
   const file = fileOf(command);
   if (file !== undefined) {
     const args = command.args.slice(1).map((argument) => context.expression(argument));

@@ -57,6 +57,8 @@ export class Lowering {
   loops: OpenLoop[] = [];
   /** True below ON ERROR RESUME NEXT, up to the end of its block. */
   resumes = false;
+  /** True while what a call is made of is lowered: SECRET can stand there. */
+  takesSecrets = false;
   /** Where GOTO can go in the present flow. */
   jumps: Jumps | undefined;
   private block = '';
@@ -111,6 +113,15 @@ export class Lowering {
 
   expression(expression: Expression): PlanExpression {
     return this.families.expression(this, expression);
+  }
+
+  /** A part of a call, which may name secrets. */
+  sealedExpression(expression: Expression): PlanExpression {
+    const { takesSecrets } = this;
+    this.takesSecrets = true;
+    const lowered = this.expression(expression);
+    this.takesSecrets = takesSecrets;
+    return lowered;
   }
 
   /** A name that the text does not use. */

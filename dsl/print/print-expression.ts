@@ -125,6 +125,8 @@ export class ExpressionPrinter {
         return `${expression.name.toUpperCase()}(${this.list(expression.args)})`;
       case 'method':
         return `${this.object(expression.object)}.${expression.name}(${this.list(expression.args)})`;
+      case 'secret':
+        return `SECRET(${quoteText(expression.name)})`;
       case 'template':
         return `"${this.template(expression.parts)}"`;
       case 'list':

@@ -14,6 +14,7 @@ import { printWaitEvent, printWaitEvents } from './print-events';
 import { printDelete, printFind, printMerge, printSave, printUpdate } from './print-data';
 import { ANY, SUM } from './print-expression';
 import { printGraph } from './print-graph';
+import { printHttp, printSetting } from './print-calls';
 import { printKeyword } from './print-keyword';
 import { printGetMemory, printSetMemory, printShareMemory } from './print-memory';
 import { printQuery } from './print-query';
@@ -41,6 +42,7 @@ export const STEP_WRITERS: StepWriters = {
   forEachParallel: printForEachParallel,
   getMemory: printGetMemory,
   graph: printGraph,
+  http: printHttp,
   if: printIf,
   keyword: printKeyword,
   merge: printMerge,
@@ -63,6 +65,7 @@ export const STEP_WRITERS: StepWriters = {
   },
   save: printSave,
   setMemory: printSetMemory,
+  setting: printSetting,
   shareMemory: printShareMemory,
   syncMemory: (printer, { from }) => {
     printer.line(`BOT SYNC MEMORY FROM ${printer.expressions.print(from, ANY)}`);

@@ -13,6 +13,10 @@ function describeKind(step: Step): string {
   switch (step.kind) {
     case 'bot':
       return `${literal(step.bot)}: ${literal(step.action)}`;
+    case 'http':
+      return `${step.method} ${literal(step.url).split('?')[0] ?? ''}`;
+    case 'setting':
+      return step.setting;
     case 'approval':
       return `approval from ${literal(step.from)}`;
     case 'waitEvent':

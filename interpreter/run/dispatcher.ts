@@ -1,5 +1,5 @@
-import { AppError } from '../../plan/errors';
-import type { Step } from '../../plan/schema';
+import { AppError, invariant } from '../../plan/errors';
+import type { Step, StepOf } from '../../plan/schema';
 import type {
   CloseResult,
   RunFrame,
@@ -12,7 +12,7 @@ import type {
 import type { Branch } from '../branch';
 import { readDuration } from '../limits';
 import { describeStep } from './describe';
-import type { DurableHost, Pending } from './durable-host';
+import type { DurableHost, LongOrder, LongStepKind, Pending } from './durable-host';
 
 /** How long a stretch of short steps may take: its own budget is 5 seconds. */
 const STRETCH_TIMEOUT_MS = 60_000;
@@ -71,7 +71,7 @@ export class Dispatcher {
     };
     const summary = describeStep(step);
     const segment = long
-      ? this.durable.callBot(input, { summary, timeoutMs: longTimeout(step, branch) })
+      ? this.durable.runLongStep(input, longOrder(step, branch, summary))
       : this.durable.runSteps(input, { summary, timeoutMs: STRETCH_TIMEOUT_MS });
     const done = segment.done.then((result) => {
       this.#settled(common);
@@ -120,9 +120,18 @@ export class Dispatcher {
   }
 }
 
+function longOrder(step: Step | undefined, branch: Branch, summary: string): LongOrder {
+  invariant(step && isLong(step), 'a long step is performed');
+  return { kind: step.kind, summary, timeoutMs: longTimeout(step, branch) };
+}
+
+function isLong(step: Step): step is StepOf<LongStepKind> {
+  return step.kind === 'bot' || step.kind === 'http';
+}
+
 /** The step's own limit and a net; a limit that cannot be read fails inside the activity. */
-function longTimeout(step: Step | undefined, branch: Branch): number {
-  const clause = step?.kind === 'bot' ? step.timeout : undefined;
+function longTimeout(step: StepOf<LongStepKind>, branch: Branch): number {
+  const clause = step.timeout;
   try {
     return (readDuration(clause, branch, 'TIMEOUT') ?? STRETCH_TIMEOUT_MS) + NET_MS;
   } catch (error) {

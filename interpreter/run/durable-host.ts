@@ -21,6 +21,14 @@ export interface WorkOrder {
   readonly timeoutMs: number;
 }
 
+/** Kinds of steps that call somebody outside. */
+export type LongStepKind = 'bot' | 'http';
+
+/** A piece of work that is one long step and what follows it. */
+export interface LongOrder extends WorkOrder {
+  readonly kind: LongStepKind;
+}
+
 /**
  * Where a run lives: Temporal, or virtual time in a simulation. It keeps time and has work done; it has no
  * say in what the run does.
@@ -32,7 +40,7 @@ export interface DurableHost {
   /** Performs the short step at hand and walks on through what follows without a wait. */
   runSteps(input: SegmentInput, order: WorkOrder): Pending<SegmentResult>;
   /** Performs the long step at hand, then walks on. */
-  callBot(input: SegmentInput, order: WorkOrder): Pending<SegmentResult>;
+  runLongStep(input: SegmentInput, order: LongOrder): Pending<SegmentResult>;
   /** Closes the run in the database; not called off by a cancellation of the run. */
   closeRun(input: CloseInput, order: WorkOrder): Promise<CloseResult>;
   /** Lets time pass until `hasNews` holds. */

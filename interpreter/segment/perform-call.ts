@@ -1,18 +1,36 @@
 import { AppError, invariant } from '../../plan/errors';
+import type { RunEventType } from '../../plan/events';
 import type { StepCommit, StepIdentity } from '../../plan/segments';
-import type { Value } from '../../plan/value';
 import type { Failure } from '../../plan/walk';
-import type { LongCall, Work } from '../host';
+import type { Work } from '../host';
+import type { LongCall } from '../long-call';
 import { cleanValue } from '../value/clean';
 import { identity, performed, storedTask, type Performed } from './perform-step';
 import type { Segment } from './segment';
+import type { CallAnswer, Caller } from './segment-host';
 
 /** The first pause between two attempts; each is twice the one before, with chance added. */
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
 
+/** The run events that tell what came of a call. */
+const EVENTS: Readonly<
+  Record<LongCall['kind'], { readonly answered: RunEventType; readonly failed: RunEventType }>
+> = {
+  bot: { answered: 'task_completed', failed: 'task_failed' },
+  http: { answered: 'call_answered', failed: 'call_failed' },
+};
+
+/** One call while it is made. */
+interface Calling {
+  readonly call: LongCall;
+  readonly key: string;
+  readonly stepId: string;
+  readonly failedAttempts: number;
+}
+
 /**
- * Calls a bot. Attempts are counted by rows, so that a crash of ours is not an attempt of the bot; a failure
+ * Calls somebody outside. Attempts are counted by rows, so that a crash of ours is not an attempt; a failure
  * that can be tried again is thrown to Temporal, the last one is recorded and belongs to the program.
  */
 export async function performCall(
@@ -27,33 +45,31 @@ export async function performCall(
   const task = storedTask(work.task);
   const begun = await where.store.beginStep(segment.head, { ...id, events: work.events, task });
   if (begun.status !== 'go') return performed(segment, { ...begun, status: begun.status }, work);
-  const answer = await callOnce(segment, call, { key: id.key, stepId: step.id });
+  const calling = { call, key: id.key, stepId: step.id, failedAttempts: begun.attempts };
+  const answer = await callOnce(segment, calling);
   where.crashPoint('call.answered', step.id);
   // The last failure is committed as the step's, in one transaction: a crash never adds an attempt.
   const isLast = begun.attempts + 1 >= call.attempts;
   if (answer.kind === 'failed' && answer.error.retryable && !isLast) {
-    throw await countAttempt(segment, call, id.key, answer.error);
+    throw await countAttempt(segment, calling, answer.error);
   }
   const committed = await where.store.commitStep(segment.head, {
     ...id,
-    ...commitOf(answer, call.bot, step.id),
+    ...commitOf(answer, calling),
   });
   where.crashPoint('segment.step_committed', step.id);
   return performed(segment, committed, work);
 }
 
 /** The final answer or failure of a call, as its row keeps it. */
-function commitOf(
-  answer: Answer,
-  bot: string,
-  stepId: string,
-): Omit<StepCommit, keyof StepIdentity> {
+function commitOf(answer: Answer, { call, stepId }: Calling): Omit<StepCommit, keyof StepIdentity> {
+  const events = EVENTS[call.kind];
   if (answer.kind === 'answered') {
     return {
       result: JSON.stringify(answer.value),
       failure: null,
       effect: null,
-      events: [{ type: 'task_completed', data: { bot } }],
+      events: [{ type: events.answered, data: { ...subjectOf(call), ...answer.facts } }],
       task: storedTask({ stepId, status: 'completed', output: answer.value }),
     };
   }
@@ -63,31 +79,35 @@ function commitOf(
     result: null,
     failure: JSON.stringify(failure),
     effect: null,
-    events: [{ type: 'task_failed', data: { bot, code, message } }],
+    events: [{ type: events.failed, data: { ...subjectOf(call), code, message } }],
     task: storedTask({ stepId, status: 'failed', error: message }),
   };
 }
 
+/** Who was called, for the run's events. */
+function subjectOf(call: LongCall): Readonly<Record<string, unknown>> {
+  return call.kind === 'bot' ? { bot: call.bot } : { method: call.method };
+}
+
 type Answer =
-  | { readonly kind: 'answered'; readonly value: Value }
+  | ({ readonly kind: 'answered' } & CallAnswer)
   | { readonly kind: 'failed'; readonly error: AppError };
 
 async function callOnce(
   segment: Segment,
-  call: LongCall,
-  { key, stepId }: { readonly key: string; readonly stepId: string },
+  { call, key, stepId, failedAttempts }: Calling,
 ): Promise<Answer> {
   const {
     where,
     input: { runId },
   } = segment;
   where.crashPoint('call.begun', stepId);
-  const { bot, url, action, input, timeoutMs } = call;
   const idempotencyKey = `${runId}|${key}`;
-  const request = { runId, stepId, idempotencyKey, bot, url, action, input, timeoutMs };
+  const caller = where.callers[call.kind] as Caller<LongCall>;
+  const request = { runId, stepId, idempotencyKey, failedAttempts, call };
   try {
-    const value = await where.connector.call(request, where.signal);
-    return { kind: 'answered', value: cleanValue(value) };
+    const { value, facts } = await caller(request, where.signal);
+    return { kind: 'answered', value: cleanValue(value), facts };
   } catch (error) {
     if (error instanceof AppError) return { kind: 'failed', error };
     throw error;
@@ -97,11 +117,10 @@ async function callOnce(
 /** Counts a failed attempt; gives what has the activity tried again. */
 async function countAttempt(
   segment: Segment,
-  call: LongCall,
-  key: string,
+  { call, key }: Calling,
   error: AppError,
 ): Promise<Error> {
-  const data = { bot: call.bot, code: error.code, message: error.message };
+  const data = { ...subjectOf(call), code: error.code, message: error.message };
   const { where } = segment;
   const { status, attempts } = await where.store.recordAttempt(segment.head, {
     key,
@@ -110,7 +129,16 @@ async function countAttempt(
   });
   if (status !== 'recorded') throw where.refused(status, segment.input.runId);
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
-  return where.tryAgain(error, Math.round(pause * (0.75 + where.chance() / 2)));
+  return where.tryAgain(
+    error,
+    Math.round(Math.max(pause * (0.75 + where.chance() / 2), askedPause(error))),
+  );
+}
+
+/** How long the other side asked us to wait. */
+function askedPause({ details }: AppError): number {
+  const { retryAfterMs } = details;
+  return typeof retryAfterMs === 'number' ? Math.min(retryAfterMs, LONGEST_PAUSE_MS) : 0;
 }
 
 function failureOf(error: AppError, stepId: string): Failure {

@@ -45,13 +45,20 @@ export function identity(
 ): Pick<StepCommit, 'key' | 'stepId' | 'kind' | 'inputHash'> {
   const step = segment.branch.step;
   invariant(step, 'a step is performed');
-  const input = JSON.stringify([work.effect, work.call ?? null, work.result ?? null]);
+  const input = JSON.stringify([work.effect, hashedCall(work.call), work.result ?? null]);
   return {
     key: keyOf(segment, segment.branch, work.part),
     stepId: step.id,
     kind: step.kind,
     inputHash: segment.where.hash(input),
   };
+}
+
+/** Rows of bots are older than the other kinds of calls: their hashes have no kind. */
+function hashedCall(call: Work['call']): unknown {
+  if (call?.kind !== 'bot') return call ?? null;
+  const { kind: _kind, ...rest } = call;
+  return rest;
 }
 
 /** The key of a row of a branch. */

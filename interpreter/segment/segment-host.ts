@@ -5,27 +5,36 @@ import type { Refusal, SegmentStore } from '../../plan/segments';
 import type { Value } from '../../plan/value';
 import type { RunOutcome, SegmentInput } from '../../plan/walk';
 import type { EffectHost } from '../host';
+import type { CallOf, LongCall } from '../long-call';
 
-/** One request to a bot that is not a script. */
-export interface BotRequest {
+/** One attempt of a call. */
+export interface CallRequest<C extends LongCall> {
   readonly runId: string;
   readonly stepId: string;
-  /** The same for every attempt of this step: the bot can recognise a repetition by it. */
+  /** The same for every attempt of this step: the other side can recognise a repetition by it. */
   readonly idempotencyKey: string;
-  readonly bot: string;
-  readonly url: string;
-  readonly action: string;
-  readonly input: Value;
-  readonly timeoutMs: number;
+  /** Failed attempts before this one. */
+  readonly failedAttempts: number;
+  readonly call: C;
+}
+
+/** What a call has come to, and what is told about it in the run's events. */
+export interface CallAnswer {
+  readonly value: Value;
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Reaches bots of one kind. Gives the answer, or throws AppError: `BOT_FAILED` and `BOT_TIMEOUT` can be
- * tried again, `BOT_REFUSED`, `BOT_ANSWER_INVALID` and `BOT_ADDRESS_FORBIDDEN` are final.
+ * Makes the calls of one kind. Gives the answer, or throws AppError: one that is retryable can be tried
+ * again, every other one is final.
  */
-export interface BotConnector {
-  call(request: BotRequest, signal: AbortSignal): Promise<Value>;
-}
+export type Caller<C extends LongCall> = (
+  request: CallRequest<C>,
+  signal: AbortSignal,
+) => Promise<CallAnswer>;
+
+/** A caller for each kind of call. */
+export type Callers = { readonly [K in LongCall['kind']]: Caller<CallOf<K>> };
 
 /** Which attempt of which Temporal run an activity is: half of the fence. */
 export interface Attempt {
@@ -37,7 +46,7 @@ export interface Attempt {
 /** Where segments are walked: an activity of a worker, or a simulation. */
 export interface SegmentHost {
   readonly store: SegmentStore;
-  readonly connector: BotConnector;
+  readonly callers: Callers;
   readonly attempt: Attempt;
   /** After how many steps a segment ends: 1 makes each step an activity of its own. */
   readonly stepsOfSegment: number;

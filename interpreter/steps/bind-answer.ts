@@ -2,6 +2,7 @@ import type { StepOf } from '../../plan/schema';
 import type { ObjectValue, Value } from '../../plan/value';
 import type { Branch } from '../branch';
 import { toText } from '../evaluate';
+import { isSetting } from '../settings';
 import { copyValue } from '../value/copy';
 
 /** Names that belong to the engine: no answer sets them. */
@@ -37,7 +38,10 @@ export function bindAnswer(
   for (const [name, value] of Object.entries(variablesOf(answer))) {
     const variable = name.toLowerCase();
     const taken =
-      ENGINE_NAMES.has(variable) || inputNames.has(variable) || loopVariables.has(variable);
+      ENGINE_NAMES.has(variable) ||
+      isSetting(variable) ||
+      inputNames.has(variable) ||
+      loopVariables.has(variable);
     if (!taken) branch.assign(variable, copyValue(value));
   }
 }

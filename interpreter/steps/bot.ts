@@ -6,6 +6,7 @@ import type { Branch } from '../branch';
 import { evaluate, toNumber, toText } from '../evaluate';
 import type { EffectHost, Flow, Runner, WalkHost, Work } from '../host';
 import { readDuration } from '../limits';
+import { ownVariables } from '../settings';
 import { copyValue } from '../value/copy';
 import { bindAnswer } from './bind-answer';
 import { callScript } from './call-script';
@@ -130,10 +131,11 @@ function calling(step: BotStep, branch: Branch, host: EffectHost, memory: StepMe
     part: part(memory, 'call'),
     effect: null,
     call: {
+      kind: 'bot',
       bot: name,
       url: binding.url,
       action: toText(evaluate(step.action, branch)),
-      input: copyValue(step.input ? evaluate(step.input, branch) : branch.view()),
+      input: copyValue(step.input ? evaluate(step.input, branch) : ownVariables(branch)),
       timeoutMs: readDuration(step.timeout, branch, 'TIMEOUT') ?? DEFAULT_TIMEOUT_MS,
       attempts: 1 + Math.min(Math.max(0, Math.trunc(retries)), 100),
     },

@@ -5,6 +5,7 @@ import type { Variables } from '../../plan/value';
 import type { Branch } from '../branch';
 import { evaluate } from '../evaluate';
 import type { Runner } from '../host';
+import { settingsIn } from '../settings';
 import { copyValue } from '../value/copy';
 
 type CallFileStep = StepOf<'callFile'>;
@@ -36,5 +37,5 @@ function bindParameters(step: CallFileStep, flow: FlowOfPlan, branch: Branch): V
     if (value === null && required) throw new AppError('INPUT_MISSING', { name, type });
     return [name, value] as const;
   });
-  return Object.fromEntries(bound);
+  return { ...settingsIn(branch), ...Object.fromEntries(bound) };
 }

@@ -3,6 +3,7 @@ import type { StepOf } from '../../plan/schema';
 import type { Variables } from '../../plan/value';
 import { evaluate } from '../evaluate';
 import type { Runner } from '../host';
+import { settingsIn } from '../settings';
 import { copyValue } from '../value/copy';
 
 /** Walks a SUB or FUNCTION in place. */
@@ -22,7 +23,8 @@ export const call: Runner<StepOf<'call'>> = {
     if (flow.scope === 'shared') {
       for (const [name, value] of given) branch.assign(name, value);
     }
-    const locals: Variables | null = flow.scope === 'own' ? Object.fromEntries(given) : null;
+    const locals: Variables | null =
+      flow.scope === 'own' ? { ...settingsIn(branch), ...Object.fromEntries(given) } : null;
     return {
       go: 'enter',
       block: flow.block,

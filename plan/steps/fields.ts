@@ -80,6 +80,7 @@ export const ExpressionSchema: z.ZodType<Expression> = z.lazy(() =>
       operand: ExpressionSchema,
       negated: z.boolean().exactOptional(),
     }),
+    z.strictObject({ op: z.literal('secret'), name: NameSchema }),
     z.strictObject({ op: z.literal('template'), parts: z.array(ExpressionSchema) }),
     z.strictObject({ op: z.literal('list'), items: z.array(ExpressionSchema) }),
     z.strictObject({

@@ -84,6 +84,17 @@ const SIMPLE: readonly Maker[] = [
   (place) => [`answer = BOT "far" "${word(place)}"`],
   (place) => [`answer = BOT "flaky" "${word(place)}" RETRY 3 FALLBACK "near"`],
   (place) => [`answer = BOT "picky" "${word(place)}" FALLBACK "far"`],
+  (place) => [
+    `SET HEADER "x-place", "${place.owner}" + n`,
+    `page = GET "http://shop.example/${word(place)}"`,
+    'found = page.found',
+  ],
+  (place) => [
+    'ON ERROR RESUME NEXT',
+    `page = POST "http://flaky.example/${place.owner}", { word: "${word(place)}", n: n }`,
+    'answer = page.method + http.status',
+    'ON ERROR GOTO 0',
+  ],
   ({ random }) => [`WAIT ${random.between(1, 90)}`],
   ({ random }) => [
     `ok = WAIT FOR EVENT "e${random.between(1, 3)}" TIMEOUT ${random.between(5, 60)}`,

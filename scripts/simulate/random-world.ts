@@ -43,6 +43,16 @@ export function makeWorld(seed: number): World {
       const value: Value = own.chance(0.5) ? `${name} ${action}` : { found: own.between(1, 9) };
       return { value, afterMs };
     },
+    http({ method, url, body }, attempt) {
+      const own = createRandom(
+        seedOf(`${seed} ${method} ${url} ${JSON.stringify(body)} ${attempt}`),
+      );
+      const afterMs = own.between(1, MINUTE_MS / 3);
+      if (url.includes('flaky') && own.chance(0.4)) {
+        return { error: 'busy', retryable: own.chance(0.8), afterMs };
+      }
+      return { value: { found: own.between(1, 9), method }, afterMs };
+    },
     decide({ asked, number }) {
       const own = createRandom(seedOf(`${seed} ${asked} ${number}`));
       if (own.chance(0.3)) return undefined;

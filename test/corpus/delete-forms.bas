@@ -4,5 +4,5 @@ DELETE "t", "id=5"
 DELETE item ' expect warning BASIC_NOT_AVAILABLE
 DELETE FROM t ' expect warning BASIC_DELETE_ALL
 DELETE FILE "x.txt" ' expect warning BASIC_NOT_AVAILABLE
-DELETE HTTP "https://example.com/5" ' expect warning BASIC_NOT_AVAILABLE
+DELETE HTTP "https://example.com/5"
 DELETE "https://example.com/5" ' expect warning BASIC_NOT_AVAILABLE

@@ -1,7 +1,7 @@
 SEND MAIL TO "a" SUBJECT "s" BODY "b" ' expect warning BASIC_NOT_AVAILABLE
 GET url TO v ' expect warning BASIC_NOT_AVAILABLE
-GET "https://example.com" TO v ' expect warning BASIC_NOT_AVAILABLE
-POST url WITH body TO v ' expect warning BASIC_NOT_AVAILABLE
+GET "https://example.com" TO v
+POST url WITH body TO v
 SAVE data TO "f"
 GET BOT MEMORY "k" TO v
 GET BOT MEMORY "k" AS w

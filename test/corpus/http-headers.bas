@@ -1,6 +1,6 @@
-SET HEADER "Authorization", "Bearer " + token ' expect warning BASIC_NOT_AVAILABLE
-SET HEADER "X" = "y" ' expect warning BASIC_NOT_AVAILABLE
-SET HEADER "X" AS "y" ' expect warning BASIC_NOT_AVAILABLE
-Set HEADER "Accept" As "json" ' expect warning BASIC_NOT_AVAILABLE
-SET HEADER Authorization = "x" ' expect warning BASIC_NOT_AVAILABLE
-CLEAR HEADERS ' expect warning BASIC_NOT_AVAILABLE
+SET HEADER "Authorization", "Bearer " + token ' expect ok
+SET HEADER "X" = "y"
+SET HEADER "X" AS "y"
+Set HEADER "Accept" As "json"
+SET HEADER Authorization = "x"
+CLEAR HEADERS

@@ -1,4 +1,4 @@
-if (data.score > 5) {
+if (data.score > 5) { ' expect ok
   TALK "high"
 }
 if x {
@@ -8,6 +8,6 @@ if x {
 }
 let body = { "a": 1 };
 if data == 1 {
-  let body = POST "https://example.com", body; ' expect warning BASIC_NOT_AVAILABLE
+  let body = POST "https://example.com", body;
   WAIT 3000
 }

@@ -3,13 +3,13 @@ CREATE_TASK "title", "high" ' expect warning BASIC_NOT_AVAILABLE
 x = LLM "prompt" WITH OPTIMIZE FOR "speed" ' expect warning BASIC_NOT_AVAILABLE
 HEAR name AS STRING WITH "Your name?" DEFAULT "none" ' expect warning BASIC_NOT_AVAILABLE
 USE_WEBSITE("https://example.com", "30d") ' expect warning BASIC_NOT_AVAILABLE
-y = GET "https://example.com" + "/x" ' expect warning BASIC_NOT_AVAILABLE
+y = GET "https://example.com" + "/x"
 SET SCHEDULE "0 9 * * *" "job.bas" "job" ' expect warning BASIC_NOT_AVAILABLE
 POST TO INSTAGRAM image, caption ' expect warning BASIC_NOT_AVAILABLE
 MERGE "t" WITH rows BY "Id"
 DELETE FROM "t" WHERE id = 5
 SEND EMAIL TO a SUBJECT s BODY b ' expect warning BASIC_NOT_AVAILABLE
-SET HEADER "X" AS "y" ' expect warning BASIC_NOT_AVAILABLE
+SET HEADER "X" AS "y"
 SET CONTEXT "role" AS "seller" ' expect warning BASIC_NOT_AVAILABLE
 REMEMBER k = 5
 GENERATE SECURE LINK "/a" EXPIRES 7 DAYS ' expect warning BASIC_NOT_AVAILABLE

@@ -1,6 +1,6 @@
 ' expect ok
 TRY
-  x = GET "https://example.com" ' expect warning BASIC_NOT_AVAILABLE
+  x = GET "https://example.com"
 CATCH problem
   TALK "failed: " + problem.message
 END TRY

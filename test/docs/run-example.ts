@@ -21,12 +21,14 @@ export function readTold(text: string): Told {
       name === 'failure' ? value : (JSON.parse(value) as unknown),
     ]),
   );
-  const world: World = {
+  const base: World = {
     input: (told.get('given input') ?? {}) as Variables,
     decisions: (told.get('given decisions') ?? []) as readonly boolean[],
     events: (told.get('given events') ?? {}) as Readonly<Record<string, Variables>>,
   };
+  const http = told.get('given http') as World['http'];
   const failure = told.get('expect failure') as string | undefined;
+  const world = http === undefined ? base : { ...base, http };
   const hasResult = told.has('expect result');
   return {
     world,

@@ -18,6 +18,11 @@ beforeAll(async () => {
       'ORCHESTRATE WORKFLOW "calling"\nSTEP 1: BOT "remote" "go"\nSAVE "done" WITH run AS run\nEND WORKFLOW',
     'calling.gbot/config.csv': `name,value\nbot-remote-url,${remote.url}\n`,
   });
+  everstep.addPackage('fetching', {
+    'fetching.bas':
+      'ORCHESTRATE WORKFLOW "fetching"\nPOST shop, { action: "go" }\nSAVE "done" WITH run AS run\nEND WORKFLOW',
+    'fetching.gbot/config.csv': `name,value\nparam-shop,${remote.url}\n`,
+  });
   everstep.addPackage('waiting', {
     'waiting.bas':
       'ORCHESTRATE WORKFLOW "waiting"\nWAIT FOR EVENT "paid" TIMEOUT 600\nSAVE "done" WITH run AS event.run\nEND WORKFLOW',
@@ -86,21 +91,21 @@ it.each(POINTS)('a run ends and does everything once when a process dies at %s',
   expect(after.broken).toEqual([]);
 });
 
-it.each(CALLS)(
-  'a bot is called again with the same key when the worker dies at %s',
-  async (point) => {
+it.each(CALLS.flatMap((point) => [[point, 'calling'] as const, [point, 'fetching'] as const]))(
+  'the other side is called again with the same key when the worker dies at %s: %s',
+  async (point, workflow) => {
     const before = remote.calls.length;
     await arm(point);
     const run = await reviveUntil(
       (async () => {
-        const runId = await everstep.launch('calling', { run: point });
+        const runId = await everstep.launch(workflow, { run: `${workflow} ${point}` });
         return everstep.decideUntilEnded(runId, 'approve');
       })(),
     );
     expect(everstep.worker.deaths).toBeGreaterThan(0);
     expect(run).toMatchObject({ status: 'completed' });
     expect(new Set(remote.calls.slice(before)).size).toBe(1);
-    expect(await countDone(point)).toBe(1);
+    expect(await countDone(`${workflow} ${point}`)).toBe(1);
   },
 );
 

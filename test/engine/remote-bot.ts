@@ -24,7 +24,8 @@ export async function startRemoteBot(): Promise<RemoteBot> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const { action } = JSON.parse(Buffer.concat(chunks).toString()) as { action: string };
+      const sent = Buffer.concat(chunks).toString();
+      const { action } = JSON.parse(sent === '' ? '{"action":""}' : sent) as { action: string };
       setTimeout(
         () => {
           response.writeHead(status, { 'content-type': 'application/json' });

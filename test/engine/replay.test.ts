@@ -39,6 +39,10 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
     nothing,
   ],
   'remote-bots-1': ['BOT "remote" "one"\nBOT "remote" "two"\nTALK last_result', nothing],
+  'http-1': [
+    'SET HEADER "x-a", "b"\na = POST "REMOTE", { action: "one" }\nb = GET "REMOTE" TIMEOUT 5\nRETURN a.ok',
+    nothing,
+  ],
   'wait-1': ['TALK "a"\nWAIT 0.05\nTALK "b"', nothing],
   'approval-approved-1': [`${APPROVAL} 600\nTALK "ok"`, approve],
   'approval-rejected-1': [`${APPROVAL} 600\nTALK "ok"`, reject],
@@ -149,7 +153,10 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
 
 it.each(Object.entries(cases))('%s replays as it ran', async (name, [text, drive]) => {
   const files = { 'f.bas': 'PARAM n AS NUMBER\nWAIT 0.05\nRETURN n * 2' };
-  const plan = planOf(text, { http: { remote: remote.url }, files });
+  const plan = planOf(text.replaceAll('REMOTE', remote.url), {
+    http: { remote: remote.url },
+    files,
+  });
   const runId = await engine.launch(plan);
   await drive(runId);
   await engine.ended(runId);

@@ -4,6 +4,8 @@ import type { Value, Variables } from '../../plan/value';
 import type { BranchEnd, BranchFrame, Decision, Wait } from '../../plan/walk';
 import { Branch, newBranchFrame } from '../../interpreter/branch';
 import type { EffectHost, Outcome, Stop, Work } from '../../interpreter/host';
+import type { LongCall } from '../../interpreter/long-call';
+import { shownText } from '../../interpreter/sealed';
 import { fail, forkBase, forkMove, settle, walk, workAtHand } from '../../interpreter/run-steps';
 
 /** What the world answers in a simulated run. */
@@ -12,6 +14,8 @@ export interface World {
   readonly inputNames?: readonly string[];
   /** Answers of remote bots, by name. An error text makes the call fail for good. */
   readonly bots?: Readonly<Record<string, Value | { readonly error: string }>>;
+  /** Answers of addresses, by method and address. An error text makes the call fail for good. */
+  readonly http?: Readonly<Record<string, Value | { readonly error: string }>>;
   /** Decisions, in the order of asking; undefined lets the deadline pass. */
   readonly decisions?: readonly (boolean | undefined)[];
   /** Names of events that have come in. */
@@ -117,11 +121,21 @@ export class Simulation {
     if (work.failure) return { kind: 'failed', failure: work.failure };
     const { call } = work;
     if (!call) return this.#done(work.effect ? this.#do(work.effect) : (work.result ?? null));
-    const answer: Value | { readonly error: string } = this.world.bots?.[call.bot] ?? null;
+    const answer = this.#answerTo(call);
     const error = errorOf(answer);
     if (error === undefined) return this.#done(answer);
-    const failure = { code: 'BOT_FAILED', message: error };
+    const failure = { code: `${call.kind.toUpperCase()}_FAILED`, message: error };
     return { kind: 'failed', failure };
+  }
+
+  #answerTo(call: LongCall): Value | { readonly error: string } {
+    if (call.kind === 'bot') return this.world.bots?.[call.bot] ?? null;
+    const url = shownText(call.url);
+    const body: Value | { readonly error: string } =
+      this.world.http?.[`${call.method} ${url}`] ?? null;
+    return errorOf(body) === undefined
+      ? { status: 200, headers: {}, url, body: body as Value }
+      : body;
   }
 
   #do(effect: Effect): Value {

@@ -56,6 +56,18 @@ export const FORM = {
     ['x = 1 +'],
     ['x = 1 + 2'],
   ),
+  BASIC_HEADER: entry(
+    'A header has no value',
+    'SET HEADER takes the name of a header and its value, with a comma, = or AS between them.',
+    ['SET HEADER "Accept"'],
+    ['SET HEADER "Accept", "application/json"'],
+  ),
+  BASIC_SECRET: entry(
+    'A secret stands where it would be seen',
+    'SECRET names a secret, its value never enters the run. It can be a part of a header, or of the address or body of a call.',
+    ['token = SECRET("shop-key")'],
+    ['SET HEADER "Authorization", "Bearer " + SECRET("shop-key")'],
+  ),
   BASIC_BRACKET: entry(
     'A bracket is not closed',
     'Every ( needs a ), every [ a ] and every { a }.',

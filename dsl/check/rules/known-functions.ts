@@ -1,6 +1,7 @@
 import { ALL_FUNCTION_NAMES, functionArity } from '../../../plan/function-names';
 import { closest } from '../../closest';
 import { lower } from '../../lower/facts';
+import { SECRET } from '../../lower/secret';
 import { DATABASE_FUNCTIONS } from '../../lower/interval';
 import type { CheckContext, Rule } from '../context';
 import type { CallExpression } from '../../basic/syntax';
@@ -24,7 +25,7 @@ export const knownFunctions: Rule = (context) => ({
     if (context.facts.subs.has(name)) return;
     const arity = functionArity(name);
     if (arity === undefined) {
-      if (DATABASE_FUNCTIONS.has(name)) return;
+      if (DATABASE_FUNCTIONS.has(name) || name === SECRET) return;
       unknown(context, node, name);
       return;
     }

@@ -1,0 +1,55 @@
+import type { ObjectValue, Value, Variables } from '../plan/value';
+import type { Branch } from './branch';
+import type { SealedText } from './sealed';
+
+/**
+ * What later calls are made with is kept in variables, so that branches and joins treat it as they treat all
+ * others. No program can name them: a name of the language never begins with a dollar sign.
+ */
+const HTTP = '$http';
+
+/** True for the name of such a variable: no answer and no input sets it. */
+export function isSetting(name: string): boolean {
+  return name.startsWith('$');
+}
+
+/** The settings of the flow at hand, for one that it calls. */
+export function settingsIn(branch: Branch): Variables {
+  return pick(branch, isSetting);
+}
+
+/** The variables of the program itself. */
+export function ownVariables(branch: Branch): Variables {
+  return pick(branch, (name) => !isSetting(name));
+}
+
+function pick(branch: Branch, wanted: (name: string) => boolean): Variables {
+  return Object.fromEntries(Object.entries(branch.view()).filter(([name]) => wanted(name)));
+}
+
+/** A header of later HTTP calls. */
+export interface Header {
+  readonly name: string;
+  readonly value: SealedText;
+}
+
+/** The headers that were set, each name once. */
+export function headersIn(branch: Branch): readonly Header[] {
+  return Object.values(headerTable(branch)) as unknown as readonly Header[];
+}
+
+/** Sets a header for the calls that follow; names are told apart without their case. */
+export function setHeader(branch: Branch, { name, value }: Header): void {
+  const header = { name, value } as unknown as Value;
+  branch.assign(HTTP, { headers: { ...headerTable(branch), [`h:${name.toLowerCase()}`]: header } });
+}
+
+/** Forgets all headers. */
+export function clearHeaders(branch: Branch): void {
+  branch.assign(HTTP, { headers: {} });
+}
+
+function headerTable(branch: Branch): ObjectValue {
+  const settings = branch.read(HTTP) as ObjectValue | null;
+  return (settings?.['headers'] ?? {}) as ObjectValue;
+}

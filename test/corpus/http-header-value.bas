@@ -1,0 +1,1 @@
+SET HEADER "Accept" ' expect error BASIC_HEADER
