@@ -44,6 +44,8 @@ describe('random programs under random faults', () => {
       'forEachParallel',
       'graph',
       'onFailure',
+      'http',
+      'setting',
     );
     expect(reached.filter((kind) => !kinds.has(kind))).toEqual([]);
   });
