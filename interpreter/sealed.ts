@@ -1,5 +1,5 @@
 import type { Expression } from '../plan/expression';
-import type { ObjectValue, Value } from '../plan/value';
+import type { Value } from '../plan/value';
 import { evaluate, toText, type Scope } from './evaluate';
 
 /** A text in which secrets are only named. Whoever makes the call puts their values in. */
@@ -39,7 +39,7 @@ export function sealValue(expression: Expression, scope: Scope): SealedValue {
       ({ name, value }) => [name, sealValue(value, scope)] as const,
     );
     return {
-      value: Object.fromEntries(fields.map(([name, { value }]) => [name, value])) as ObjectValue,
+      value: Object.fromEntries(fields.map(([name, { value }]) => [name, value])),
       holes: fields.flatMap(([name, { holes }]) => below(name, holes)),
     };
   }

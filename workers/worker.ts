@@ -6,10 +6,8 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { createCallers } from '../activities/callers';
 import { createActivities } from '../activities/index';
 import { createPlanReader } from '../activities/read-plan';
-import { environmentSecrets } from '../activities/secrets';
 import { openDatabase } from '../store/database';
 import { connectTemporal } from '../temporal/gateway';
 import type { Loop } from '../temporal/loop';
@@ -17,6 +15,7 @@ import { startOutboxDispatcher, startOutboxPurge } from '../temporal/outbox-disp
 import { ClaimCodec } from '../temporal/payload-codec';
 import { startMemorySweeper } from '../temporal/memory-sweeper';
 import { startLaunchSweeper, startRunSweeper } from '../temporal/sweeper';
+import { callersOf } from './callers';
 import type { WorkerConfig } from './config';
 import { readSecret } from './secret';
 
@@ -53,13 +52,7 @@ export async function startWorker(
     activities: createActivities({
       database,
       readPlan: createPlanReader(database),
-      callers: createCallers({
-        policy: {
-          allowPrivate: config.EVERSTEP_ALLOW_PRIVATE_ADDRESSES,
-          allowedHosts: new Set(config.EVERSTEP_ALLOWED_HOSTS),
-        },
-        secrets: environmentSecrets(process.env),
-      }),
+      callers: callersOf(config),
       secret: readSecret(config),
       segments: config.EVERSTEP_SEGMENTS,
       trustSignals: config.EVERSTEP_TRUST_SIGNALS,

@@ -76,7 +76,7 @@ function writeBody(body: Value, headers: Readonly<Record<string, string>>): Writ
     if (!isForm) return { text: JSON.stringify(body), type: 'application/json' };
     const fields = Object.entries(body).map(([name, value]): [string, string] => [
       name,
-      toText(value as Value),
+      toText(value),
     ]);
     return {
       text: new URLSearchParams(fields).toString(),

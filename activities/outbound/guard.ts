@@ -37,18 +37,8 @@ export interface CheckedUrl {
  * a number, a public one. Names are checked when they are resolved. Throws `OutboundError`, kind `forbidden`.
  */
 export function checkUrl(address: string, policy: OutboundPolicy): CheckedUrl {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url) throw forbidden(address, 'it is not a URL');
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw forbidden(url.protocol, 'only http and https are called');
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw forbidden(url.host, 'credentials do not belong into an address');
-  }
-  const listed = policy.allowedHosts;
-  if (listed?.has(url.host) === true || listed?.has(url.hostname) === true) {
-    return { url, isAllowed: () => true };
-  }
+  const url = readUrl(address);
+  if (isListed(url, policy)) return { url, isAllowed: () => true };
   if (!policy.allowPrivate && !PUBLIC_PORTS.has(url.port)) {
     throw forbidden(url.host, `port ${url.port} is not one of 80, 443, 8080 and 8443`);
   }
@@ -58,10 +48,26 @@ export function checkUrl(address: string, policy: OutboundPolicy): CheckedUrl {
   return { url, isAllowed };
 }
 
+function readUrl(address: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url) throw forbidden(address, 'it is not a URL');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw forbidden(url.protocol, 'only http and https are called');
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw forbidden(url.host, 'credentials do not belong into an address');
+  }
+  return url;
+}
+
+function isListed({ host, hostname }: URL, { allowedHosts }: OutboundPolicy): boolean {
+  return allowedHosts !== undefined && (allowedHosts.has(host) || allowedHosts.has(hostname));
+}
+
 /** Resolves names for a connection and refuses when any of the answers is not allowed. */
 export function guardedLookup(
   isAllowed: AddressCheck,
-  { resolve: find = resolve as NonNullable<OutboundPolicy['resolve']> }: OutboundPolicy,
+  { resolve: find = resolve }: OutboundPolicy,
 ): LookupFunction {
   return (hostname, options, callback) => {
     find(hostname, { ...options, all: true }, (error, found?: LookupAddress[]) => {

@@ -1,6 +1,6 @@
 import type { Expression as PlanExpression } from '../../plan/expression';
 import type { HttpStep } from '../../plan/steps/http';
-import type { Clause, Expression, KeywordCommand } from '../basic/syntax';
+import type { Clause, Expression, KeywordCommand, VariableExpression } from '../basic/syntax';
 import { lower } from './facts';
 import type { Lowering } from './lowering';
 import { meaningOfGet } from './get';
@@ -59,25 +59,50 @@ function readParts(
   command: KeywordCommand,
   into: string | undefined,
 ): Parts | undefined {
-  const { args, clauses } = command;
-  const [url, second, third] = args;
-  if (url === undefined || clauses.some(({ word }) => !CLAUSES.has(word))) return undefined;
-  const find = (word: string): Clause | undefined => clauses.find((clause) => clause.word === word);
-  const target = find('INTO') ?? find('TO');
-  const [variable] = target?.values ?? [];
-  if (target !== undefined && variable?.kind !== 'variable') return undefined;
-  const isGraph = command.name === 'GRAPHQL';
-  if (args.length > (isGraph ? 3 : 2) || (isGraph && second === undefined)) return undefined;
-  const written = writtenBody(clauses);
-  if (written !== undefined && second !== undefined) return undefined;
-  const more = isGraph
-    ? graphBody(context, second, third)
-    : written === undefined
-      ? second && context.sealedExpression(second)
-      : clauseValue(context, written);
-  const [timeout] = find('TIMEOUT')?.values ?? [];
-  const name = variable?.kind === 'variable' ? lower(variable.name) : undefined;
-  return { url, more, timeout, into: into ?? name };
+  const [url] = command.args;
+  const form = url && readForm(command);
+  if (form === undefined) return undefined;
+  const { target } = form;
+  return {
+    url,
+    more: readMore(context, command, form),
+    timeout: form.timeout,
+    into: into ?? (target === undefined ? undefined : lower(target.name)),
+  };
+}
+
+/** The clauses of a call. */
+interface Form {
+  readonly target: VariableExpression | undefined;
+  readonly body: Clause | undefined;
+  readonly timeout: Expression | undefined;
+}
+
+/** Undefined where the statement has not the form of a call. */
+function readForm({ name, args, clauses }: KeywordCommand): Form | undefined {
+  const most = name === 'GRAPHQL' ? 3 : 2;
+  const least = name === 'GRAPHQL' ? 2 : 1;
+  const body = writtenBody(clauses);
+  const hasTwoBodies = body !== undefined && args.length > 1;
+  const isCall = clauses.every(({ word }) => CLAUSES.has(word)) && !hasTwoBodies;
+  if (!isCall || args.length < least || args.length > most) return undefined;
+  const target = clauses.find(({ word }) => word === 'INTO' || word === 'TO')?.values[0];
+  if (target !== undefined && target.kind !== 'variable') return undefined;
+  const timeout = clauses.find(({ word }) => word === 'TIMEOUT')?.values[0];
+  return { target, body, timeout };
+}
+
+/** What goes with the address. */
+function readMore(
+  context: Lowering,
+  { name, args }: KeywordCommand,
+  { body }: Form,
+): PlanExpression | undefined {
+  const [, second, third] = args;
+  if (name === 'GRAPHQL') return graphBody(context, second, third);
+  return body === undefined
+    ? second && context.sealedExpression(second)
+    : clauseValue(context, body);
 }
 
 /** The clause with the body. In `WITH body` the second word is the name of a variable. */

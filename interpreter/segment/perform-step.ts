@@ -57,8 +57,8 @@ export function identity(
 /** Rows of bots are older than the other kinds of calls: their hashes have no kind. */
 function hashedCall(call: Work['call']): unknown {
   if (call?.kind !== 'bot') return call ?? null;
-  const { kind: _kind, ...rest } = call;
-  return rest;
+  const { bot, url, action, input, timeoutMs, attempts } = call;
+  return { bot, url, action, input, timeoutMs, attempts };
 }
 
 /** The key of a row of a branch. */

@@ -11,9 +11,9 @@ type SettingStep = StepOf<'setting'>;
 /** What a header may be called: RFC 9110, token. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/;
 
-const SETTERS: {
-  readonly [K in SettingStep['setting']]: (step: SettingStep, branch: Branch) => void;
-} = {
+const SETTERS: Readonly<
+  Record<SettingStep['setting'], (step: SettingStep, branch: Branch) => void>
+> = {
   header(step, branch) {
     invariant(step.key && step.value, 'a header has a name and a value');
     const name = toText(evaluate(step.key, branch)).trim();

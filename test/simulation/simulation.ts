@@ -134,7 +134,7 @@ export class Simulation {
     const body: Value | { readonly error: string } =
       this.world.http?.[`${call.method} ${url}`] ?? null;
     return errorOf(body) === undefined
-      ? { status: 200, headers: {}, url, body: body as Value }
+      ? { status: 200, headers: {}, url, body: body }
       : body;
   }
 
