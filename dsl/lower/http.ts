@@ -60,8 +60,8 @@ function readParts(
   into: string | undefined,
 ): Parts | undefined {
   const [url] = command.args;
-  const form = url && readForm(command);
-  if (form === undefined) return undefined;
+  const form = readForm(command);
+  if (url === undefined || form === undefined) return undefined;
   const { target } = form;
   return {
     url,
