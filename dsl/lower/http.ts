@@ -28,8 +28,13 @@ interface Parts {
   readonly into: string | undefined;
 }
 
+/** Calls over HTTP and what they are made with; false where a keyword is neither. */
+export function lowerOutbound(context: Lowering, command: KeywordCommand, into?: string): boolean {
+  return lowerHttp(context, command, into) || lowerHeader(context, command);
+}
+
 /** The HTTP verbs, GRAPHQL and WEBHOOK POST; false where it is none of them, e.g. GET of a file. */
-export function lowerHttp(context: Lowering, command: KeywordCommand, into?: string): boolean {
+function lowerHttp(context: Lowering, command: KeywordCommand, into?: string): boolean {
   const method = Object.hasOwn(VERBS, command.name) ? VERBS[command.name] : undefined;
   if (method === undefined) return false;
   if (command.name === 'GET') {
@@ -141,7 +146,7 @@ function clauseValue(context: Lowering, clause: Clause): PlanExpression | undefi
 }
 
 /** SET HEADER and CLEAR HEADERS; false where it is neither. */
-export function lowerHeader(context: Lowering, command: KeywordCommand): boolean {
+function lowerHeader(context: Lowering, command: KeywordCommand): boolean {
   if (command.name === 'CLEAR HEADERS') {
     context.emit({ kind: 'setting', setting: 'clearHeaders' }, command);
     return true;

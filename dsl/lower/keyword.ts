@@ -3,7 +3,7 @@ import type { Clause, KeywordCommand } from '../basic/syntax';
 import { setTarget } from './assign';
 import { lowerDataKeyword } from './data-keyword';
 import { lower } from './facts';
-import { lowerHeader, lowerHttp } from './http';
+import { lowerOutbound } from './http';
 import { lowerListFunction } from './list-function';
 import type { Lowering } from './lowering';
 
@@ -19,19 +19,8 @@ export function lowerKeyword(context: Lowering, command: KeywordCommand, into?: 
     emitStep(context, command, into);
     return;
   }
-  const call = lowerListFunction(context, command);
-  if (call !== undefined) {
-    const [list] = command.args;
-    const inPlace = into === undefined && command.name === 'SORT' && list?.kind === 'variable';
-    const value = {
-      kind: 'variable',
-      name: into ?? context.temporary(),
-      ...spanOf(command),
-    } as const;
-    setTarget(context, inPlace ? list : value, call, command);
-    return;
-  }
-  if (lowerHttp(context, command, into) || lowerHeader(context, command)) return;
+  if (lowerList(context, command, into)) return;
+  if (lowerOutbound(context, command, into)) return;
   const file = fileOf(command);
   if (file !== undefined) {
     const args = command.args.slice(1).map((argument) => context.expression(argument));
@@ -43,6 +32,21 @@ export function lowerKeyword(context: Lowering, command: KeywordCommand, into?: 
   }
   if (DIRECTIVES.has(command.name)) return;
   emitKeyword(context, command, into);
+}
+
+/** A keyword that makes a list of a list; SORT alone changes its list. False where it is none. */
+function lowerList(context: Lowering, command: KeywordCommand, into?: string): boolean {
+  const call = lowerListFunction(context, command);
+  if (call === undefined) return false;
+  const [list] = command.args;
+  const inPlace = into === undefined && command.name === 'SORT' && list?.kind === 'variable';
+  const value = {
+    kind: 'variable',
+    name: into ?? context.temporary(),
+    ...spanOf(command),
+  } as const;
+  setTarget(context, inPlace ? list : value, call, command);
+  return true;
 }
 
 /** The file of the package that a CALL names; what begins with a slash is a service. */
