@@ -133,9 +133,7 @@ export class Simulation {
     const url = shownText(call.url);
     const body: Value | { readonly error: string } =
       this.world.http?.[`${call.method} ${url}`] ?? null;
-    return errorOf(body) === undefined
-      ? { status: 200, headers: {}, url, body: body }
-      : body;
+    return errorOf(body) === undefined ? { status: 200, headers: {}, url, body: body } : body;
   }
 
   #do(effect: Effect): Value {
