@@ -9,9 +9,11 @@ type Of<Union extends { op: string }, K> = Union extends unknown
     ? Union
     : never
   : never;
-/** One arbitrary for every form: a new one has to be given here. */
+/** One arbitrary for every form: a new one has to be given here. Secrets stand in calls only. */
 type Forms = {
-  readonly [K in Op]: (any: fc.Arbitrary<Expression>) => fc.Arbitrary<Of<Expression, K>>;
+  readonly [K in Exclude<Op, 'secret'>]: (
+    any: fc.Arbitrary<Expression>,
+  ) => fc.Arbitrary<Of<Expression, K>>;
 };
 
 /** Names that are keywords, clauses or types elsewhere, and some that are nothing. */
@@ -121,6 +123,12 @@ export const expression: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression 
     ...Object.values(FORMS).map((make) => make(tie('any'))),
   ),
 })).any;
+
+/** A part of a call: there a secret can stand as well. */
+export const sealed: fc.Arbitrary<Expression> = fc.oneof(
+  { arbitrary: expression, weight: 4 },
+  { arbitrary: fc.constant<Expression>({ op: 'secret', name: 'shop-key' }), weight: 1 },
+);
 
 /** What the text gives only where it is asked for: a value that no rule refuses. */
 export const seconds: fc.Arbitrary<Expression> = fc.oneof(

@@ -7,7 +7,7 @@ import type { TimeoutAction } from '../../plan/steps/approval';
 import type { Join } from '../../plan/steps/fields';
 import { arms, cases, onlyElse } from './choices';
 import { plain, withBody, type Draft, type Fields, type Parts } from './draft';
-import { expression, filter, memberName, seconds, text, variableName } from './expressions';
+import { expression, filter, memberName, sealed, seconds, text, variableName } from './expressions';
 import { graph, label } from './graph';
 
 /** How steps of each kind are made; a new kind has to be given here. */
@@ -48,6 +48,10 @@ const changes = fc.array(fc.record({ column: memberName, value: expression }), {
   minLength: 1,
   maxLength: 2,
 });
+
+/** A text that GET takes for an address. */
+const address = fc.constantFrom('https://a.example/x?y=1', 'HTTP://b.example').map(literal);
+const called = { timeout: seconds, into };
 
 const KINDS: Kinds = {
   append: () => plain('append', fc.record({ name: variableName, value: expression })),
@@ -163,6 +167,25 @@ const KINDS: Kinds = {
     ),
   getMemory: () => plain('getMemory', fc.record({ key: expression, into })),
   graph: ({ block }) => graph(block),
+  http: () =>
+    plain(
+      'http',
+      fc.oneof(
+        fc.record(
+          { method: fc.constantFrom('GET', 'DELETE'), url: address, query: sealed, ...called },
+          { requiredKeys: ['method', 'url'] },
+        ),
+        fc.record(
+          {
+            method: fc.constantFrom('POST', 'PUT', 'PATCH'),
+            url: address,
+            body: sealed,
+            ...called,
+          },
+          { requiredKeys: ['method', 'url'] },
+        ),
+      ),
+    ),
   if: ({ block }) => fc.oneof(arms(block), cases(block), onlyElse(block)),
   keyword: () =>
     plain(
@@ -196,6 +219,18 @@ const KINDS: Kinds = {
           { table, key: expression, row: object, into },
           { requiredKeys: ['table', 'key', 'row'] },
         ),
+      ),
+    ),
+  setting: () =>
+    plain(
+      'setting',
+      fc.oneof(
+        fc.constant({ setting: 'clearHeaders' as const }),
+        fc.record({
+          setting: fc.constant('header' as const),
+          key: fc.constantFrom('Accept', 'x-total').map(literal),
+          value: sealed,
+        }),
       ),
     ),
   setMemory: () => plain('setMemory', fc.record({ key: expression, value: expression })),
