@@ -24,6 +24,13 @@ import {
 } from '../plan/messages';
 import type { Value } from '../plan/value';
 import type { ControlCommand } from '../plan/walk';
+import {
+  ConversationSchema,
+  ReplySchema,
+  type ConversationView,
+  type ReplyRequest,
+  type ReplyView,
+} from '../plan/conversation';
 import { ApiProblem, Unreachable } from './client-errors';
 
 const answerLimitMs = 30_000;
@@ -66,6 +73,9 @@ export interface Client extends ApiAddress {
   listOpenApprovals(): Promise<readonly ApprovalView[]>;
   decide(approvalId: string, request: DecisionRequest): Promise<Decided>;
   control(runId: string, command: ControlCommand): Promise<z.infer<typeof RunSummarySchema>>;
+  /** The last messages of a run, those with a text where one is given, and what it asks. */
+  readConversation(runId: string, search?: string): Promise<ConversationView>;
+  reply(runId: string, request: ReplyRequest): Promise<ReplyView>;
   publishEvent(event: EventToPublish): Promise<z.infer<typeof PublishedEventSchema>>;
   listPackages(): Promise<readonly PackageView[]>;
   /** The newest remembered values, of one owner or with some words. */
@@ -114,6 +124,11 @@ export function createClient(address: ApiAddress): Client {
       ),
     control: (id, command) =>
       post(`/api/workflows/${encodeURIComponent(id)}/${command}`, {}, RunSummarySchema),
+    readConversation: (id, search) => {
+      const query = new URLSearchParams({ limit: '200', ...(search && { q: search }) });
+      return get(`${messagesOf(id)}?${query.toString()}`, ConversationSchema);
+    },
+    reply: (id, body) => post(messagesOf(id), body, ReplySchema),
     publishEvent: (event) => post('/api/events', event, PublishedEventSchema),
     listMemory: async (filter) => {
       const given = Object.entries(filter).filter(([, text]) => text !== undefined);
@@ -131,6 +146,10 @@ export function createClient(address: ApiAddress): Client {
 
 function memoryPath({ owner, id, key }: MemoryAddress): string {
   return `/api/memory/${[owner, id, key].map(encodeURIComponent).join('/')}`;
+}
+
+function messagesOf(runId: string): string {
+  return `/api/workflows/${encodeURIComponent(runId)}/messages`;
 }
 
 const DecidedSchema = z.union([QueuedDecisionSchema, ApprovalSchema]);

@@ -61,6 +61,18 @@ const looks: Readonly<Record<string, Look>> = {
     style: 'yellow',
     text: (data) => `event ${field(data, 'name', 'event')} did not come`,
   },
+  reply_requested: {
+    sign: '?',
+    style: 'yellow',
+    text: (data) => joined('a reply is asked for', field(data, 'prompt')),
+  },
+  reply_received: {
+    sign: '”',
+    style: 'yellow',
+    text: (data) => joined(field(data, 'by'), field(data, 'text')),
+  },
+  reply_refused: { sign: '?', text: (data) => `please reply with ${field(data, 'expected')}` },
+  reply_timed_out: { sign: '”', style: 'yellow', text: () => 'nobody replied in time' },
   message_sent: { sign: '“', text: (data) => field(data, 'content') },
   memory_set: {
     sign: '·',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { registerApprovals } from './commands/approvals';
 import { registerApprove } from './commands/approve';
+import { registerChat } from './commands/chat';
 import { registerCheck } from './commands/check';
 import { registerCompile } from './commands/compile';
 import { registerControl } from './commands/control';
@@ -12,10 +13,12 @@ import { registerEvent } from './commands/event';
 import { registerExplain } from './commands/explain';
 import { registerFormat } from './commands/format';
 import { registerMemory } from './commands/memory';
+import { registerMessages } from './commands/messages';
 import { registerMigrate } from './commands/migrate';
 import { registerPrint } from './commands/print';
 import { registerReject } from './commands/reject';
 import { registerRun } from './commands/run';
+import { registerSay } from './commands/say';
 import { registerStart } from './commands/start';
 import { registerStatus } from './commands/status';
 import { registerTest } from './commands/test';
@@ -40,6 +43,9 @@ const commands: readonly Register[] = [
   registerApprovals,
   registerApprove,
   registerReject,
+  registerChat,
+  registerSay,
+  registerMessages,
   registerControl,
   registerEvent,
   registerMemory,

@@ -63,8 +63,8 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | {
       readonly kind: 'woken';
-      readonly by: 'timer' | 'event' | 'decision' | 'signal';
-      /** Name of the event, id of the approval. */
+      readonly by: 'timer' | 'event' | 'decision' | 'reply' | 'signal';
+      /** Name of the event, id of the approval or question. */
       readonly subject?: string;
       readonly data: Variables;
     }

@@ -7,6 +7,7 @@ import { bot } from './steps/bot';
 import { callFile } from './steps/call-file';
 import { call } from './steps/call';
 import { deleteRunner } from './steps/delete';
+import { conversation } from './steps/conversation';
 import { exit } from './steps/exit';
 import { find } from './steps/find';
 import { forRunner } from './steps/for';
@@ -14,6 +15,7 @@ import { forEach } from './steps/for-each';
 import { forEachParallel } from './steps/for-each-parallel';
 import { getMemory } from './steps/get-memory';
 import { graph } from './steps/graph';
+import { hear } from './steps/hear';
 import { http } from './steps/http';
 import { ifRunner } from './steps/if';
 import { keyword } from './steps/keyword';
@@ -62,6 +64,8 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   wait,
   publish,
   talk,
+  hear,
+  conversation,
   setMemory,
   getMemory,
   shareMemory,

@@ -12,6 +12,10 @@ export const CRASH_POINTS = [
   'api.decision_committed',
   /** The run has taken the decision, the caller does not know. */
   'api.decision_taken',
+  /** A reply is committed, the run does not know of it. */
+  'api.reply_committed',
+  /** The run has taken the reply, the caller does not know. */
+  'api.reply_taken',
   /** An activity has taken the fence and done nothing. */
   'segment.begun',
   /** A step is about to be committed. */

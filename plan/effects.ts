@@ -1,5 +1,6 @@
 import type { FilterFunction } from './expression';
 import type { MemoryOwner } from './memory';
+import type { ReplyForm } from './replies/read-reply';
 import type { Value, Variables } from './value';
 
 /** A filter whose values are known: what the store is given. */
@@ -147,6 +148,25 @@ export type Effect =
       readonly by: string;
       readonly comment: string | null;
       readonly via: string;
+    }
+  /** { questionId, until } */
+  | {
+      readonly effect: 'open_question';
+      readonly id: string;
+      readonly stepId: string;
+      readonly sender: string;
+      readonly prompt: string;
+      readonly form: ReplyForm;
+      readonly timeoutMs: number | null;
+    }
+  /** { number, payload } or { expired } */
+  | { readonly effect: 'expire_question'; readonly id: string }
+  /** {} */
+  | {
+      readonly effect: 'change_conversation';
+      readonly change: 'addSuggestion' | 'clearSuggestions' | 'setContext';
+      readonly name: string;
+      readonly text: string;
     }
   /** { number, payload } or { expired } */
   | {

@@ -6,6 +6,7 @@ import { BotStepSchema } from './steps/bot';
 import { CallFileStepSchema } from './steps/call-file';
 import { CallStepSchema } from './steps/call';
 import { DeleteStepSchema } from './steps/delete';
+import { ConversationStepSchema } from './steps/conversation';
 import { ExitStepSchema } from './steps/exit';
 import { BlockIdSchema, NameSchema } from './steps/fields';
 import { FindStepSchema } from './steps/find';
@@ -16,6 +17,7 @@ import { GetMemoryStepSchema } from './steps/get-memory';
 import { GraphStepSchema } from './steps/graph';
 import { HttpStepSchema } from './steps/http';
 import { IfStepSchema } from './steps/if';
+import { HearStepSchema } from './steps/hear';
 import { KeywordStepSchema } from './steps/keyword';
 import { MergeStepSchema } from './steps/merge';
 import { OnFailureStepSchema } from './steps/on-failure';
@@ -65,6 +67,8 @@ export const StepSchema = z.discriminatedUnion('kind', [
   WaitStepSchema,
   PublishStepSchema,
   TalkStepSchema,
+  HearStepSchema,
+  ConversationStepSchema,
   SetMemoryStepSchema,
   GetMemoryStepSchema,
   ShareMemoryStepSchema,

@@ -28,7 +28,8 @@ export type Wait =
       readonly events: readonly AwaitedEvent[];
       readonly until: number | null;
     }
-  | { readonly kind: 'approval'; readonly approvalId: string; readonly until: number | null };
+  | { readonly kind: 'approval'; readonly approvalId: string; readonly until: number | null }
+  | { readonly kind: 'reply'; readonly questionId: string; readonly until: number | null };
 
 /** A flow that was called: its variables, and what they may not overwrite. */
 export interface CallFrame {
@@ -129,8 +130,8 @@ export interface BranchFrame {
 /** What came in for a run from outside; numbered in its run from 1, without gaps. */
 export interface InboxRow {
   readonly number: number;
-  readonly kind: 'decision' | 'event' | 'control';
-  /** Approval id, event name or name of the command. */
+  readonly kind: 'decision' | 'reply' | 'event' | 'control';
+  /** Approval id, question id, event name or name of the command. */
   readonly subject: string;
   readonly payload: Readonly<Record<string, Value>>;
 }
@@ -189,7 +190,7 @@ export interface Verdict {
   readonly number: number;
   readonly stepKey: string;
   readonly path: string;
-  readonly outcome: 'timer_fired' | 'decided' | 'event_received';
+  readonly outcome: 'timer_fired' | 'decided' | 'replied' | 'event_received';
   readonly data: Readonly<Record<string, Value>>;
 }
 
@@ -260,6 +261,8 @@ export const MESSAGES = {
   inbox: 'inbox',
   /** Update: one decision. */
   decide: 'decide',
+  /** Update: one reply. */
+  reply: 'reply',
   /** Update: one command. */
   control: 'control',
   /** Signal: a decision that did not come through the API. */

@@ -190,6 +190,26 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'A key of the role approver decides only what asks for its name.',
     'Let the person decide who is asked, or use the key of an operator.',
   ),
+  QUESTION_UNKNOWN: text(
+    'The run has asked nothing under this id.',
+    'Look at `everstep messages RUN`, or leave the question out: the reply goes to the oldest one.',
+  ),
+  REPLY_NOT_ASKED: text(
+    'The run is between two HEARs, or waits for something else.',
+    'Reply when it asks: `everstep chat --run RUN` waits for that.',
+  ),
+  REPLY_ANSWERED: text(
+    'Somebody was faster. The first reply stands.',
+    'Reply without naming the question, if the run asks something else now.',
+  ),
+  REPLY_CLOSED: text(
+    'The TIMEOUT of the HEAR was over, or its branch has ended.',
+    'Reply without naming the question, if the run asks something else now.',
+  ),
+  MESSAGE_ID_USED: text(
+    'The id belongs to a message with another text or of another run.',
+    'Make a new id for every message, and repeat it only to send the same message again.',
+  ),
   EVENT_RESERVED: text(
     'approval_received, approval_denied and timeout_occurred are published by Everstep alone.',
     'Choose another name.',

@@ -19,12 +19,13 @@ import type {
 import type { Failure, InboxRow } from '../plan/walk';
 import { performEffect } from './effects/effects';
 import { hasEnded, isClosedPath, type RunRows } from './run-rows';
-import type { Question } from './world';
+import type { HeardQuestion, Question } from './world';
 
 /** What the rows need from the world around them. */
 export interface StoreSurroundings {
   readonly now: () => number;
   readonly onQuestion: (question: Question) => void;
+  readonly onHear: (question: HeardQuestion) => void;
   /** Waited for before each transaction; a frozen worker waits here for long. */
   readonly turn: () => Promise<void>;
 }
@@ -85,13 +86,14 @@ export class ModelStore implements SegmentStore {
     const found = this.#find(step);
     if (found) return { ...this.#facts(head), ...found };
     const now = this.around.now();
-    const { onQuestion } = this.around;
+    const { onQuestion, onHear } = this.around;
     const answer: Value = step.effect
       ? performEffect(this.rows, step.effect, {
           path: head.path,
           stepId: step.stepId,
           now,
           onQuestion,
+          onHear,
         })
       : null;
     const result = step.failure === null ? (step.result ?? JSON.stringify(answer)) : step.result;
@@ -132,8 +134,8 @@ export class ModelStore implements SegmentStore {
       result: JSON.parse(end.result) as Value,
       failure: JSON.parse(end.failure ?? 'null') as Failure | null,
     };
-    for (const approval of rows.approvals.values()) {
-      if (approval.status === 'open') approval.status = 'withdrawn';
+    for (const asked of [...rows.approvals.values(), ...rows.questions.values()]) {
+      if (asked.status === 'open') asked.status = 'withdrawn';
     }
     this.#tell(null, [{ type: end.status, data: {} }]);
     return { ...facts, status: 'closed', runStatus: end.status };
@@ -182,11 +184,9 @@ export class ModelStore implements SegmentStore {
 
   #closePaths(paths: readonly string[]): void {
     for (const path of paths) this.rows.closedPaths.add(path);
-    for (const approval of this.rows.approvals.values()) {
-      const lies = paths.some(
-        (path) => approval.path === path || approval.path.startsWith(`${path}/`),
-      );
-      if (lies && approval.status === 'open') approval.status = 'withdrawn';
+    for (const asked of [...this.rows.approvals.values(), ...this.rows.questions.values()]) {
+      const lies = paths.some((path) => asked.path === path || asked.path.startsWith(`${path}/`));
+      if (lies && asked.status === 'open') asked.status = 'withdrawn';
     }
   }
 

@@ -1,9 +1,10 @@
 import type { AwaitedEvent } from '../plan/effects';
+import type { ReplyForm } from '../plan/replies/read-reply';
 import type { ApprovalStatus, RunStatus } from '../plan/run';
 import type { StepEvent } from '../plan/segments';
 import type { Value, Variables } from '../plan/value';
 import type { InboxRow, RunOutcome } from '../plan/walk';
-import type { Question } from './world';
+import type { HeardQuestion, Question } from './world';
 
 /** A step that was committed. */
 export interface StepRow {
@@ -30,6 +31,18 @@ export interface ApprovalRow {
   readonly until: number | null;
   status: ApprovalStatus;
   decision?: Variables;
+}
+
+/** What a HEAR waits for. */
+export interface QuestionRow {
+  readonly asked: HeardQuestion;
+  readonly form: ReplyForm;
+  readonly path: string;
+  readonly until: number | null;
+  status: 'open' | 'answered' | 'expired' | 'withdrawn';
+  /** How often a reply did not fit and was asked for again. */
+  reasked: number;
+  answer?: Variables;
 }
 
 /** An event that was published in the workspace. */
@@ -73,6 +86,7 @@ export interface RunRows {
   readonly attempts: Map<string, number>;
   readonly verdicts: Map<number, string>;
   readonly approvals: Map<string, ApprovalRow>;
+  readonly questions: Map<string, QuestionRow>;
   readonly subscriptions: Set<string>;
   /** Waits for data of their own, by path and step. */
   readonly filtered: Map<string, readonly AwaitedEvent[]>;
@@ -84,6 +98,10 @@ export interface RunRows {
   /** The last version that a value has got. */
   memoryVersions: number;
   readonly tables: Map<string, TableRows>;
+  readonly conversation: {
+    readonly suggestions: Map<string, string>;
+    readonly context: Map<string, string>;
+  };
   readonly messages: { readonly id: string; readonly content: string }[];
   readonly events: (StepEvent & { readonly stepId: string | null })[];
 }
@@ -104,6 +122,7 @@ export function createRunRows(awaited: readonly string[]): RunRows {
     attempts: new Map(),
     verdicts: new Map(),
     approvals: new Map(),
+    questions: new Map(),
     subscriptions: new Set(awaited),
     filtered: new Map(),
     published: [],
@@ -111,6 +130,7 @@ export function createRunRows(awaited: readonly string[]): RunRows {
     shared: new Map(),
     memoryVersions: 0,
     tables: new Map(),
+    conversation: { suggestions: new Map(), context: new Map() },
     messages: [],
     events: [],
   };

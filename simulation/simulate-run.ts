@@ -11,13 +11,14 @@ import {
   type RunStart,
 } from '../plan/walk';
 import { decide } from './effects/approvals';
+import { reply } from './effects/questions';
 import { publishFromOutside } from './effects/events';
 import type { Faults, Places } from './faults';
 import { createRunRows, hasEnded, sendInbox, type RunRows } from './run-rows';
 import { ContinuedAsNew, VirtualHost, type Command, type Completion } from './virtual-host';
 import { VirtualTime } from './virtual-time';
 import { VirtualWorker } from './virtual-worker';
-import type { Incoming, Question, World } from './world';
+import type { HeardQuestion, Incoming, Question, World } from './world';
 
 /** When every simulated run begins: 2026-01-05, 9:00 UTC. */
 export const BEGINNING = Date.UTC(2026, 0, 5, 9);
@@ -109,6 +110,9 @@ class RunSimulation {
       places: this.#places,
       onQuestion: (question) => {
         this.#ask(question);
+      },
+      onHear: (question) => {
+        this.#hear(question, 0);
       },
     });
     this.#waiting = world.incoming.filter((incoming) => 'afterSteps' in incoming);
@@ -281,6 +285,18 @@ class RunSimulation {
     for (const incoming of due) this.#receive(incoming);
   }
 
+  #hear(question: HeardQuestion, attempt: number): void {
+    const said = this.options.world.reply?.(question, attempt);
+    if (!said) return;
+    const { text, by, afterMs } = said;
+    this.#time.after(afterMs, () => {
+      if (hasEnded(this.#rows)) return;
+      const at = new Date(this.#time.now).toISOString();
+      const outcome = reply(this.#rows, question.questionId, { text, by, at });
+      if (outcome === 'asked_again') this.#hear(question, attempt + 1);
+    });
+  }
+
   #receive(incoming: Incoming): void {
     const rows = this.#rows;
     if (hasEnded(rows)) return;
@@ -334,6 +350,9 @@ export function visibleState({ outcome, rows }: SimulatedRun): Readonly<Record<s
     memory: byName(rows.memory).map(([place, { value }]) => [place, value]),
     shared: byName(rows.shared).map(([place, { value }]) => [place, value]),
     approvals: byName(rows.approvals).map(([id, { status }]) => [id, status]),
+    questions: byName(rows.questions).map(([id, { status }]) => [id, status]),
+    suggestions: byName(rows.conversation.suggestions),
+    context: byName(rows.conversation.context),
     published: rows.published.map(({ id }) => id).sort(),
     messages: rows.messages.map(({ id, content }) => [id, content]).sort(),
   };

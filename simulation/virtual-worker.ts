@@ -13,7 +13,7 @@ import type { RunRows } from './run-rows';
 import { virtualCallers } from './virtual-callers';
 import type { Command, Completion } from './virtual-host';
 import type { VirtualTime } from './virtual-time';
-import type { Question, World } from './world';
+import type { HeardQuestion, Question, World } from './world';
 
 /** How long a frozen worker sleeps, and how long a refused one waits. */
 const FROZEN_MS = 60_000;
@@ -30,6 +30,7 @@ export interface WorkerSurroundings {
   readonly faults: Faults;
   readonly places: Places;
   readonly onQuestion: (question: Question) => void;
+  readonly onHear: (question: HeardQuestion) => void;
 }
 
 /** The attempt is to be made again after a pause. */
@@ -108,7 +109,7 @@ export class VirtualWorker {
     who: { readonly temporalRunId: string; readonly attempt: number; readonly signal: AbortSignal },
     onFrozen: () => void,
   ): SegmentHost {
-    const { plan, rows, time, world, faults, places, onQuestion } = this.around;
+    const { plan, rows, time, world, faults, places, onQuestion, onHear } = this.around;
     const turn = async (): Promise<void> => {
       places.storeCalls += 1;
       const isFrozen = places.storeCalls === faults.freezeAt;
@@ -116,7 +117,7 @@ export class VirtualWorker {
       await time.pause(isFrozen ? FROZEN_MS : 0);
     };
     return {
-      store: new ModelStore(rows, { now: () => time.now, onQuestion, turn }),
+      store: new ModelStore(rows, { now: () => time.now, onQuestion, onHear, turn }),
       callers: virtualCallers(world, async (request, answer) => {
         const {
           idempotencyKey,

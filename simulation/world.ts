@@ -22,6 +22,22 @@ export interface Question {
   readonly number: number;
 }
 
+/** What a HEAR asks. */
+export interface HeardQuestion {
+  readonly questionId: string;
+  readonly stepId: string;
+  readonly prompt: string;
+  /** Counts all of the run from 0. */
+  readonly number: number;
+}
+
+/** What somebody says to a HEAR, and how long after being asked. */
+export interface Reply {
+  readonly text: string;
+  readonly by: string;
+  readonly afterMs: number;
+}
+
 /** Something that comes in from outside at a moment of its own. */
 export type Incoming =
   | { readonly kind: 'event'; readonly id: string; readonly name: string; readonly data: Value }
@@ -53,6 +69,8 @@ export interface World {
   http?(question: HttpQuestion, attempt: number): BotAnswer;
   /** Undefined: nobody ever answers. */
   decide(question: Question): Answer | undefined;
+  /** `attempt` counts the replies before it that did not fit. Undefined: nobody ever replies. */
+  reply?(question: HeardQuestion, attempt: number): Reply | undefined;
   /** Each comes so long after the beginning, or when the run has committed so many steps. */
   readonly incoming: readonly (Incoming & When)[];
 }

@@ -5,6 +5,8 @@ import type { Queryable } from './database';
 /** Something that was said: by a run (TALK), a bot or a person. */
 export interface Message {
   readonly id: string;
+  /** Counts all messages, in the order of saying. */
+  readonly number: number;
   readonly runId: string | null;
   readonly senderId: string;
   readonly recipientId: string | null;
@@ -19,6 +21,10 @@ export interface Message {
 export interface MessageFilter {
   readonly conversationId?: string;
   readonly runId?: string;
+  /** A part of what was said, whatever its case. */
+  readonly text?: string;
+  /** Only messages before this number. */
+  readonly before?: number;
   readonly limit: number;
 }
 
@@ -46,10 +52,34 @@ export function listMessagesQuery(
     conditions.push(`conversation_id = ${bind(filter.conversationId)}`);
   }
   if (filter.runId !== undefined) conditions.push(`run_id = ${bind(filter.runId)}`);
-  const text = `select id, run_id as "runId", sender_id as "senderId", recipient_id as "recipientId",
+  if (filter.before !== undefined) conditions.push(`number < ${bind(filter.before)}`);
+  if (filter.text !== undefined) {
+    conditions.push(`position(lower(${bind(filter.text)}) in lower(content)) > 0`);
+  }
+  const text = `select id, number::float8 as number, run_id as "runId", sender_id as "senderId", recipient_id as "recipientId",
       message_type as type, content, conversation_id as "conversationId", context, timestamp,
       response_to_id as "responseToId"
     from messages where ${conditions.join(' and ')}
     order by timestamp desc, number desc limit ${bind(filter.limit)}`;
   return { text, params };
+}
+
+/** A quick reply that a conversation offers. */
+export interface Suggestion {
+  readonly name: string;
+  readonly label: string;
+}
+
+/** The suggestions of a conversation, in the order of adding. */
+export function listSuggestions(
+  db: Queryable,
+  workspaceId: string,
+  conversationId: string,
+): Promise<readonly Suggestion[]> {
+  return db.prepared<Suggestion>(
+    'list_suggestions',
+    `select name, label from conversation_suggestions
+     where workspace_id = $1 and conversation_id = $2 order by number`,
+    [workspaceId, conversationId],
+  );
 }

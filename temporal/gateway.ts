@@ -67,7 +67,7 @@ export interface TemporalGateway {
    */
   startRun(run: StartableRun): Promise<{ readonly temporalRunId: string }>;
   /**
-   * Brings a decision or command by update and waits until the run has taken it; `queued` when that cannot
+   * Brings a decision, reply or command by update and waits until the run has taken it; `queued` when that cannot
    * be said in time.
    */
   bringRow(runId: string, row: InboxRow): Promise<'taken' | 'queued' | 'closed'>;
@@ -159,6 +159,14 @@ function startOf(run: StartableRun, historyLimit: number): RunStart {
   };
 }
 
+/** The update that brings a row; events come by signal, all rows can. */
+const UPDATES: Readonly<Record<InboxRow['kind'], string>> = {
+  control: MESSAGES.control,
+  reply: MESSAGES.reply,
+  decision: MESSAGES.decide,
+  event: MESSAGES.decide,
+};
+
 async function bringRow(
   client: Client,
   runId: string,
@@ -166,7 +174,7 @@ async function bringRow(
 ): Promise<'taken' | 'queued' | 'closed'> {
   try {
     const handle = client.workflow.getHandle(runId);
-    const update = row.kind === 'control' ? MESSAGES.control : MESSAGES.decide;
+    const update = UPDATES[row.kind];
     const updateId = `${update}-${runId}-${row.number}`;
     await client.withDeadline(Date.now() + UPDATE_TIMEOUT_MS, () =>
       handle.executeUpdate(update, { updateId, args: [row] }),

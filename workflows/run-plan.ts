@@ -16,6 +16,8 @@ import { createTemporalHost } from './temporal-host';
 export const inboxSignal = defineSignal<[readonly InboxRow[]]>(MESSAGES.inbox);
 /** Update: one decision; answers when the run has taken it. */
 export const decideUpdate = defineUpdate<{ readonly taken: number }, [InboxRow]>(MESSAGES.decide);
+/** Update: one reply; answers when the run has taken it. */
+export const replyUpdate = defineUpdate<{ readonly taken: number }, [InboxRow]>(MESSAGES.reply);
 /** Update: one command; answers when the run has taken it. */
 export const controlUpdate = defineUpdate<{ readonly taken: number }, [InboxRow]>(MESSAGES.control);
 /** Signal: a decision that did not come through the API. */
@@ -36,6 +38,7 @@ export async function runWorkflow(start: RunStart, plan: Plan): Promise<Value> {
     return { taken: row.number };
   };
   setHandler(decideUpdate, take, { validator: refuseOtherThanRows });
+  setHandler(replyUpdate, take, { validator: refuseOtherThanRows });
   setHandler(controlUpdate, take, { validator: refuseOtherThanRows });
   setHandler(approvalSignal, (message) => {
     const data = readSignal(message);
@@ -54,13 +57,19 @@ function refuseOtherThanRows(row: unknown): void {
   }
 }
 
+const ROW_KINDS: ReadonlySet<unknown> = new Set<InboxRow['kind']>([
+  'decision',
+  'reply',
+  'event',
+  'control',
+]);
+
 function isInboxRow(row: unknown): row is InboxRow {
   if (typeof row !== 'object' || row === null) return false;
   const { number, kind, subject, payload } = row as Partial<Record<keyof InboxRow, unknown>>;
-  const known = kind === 'decision' || kind === 'event' || kind === 'control';
   return (
     Number.isSafeInteger(number) &&
-    known &&
+    ROW_KINDS.has(kind) &&
     typeof subject === 'string' &&
     typeof payload === 'object'
   );

@@ -4,6 +4,7 @@ import { botRoutes } from './bots';
 import { controlRoutes } from './control';
 import { eventRoutes } from './events';
 import { memoryRoutes } from './memory';
+import { messageRoutes } from './messages';
 import { packageRoutes } from './packages';
 import { workflowRoutes } from './workflows';
 
@@ -11,6 +12,7 @@ import { workflowRoutes } from './workflows';
 export const ROUTES: readonly Route[] = [
   ...workflowRoutes,
   ...controlRoutes,
+  ...messageRoutes,
   ...approvalRoutes,
   ...eventRoutes,
   ...botRoutes,

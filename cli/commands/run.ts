@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { PackageView, RunView } from '../../plan/messages';
 import type { InputField } from '../../plan/schema';
+import type { Client } from '../client';
 import { connectApi } from '../connection';
 import { show, type Context, type Register } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
@@ -36,12 +37,27 @@ export const registerRun: Register = (program, invoke) => {
 export async function startRun(
   context: Context,
   target: string,
-  { input = [], wait = false, idempotencyKey, user, session }: RunFlags,
+  flags: RunFlags,
 ): Promise<ExitCode> {
   const client = connectApi(context);
+  const launched = await launchTarget(client, target, flags);
+  if (flags.wait !== true) return show(context, launched, () => launchedLines(context, launched));
+  if (!context.json) context.output.print(`Run ${launched.id}`);
+  await watchRun(context, client, launched);
+  const ended = await client.readRun(launched.id);
+  show(context, ended, () => ['', ...runLines(context, ended)]);
+  return ended.status === 'completed' ? EXIT.ok : EXIT.failed;
+}
+
+/** Starts `package/workflow` with `name=value` inputs. */
+export async function launchTarget(
+  client: Client,
+  target: string,
+  { input = [], idempotencyKey, user, session }: Omit<RunFlags, 'wait'>,
+): Promise<RunView> {
   const [packageName = '', workflow] = target.split(/\/(.*)/s);
   const fields = input.length === 0 ? [] : findFields(await client.listPackages(), target);
-  const launched = await client.launch(
+  return client.launch(
     {
       package: packageName,
       ...(workflow === undefined ? {} : { workflow }),
@@ -51,12 +67,6 @@ export async function startRun(
     },
     idempotencyKey,
   );
-  if (!wait) return show(context, launched, () => launchedLines(context, launched));
-  if (!context.json) context.output.print(`Run ${launched.id}`);
-  await watchRun(context, client, launched);
-  const ended = await client.readRun(launched.id);
-  show(context, ended, () => ['', ...runLines(context, ended)]);
-  return ended.status === 'completed' ? EXIT.ok : EXIT.failed;
 }
 
 /** What the workflow takes; nothing for an unknown one, which the API refuses in its own words. */

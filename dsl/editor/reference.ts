@@ -55,6 +55,12 @@ RETURN | RETURN [value] | Leaves the SUB or ends the program with a value.
 PARAM | PARAM name AS type [LIKE example] [DESCRIPTION "text"] [DEFAULT value] | A value that the program gets when it is started.
 DESCRIPTION | DESCRIPTION "text" | What the program does, for people and bots.
 TALK | TALK message | Sends a message to the user.
+HEAR | HEAR name [AS type | "choice", "choice"] [WITH "prompt"] [DEFAULT value] [TIMEOUT seconds] | Waits for a reply of the user, and asks again for one that does not fit.
+ASK | name = ASK "prompt" | Asks the user and waits for the reply.
+WAIT FOR RESPONSE | WAIT FOR RESPONSE AS name [TIMEOUT seconds] | Waits for what the user says next.
+ADD SUGGESTION | ADD SUGGESTION "name" AS "label" | Offers a quick reply.
+CLEAR SUGGESTIONS | CLEAR SUGGESTIONS | Offers no quick replies any more.
+SET CONTEXT | SET CONTEXT "name" AS "text" | Keeps a text about the conversation for models.
 LET | LET name = value | Sets a variable.
 SET | SET name = value | Sets a variable.
 APPEND | APPEND list, value | Adds a value to the end of a list.

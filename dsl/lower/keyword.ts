@@ -1,8 +1,10 @@
 import type { Expression as PlanExpression } from '../../plan/expression';
 import type { Clause, KeywordCommand } from '../basic/syntax';
 import { setTarget } from './assign';
+import { lowerConversation } from './conversation';
 import { lowerDataKeyword } from './data-keyword';
 import { lower } from './facts';
+import { lowerHear } from './hear';
 import { lowerOutbound } from './http';
 import { lowerListFunction } from './list-function';
 import type { Lowering } from './lowering';
@@ -11,8 +13,25 @@ const MAX_NAME = 100;
 /** Declarations: the store of tables needs no index of its own. */
 const DIRECTIVES = new Set(['CREATE INDEX', 'CREATE UNIQUE INDEX']);
 
-/** A keyword without a step kind of its own: it compiles, and a run that reaches it fails. */
+type Lower = (context: Lowering, command: KeywordCommand, into?: string) => void;
+
+/** Keywords with a step kind of their own that are read as all keywords are. */
+const LOWERERS: Readonly<Record<string, Lower>> = {
+  'ADD SUGGESTION': lowerConversation,
+  ASK: lowerHear,
+  'CLEAR SUGGESTIONS': lowerConversation,
+  HEAR: lowerHear,
+  'SET CONTEXT': lowerConversation,
+  'WAIT FOR RESPONSE': lowerHear,
+};
+
+/** A keyword: without a step kind of its own it compiles, and a run that reaches it fails. */
 export function lowerKeyword(context: Lowering, command: KeywordCommand, into?: string): void {
+  const own = Object.hasOwn(LOWERERS, command.name) ? LOWERERS[command.name] : undefined;
+  (own ?? lowerOther)(context, command, into);
+}
+
+function lowerOther(context: Lowering, command: KeywordCommand, into?: string): void {
   const lowered = lowerDataKeyword(context, command, into);
   if (lowered === 'done') return;
   if (lowered === 'refused') {

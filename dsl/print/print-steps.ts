@@ -10,6 +10,7 @@ import {
   printWhile,
   stepLabel,
 } from './print-blocks';
+import { printConversation, printHear } from './print-conversation';
 import { printWaitEvent, printWaitEvents } from './print-events';
 import { printDelete, printFind, printMerge, printSave, printUpdate } from './print-data';
 import { ANY, SUM } from './print-expression';
@@ -35,6 +36,7 @@ export const STEP_WRITERS: StepWriters = {
     printer.line(`${target}CALL ${quoteText(file)}${list}`);
   },
   delete: printDelete,
+  conversation: printConversation,
   exit: printExit,
   find: printFind,
   for: printFor,
@@ -42,6 +44,7 @@ export const STEP_WRITERS: StepWriters = {
   forEachParallel: printForEachParallel,
   getMemory: printGetMemory,
   graph: printGraph,
+  hear: printHear,
   http: printHttp,
   if: printIf,
   keyword: printKeyword,

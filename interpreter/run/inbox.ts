@@ -73,6 +73,8 @@ function endsWait(row: InboxRow, wait: Wait): boolean {
       return false;
     case 'approval':
       return row.kind === 'decision' && row.subject === wait.approvalId;
+    case 'reply':
+      return row.kind === 'reply' && row.subject === wait.questionId;
     case 'event':
       return isEvent(row, wait);
     case 'events':

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../plan/walk';
+import type { InboxRow, Verdict } from '../../plan/walk';
 import type { Outcome } from '../host';
 import type { LiveBranch } from './live-branch';
 
@@ -6,6 +6,7 @@ const VERDICTS = {
   timer: 'timer_fired',
   event: 'event_received',
   decision: 'decided',
+  reply: 'replied',
   signal: 'decided',
 } as const;
 
@@ -20,4 +21,9 @@ export function verdictOf(
     outcome: VERDICTS[outcome.by],
     data: outcome.data,
   };
+}
+
+/** What a row of the inbox is called when it ends a wait. */
+export function wakerOf(kind: InboxRow['kind']): (Outcome & { kind: 'woken' })['by'] {
+  return kind === 'event' || kind === 'reply' ? kind : 'decision';
 }

@@ -13,7 +13,7 @@ import type { DurableHost, Pending } from './durable-host';
 import { advanceFork, beginFork } from './forks';
 import { Inbox } from './inbox';
 import { closeBranch, everyBranch, snapshot, type LiveBranch } from './live-branch';
-import { verdictOf } from './outcomes';
+import { verdictOf, wakerOf } from './outcomes';
 
 /** Statements that one branch walks before the task yields; a loop of 200,000 takes about 60 ms. */
 const STATEMENT_BUDGET = 200_000;
@@ -207,8 +207,8 @@ export class Run {
     const row = this.inbox.use(wait);
     const signal = row || wait.kind !== 'approval' ? undefined : this.#takeSignal(wait.approvalId);
     if (row) {
-      const by = row.kind === 'event' ? 'event' : 'decision';
-      this.#wake(live, { kind: 'woken', by, subject: row.subject, data: row.payload });
+      const { kind, subject, payload } = row;
+      this.#wake(live, { kind: 'woken', by: wakerOf(kind), subject, data: payload });
     } else if (signal) this.#wake(live, { kind: 'woken', by: 'signal', data: signal.data });
     return row !== undefined || signal !== undefined;
   }

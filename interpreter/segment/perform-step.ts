@@ -105,10 +105,15 @@ function resultText(work: Work): string | null {
   return JSON.stringify(work.result ?? null);
 }
 
-/** An expiry that found an event has used its row; the workflow must not use it again. */
+const EXPIRIES: ReadonlySet<string | undefined> = new Set([
+  'expire_event',
+  'expire_events',
+  'expire_question',
+]);
+
+/** An expiry that found an event or a reply has used its row; the workflow must not use it again. */
 function noteUsedInbox(segment: Segment, work: Work, result: string | null): void {
-  const effect = work.effect?.effect;
-  if ((effect !== 'expire_event' && effect !== 'expire_events') || result === null) return;
+  if (result === null || !EXPIRIES.has(work.effect?.effect)) return;
   const used = JSON.parse(result) as { number?: number; rows?: readonly { number: number }[] };
   if (used.number !== undefined) segment.inboxUsed.push(used.number);
   segment.inboxUsed.push(...(used.rows ?? []).map(({ number }) => number));

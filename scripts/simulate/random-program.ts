@@ -120,6 +120,11 @@ const SIMPLE: readonly Maker[] = [
     '  ON REJECT: CONTINUE',
     'ok = approval.approved',
   ],
+  ({ random }) => [
+    `HEAR n AS INTEGER WITH "How many?" DEFAULT ${random.between(1, 9)} TIMEOUT ${random.between(10, 90)}`,
+  ],
+  ({ random }) => [`HEAR answer AS "red", "green", * TIMEOUT ${random.between(10, 200)}`],
+  ({ random }) => [`ADD SUGGESTION "s${random.between(1, 3)}" AS "n " + n`],
   ({ random }) => [`CALL twice(${random.between(1, 5)})`],
   () => ['APPEND list, n'],
   ({ owner }) => [

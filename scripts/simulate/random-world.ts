@@ -53,6 +53,12 @@ export function makeWorld(seed: number): World {
       }
       return { value: { found: own.between(1, 9), method }, afterMs };
     },
+    reply({ number, prompt }, attempt) {
+      const own = createRandom(seedOf(`${seed} hear ${prompt} ${number} ${attempt}`));
+      if (own.chance(0.2)) return undefined;
+      const text = own.pick(['7', 'Green', '2', 'something', '']);
+      return { text, by: 'somebody', afterMs: own.between(1, MINUTE_MS) };
+    },
     decide({ asked, number }) {
       const own = createRandom(seedOf(`${seed} ${asked} ${number}`));
       if (own.chance(0.3)) return undefined;

@@ -1,7 +1,7 @@
 import type { Effect } from '../../plan/effects';
 import type { Value } from '../../plan/value';
 import type { RunRows } from '../run-rows';
-import type { Question } from '../world';
+import type { HeardQuestion, Question } from '../world';
 
 /** The step that has an effect. */
 export interface EffectStep {
@@ -10,6 +10,8 @@ export interface EffectStep {
   readonly now: number;
   /** Somebody is asked for the first time. */
   onQuestion(question: Question): void;
+  /** A HEAR begins to wait. */
+  onHear(question: HeardQuestion): void;
 }
 
 /** What an effect does to the rows, and what it answers: the same as its function in SQL. */

@@ -6,6 +6,7 @@ import type { EffectModel, EffectStep } from './effect-model';
 import { expireEvent, expireEvents, publishEvent, subscribe, subscribeEvents } from './events';
 import { getMemory, sendMessage, setMemory, shareMemory, syncMemory } from './memory';
 import { queryRows } from './query';
+import { changeConversation, expireQuestion, openQuestion } from './questions';
 import { deleteRows, findRows, mergeRows, saveRows, updateRows } from './tables';
 
 /** One model for each effect; an effect without one does not compile. */
@@ -28,6 +29,9 @@ const models: { readonly [K in Effect['effect']]: EffectModel<K> } = {
   decide_approval: decideApproval,
   expire_event: expireEvent,
   expire_events: expireEvents,
+  open_question: openQuestion,
+  expire_question: expireQuestion,
+  change_conversation: changeConversation,
   send_message: sendMessage,
 };
 

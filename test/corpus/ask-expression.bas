@@ -1,5 +1,6 @@
-name = ASK "Your name?" ' expect warning BASIC_NOT_AVAILABLE
-IF ASK "Sure?" = "yes" THEN ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+name = ASK "Your name?"
+IF ASK "Sure?" = "yes" THEN
   TALK "fine"
 END IF
-age = ASK "How old, " + name + "?" ' expect warning BASIC_NOT_AVAILABLE
+age = ASK "How old, " + name + "?"

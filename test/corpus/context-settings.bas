@@ -1,5 +1,5 @@
-SET CONTEXT "role" AS "You are " + role ' expect warning BASIC_NOT_AVAILABLE
-SET CONTEXT text ' expect warning BASIC_NOT_AVAILABLE
+SET CONTEXT "role" AS "You are " + role
+SET CONTEXT text
 SET ANSWER MODE "sql" ' expect warning BASIC_NOT_AVAILABLE
 SET PAGE MODE "auto" ' expect warning BASIC_NOT_AVAILABLE
 SET MAX LINES 5000 ' expect warning BASIC_NOT_AVAILABLE

@@ -1,1 +1,2 @@
-HEAR consent AS "Do you agree to this text?" ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+HEAR consent AS "Do you agree to this text?"

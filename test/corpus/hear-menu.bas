@@ -1,4 +1,5 @@
-HEAR choice AS "yes", "no" ' expect warning BASIC_NOT_AVAILABLE
-HEAR next AS "done", * ' expect warning BASIC_NOT_AVAILABLE
-HEAR pick AS MENU "a", "b", "c" ' expect warning BASIC_NOT_AVAILABLE
-HEAR consent AS "Do you agree to this?" ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+HEAR choice AS "yes", "no"
+HEAR next AS "done", *
+HEAR pick AS MENU "a", "b", "c"
+HEAR consent AS "Do you agree to this?"

@@ -1,7 +1,7 @@
 SEND MAIL "a@b.c", "subject", "body" ' expect warning BASIC_NOT_AVAILABLE
 CREATE_TASK "title", "high" ' expect warning BASIC_NOT_AVAILABLE
 x = LLM "prompt" WITH OPTIMIZE FOR "speed" ' expect warning BASIC_NOT_AVAILABLE
-HEAR name AS STRING WITH "Your name?" DEFAULT "none" ' expect warning BASIC_NOT_AVAILABLE
+HEAR name AS STRING WITH "Your name?" DEFAULT "none"
 USE_WEBSITE("https://example.com", "30d") ' expect warning BASIC_NOT_AVAILABLE
 y = GET "https://example.com" + "/x"
 SET SCHEDULE "0 9 * * *" "job.bas" "job" ' expect warning BASIC_NOT_AVAILABLE
@@ -10,7 +10,7 @@ MERGE "t" WITH rows BY "Id"
 DELETE FROM "t" WHERE id = 5
 SEND EMAIL TO a SUBJECT s BODY b ' expect warning BASIC_NOT_AVAILABLE
 SET HEADER "X" AS "y"
-SET CONTEXT "role" AS "seller" ' expect warning BASIC_NOT_AVAILABLE
+SET CONTEXT "role" AS "seller"
 REMEMBER k = 5
 GENERATE SECURE LINK "/a" EXPIRES 7 DAYS ' expect warning BASIC_NOT_AVAILABLE
 CALL "/comm/email/send", { to: "a" } ' expect warning BASIC_NOT_AVAILABLE

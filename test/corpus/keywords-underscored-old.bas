@@ -1,4 +1,4 @@
-SET_CONTEXT "be polite" ' expect warning BASIC_NOT_AVAILABLE
+SET_CONTEXT "be polite"
 SET_USER "ana" ' expect warning BASIC_NOT_AVAILABLE
 ADD_TOOL "lookup" AS MCP ' expect warning BASIC_NOT_AVAILABLE
 SET_KB "docs" ' expect warning BASIC_NOT_AVAILABLE

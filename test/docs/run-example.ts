@@ -24,6 +24,7 @@ export function readTold(text: string): Told {
   const base: World = {
     input: (told.get('given input') ?? {}) as Variables,
     decisions: (told.get('given decisions') ?? []) as readonly boolean[],
+    replies: (told.get('given replies') ?? []) as readonly string[],
     events: (told.get('given events') ?? {}) as Readonly<Record<string, Variables>>,
   };
   const http = told.get('given http') as World['http'];

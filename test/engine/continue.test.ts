@@ -70,3 +70,22 @@ it('does not take an event twice across the boundary', async () => {
   expect(run).toMatchObject({ status: 'completed' });
   expect(run.result).toMatch(/^21,/);
 });
+
+it('carries an open question over continue-as-new', async () => {
+  const text = `
+    PARALLEL
+      BRANCH A: HEAR a AS INTEGER TIMEOUT 600
+      BRANCH B:
+        FOR i = 1 TO 6
+          TALK "turn " + i
+          WAIT 0.02
+        NEXT
+    END PARALLEL
+    RETURN a`;
+  const runId = await engine.launch(planOf(text));
+  const handle = engine.client.workflow.getHandle(runId);
+  const first = (await handle.describe()).runId;
+  while ((await handle.describe()).runId === first) await new Promise(setImmediate);
+  expect(await engine.reply(runId, '7')).toBe('taken');
+  expect(await engine.ended(runId)).toMatchObject({ status: 'completed', result: 7 });
+});

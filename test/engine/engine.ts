@@ -11,6 +11,12 @@ import {
   type Approval,
   type DecisionOutcome,
 } from '../../store/approvals';
+import {
+  takeReply,
+  listOpenQuestions,
+  type Question,
+  type ReplyOutcome,
+} from '../../store/questions';
 import { controlRun } from '../../store/control';
 import { publishEvent } from '../../store/events';
 import { readRun, type Run } from '../../store/runs';
@@ -49,11 +55,21 @@ export interface Engine {
   asked(runId: string): Promise<Approval>;
   /** Decides as the API does: the row first, then the update. */
   decide(approval: Approval, approved: boolean): Promise<DecisionOutcome['status']>;
+  /** Waits until the run asks for a reply. */
+  heard(runId: string): Promise<Question>;
+  /** Replies as the API does: the row first, then the update. */
+  reply(runId: string, text: string, to?: ReplyTo): Promise<ReplyOutcome['status']>;
   /** Gives a command as the API does: the row first, then the update. */
   control(runId: string, command: ControlCommand): Promise<void>;
   /** Publishes an event as the API does; the worker's dispatcher delivers it. */
   publish(name: string, data?: Value): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** Which question a reply is for, and the id of its message. */
+interface ReplyTo {
+  readonly questionId?: string;
+  readonly messageId?: string;
 }
 
 const log = pino({ level: process.env['EVERSTEP_TEST_LOG'] ?? 'silent' });
@@ -96,6 +112,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       launchPlan(test.database, gateway, plan, { input, ...who }),
     asked: (runId) => asked(test, runId),
     decide: (approval, approved) => decide(test, gateway, approval, approved),
+    heard: (runId) => heard(test, runId),
+    reply: (runId, text, to) => reply(test, gateway, { runId, text, ...to }),
     control: async (runId, command) => {
       const order = { workspaceId: WORKSPACE, runId, command, by: 'test' };
       const outcome = await controlRun(test.database, order);
@@ -131,6 +149,29 @@ async function asked({ database }: TestDatabase, runId: string): Promise<Approva
     if (approval) return approval;
     await sleep(20);
   }
+}
+
+async function heard({ database }: TestDatabase, runId: string): Promise<Question> {
+  for (;;) {
+    const [question] = await listOpenQuestions(database, WORKSPACE, runId);
+    if (question) return question;
+    await sleep(20);
+  }
+}
+
+async function reply(
+  { database }: TestDatabase,
+  gateway: TemporalGateway,
+  said: { readonly runId: string; readonly text: string } & ReplyTo,
+): Promise<ReplyOutcome['status']> {
+  const outcome = await takeReply(database, {
+    workspaceId: WORKSPACE,
+    messageId: randomUUID(),
+    by: 'ana',
+    ...said,
+  });
+  if (outcome.status === 'taken') await gateway.bringRow(said.runId, outcome.row);
+  return outcome.status;
 }
 
 async function decide(

@@ -48,6 +48,23 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
   'approval-rejected-1': [`${APPROVAL} 600\nTALK "ok"`, reject],
   'approval-expired-1': [`${APPROVAL} 0.1\nTALK "ok"`, nothing],
   'approval-escalated-1': [`${APPROVAL} 0.1\nON TIMEOUT: ESCALATE TO "bob"\nTALK "ok"`, nothing],
+  'hear-replied-1': [
+    'HEAR n AS INTEGER WITH "How many?"\nTALK n\nRETURN n',
+    async (runId) => {
+      await engine.heard(runId);
+      await engine.reply(runId, 'many');
+      await engine.reply(runId, '3');
+    },
+  ],
+  'hear-expired-1': ['HEAR n AS INTEGER DEFAULT 3 TIMEOUT 0.1\nTALK n\nRETURN n', nothing],
+  'hear-parallel-1': [
+    'PARALLEL\n BRANCH A: HEAR a\n BRANCH B: WAIT 0.05\nEND PARALLEL\nRETURN a',
+    async (runId) => {
+      await engine.heard(runId);
+      await engine.reply(runId, 'x');
+    },
+  ],
+  'conversation-1': ['ADD SUGGESTION "a"\nSET CONTEXT "x" AS "y"\nCLEAR SUGGESTIONS', nothing],
   'event-1': [
     'TALK "a"\nWAIT FOR EVENT "replayed" TIMEOUT 600\nRETURN event.n',
     () => engine.publish('replayed', { n: 1 }),

@@ -12,6 +12,7 @@ const LABELLED: Readonly<Record<Labelled, true>> = {
   approval: true,
   bot: true,
   forEachParallel: true,
+  hear: true,
   parallel: true,
   waitEvent: true,
   waitEvents: true,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { PHRASES } from '../../dsl/basic/phrases';
 import { compile } from '../../dsl/compile';
 import type { Expression } from '../../plan/expression';
+import { HEAR_TYPES } from '../../plan/replies/hear-types';
 import type { StepKind } from '../../plan/schema';
 import type { TimeoutAction } from '../../plan/steps/approval';
 import type { Join } from '../../plan/steps/fields';
@@ -52,6 +53,18 @@ const changes = fc.array(fc.record({ column: memberName, value: expression }), {
 /** A text that GET takes for an address. */
 const address = fc.constantFrom('https://a.example/x?y=1', 'HTTP://b.example').map(literal);
 const called = { timeout: seconds, into };
+const asked = { label, prompt: expression, default: expression, timeout: seconds, into };
+const question = fc.record(
+  { type: fc.constantFrom(...HEAR_TYPES.filter((type) => type !== 'menu')), ...asked },
+  { requiredKeys: ['type'] },
+);
+const choices = fc
+  .array(fc.constantFrom('red', 'green', 'it is "so"').map(literal), { minLength: 1, maxLength: 3 })
+  .map((items): Expression => ({ op: 'list', items }));
+const menu = fc.record(
+  { type: fc.constant('menu' as const), choices, open: yes, ...asked },
+  { requiredKeys: ['type', 'choices'] },
+);
 
 const KINDS: Kinds = {
   append: () => plain('append', fc.record({ name: variableName, value: expression })),
@@ -236,6 +249,26 @@ const KINDS: Kinds = {
   setMemory: () => plain('setMemory', fc.record({ key: expression, value: expression })),
   shareMemory: () => plain('shareMemory', fc.record({ key: expression, with: expression })),
   syncMemory: () => plain('syncMemory', fc.record({ from: expression })),
+  hear: () => fc.oneof(plain('hear', question), plain('hear', menu)),
+  conversation: () =>
+    fc.oneof(
+      plain(
+        'conversation',
+        fc.record({
+          change: fc.constant('addSuggestion' as const),
+          subject: expression,
+          text: expression,
+        }),
+      ),
+      plain(
+        'conversation',
+        fc.record(
+          { change: fc.constant('setContext' as const), subject: expression, text: expression },
+          { requiredKeys: ['change', 'text'] },
+        ),
+      ),
+      plain('conversation', fc.record({ change: fc.constant('clearSuggestions' as const) })),
+    ),
   talk: () =>
     plain(
       'talk',

@@ -57,7 +57,16 @@ async function segment(
 ): Promise<unknown> {
   const time = new VirtualTime(BEGINNING, 0);
   const places = { crashPoints: 0, storeCalls: 0, rests: 0, breaths: 0 };
-  const around = { plan, rows, time, world: WORLD, faults: {}, places, onQuestion: ignore };
+  const around = {
+    plan,
+    rows,
+    time,
+    world: WORLD,
+    faults: {},
+    places,
+    onQuestion: ignore,
+    onHear: ignore,
+  };
   const input: SegmentInput = {
     ...{ runId: 'run', workspaceId: 'w', planHash: 'p', frameVersion: 1, flags: [], base: {} },
     frame: newBranchFrame('main', plan.flows['main']?.block ?? 'main', 7),

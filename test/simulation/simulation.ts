@@ -1,5 +1,6 @@
 import type { Effect } from '../../plan/effects';
 import type { Plan } from '../../plan/schema';
+import { readReply, type ReplyForm } from '../../plan/replies/read-reply';
 import type { Value, Variables } from '../../plan/value';
 import type { BranchEnd, BranchFrame, Decision, Wait } from '../../plan/walk';
 import { Branch, newBranchFrame } from '../../interpreter/branch';
@@ -18,6 +19,8 @@ export interface World {
   readonly http?: Readonly<Record<string, Value | { readonly error: string }>>;
   /** Decisions, in the order of asking; undefined lets the deadline pass. */
   readonly decisions?: readonly (boolean | undefined)[];
+  /** What is said, in the order of asking; undefined lets the deadline pass. */
+  readonly replies?: readonly (string | undefined)[];
   /** Names of events that have come in. */
   readonly events?: Readonly<Record<string, Variables>>;
   /** Rebuilds every branch from its frame after this many statements: a crash at every point is 1. */
@@ -43,6 +46,8 @@ export class Simulation {
   readonly #host: EffectHost;
   #clock = Date.UTC(2026, 0, 5, 9);
   #asked = 0;
+  #heard = 0;
+  readonly #forms = new Map<string, ReplyForm>();
 
   constructor(
     private readonly plan: Plan,
@@ -137,16 +142,19 @@ export class Simulation {
   }
 
   #do(effect: Effect): Value {
+    if (effect.effect.startsWith('expire_')) return { expired: true };
     switch (effect.effect) {
       case 'open_approval':
         return {
           approvalId: effect.id,
           until: effect.timeoutMs === null ? null : this.#clock + effect.timeoutMs,
         };
-      case 'expire_approval':
-      case 'expire_event':
-      case 'expire_events':
-        return { expired: true };
+      case 'open_question':
+        this.#forms.set(effect.id, effect.form);
+        return {
+          questionId: effect.id,
+          until: effect.timeoutMs === null ? null : this.#clock + effect.timeoutMs,
+        };
       case 'find_rows':
         return { rows: [] };
       case 'save_rows':
@@ -162,6 +170,7 @@ export class Simulation {
 
   #wakeUp(wait: Wait | undefined): Outcome {
     if (wait?.kind === 'approval') return this.#decide(wait);
+    if (wait?.kind === 'reply') return this.#reply(wait);
     const awaited = wait?.kind === 'events' ? wait.events : wait?.kind === 'event' ? [wait] : [];
     for (const { event: subject } of awaited) {
       const data = this.world.events?.[subject];
@@ -181,6 +190,18 @@ export class Simulation {
       decidedAt: '2026-01-05T09:00:00.000Z',
     };
     return { kind: 'woken', by: 'decision', data: { ...decision } };
+  }
+
+  /** Passes by what does not fit, as people are asked again. */
+  #reply(wait: Extract<Wait, { kind: 'reply' }>): Outcome {
+    const form = this.#forms.get(wait.questionId);
+    for (;;) {
+      const text = this.world.replies?.[this.#heard];
+      this.#heard += 1;
+      if (text === undefined || !form) return this.#timePasses(wait);
+      const read = readReply(form, text);
+      if ('value' in read) return { kind: 'woken', by: 'reply', data: { value: read.value } };
+    }
   }
 
   #timePasses(wait: Wait | undefined): Outcome {
