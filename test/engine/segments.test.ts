@@ -37,7 +37,8 @@ async function traceOf(engine: Engine, runId: string): Promise<unknown> {
   return {
     status: record?.run.status,
     result: record?.run.result,
-    rows: record?.steps.map(({ key, kind, failure }) => [key, kind, failure]),
+    // Branches side by side commit in any order.
+    rows: record?.steps.map(({ key, kind }) => `${key} ${kind}`).sort(),
     messages: [...(record?.messages ?? [])].sort(),
     published: record?.published.map(({ name }) => name),
     events: events.map(({ type, stepId }) => `${type} ${stepId ?? ''}`).sort(),
