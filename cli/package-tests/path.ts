@@ -1,5 +1,6 @@
 import type { Expression } from '../../plan/expression';
 import type { Plan, Step } from '../../plan/schema';
+import { blocksOf } from '../../plan/step-blocks';
 
 /** A row of a step under its key: `incarnation|branch|place`. */
 type Row = readonly [string, { readonly stepId: string }];
@@ -24,8 +25,7 @@ type Fork = Map<string, BranchPath>;
  * only waits is no step.
  */
 export function pathOf(plan: Plan, rows: readonly Row[]): readonly string[] {
-  const steps = Object.values(plan.blocks).flat();
-  const visits = new Map(steps.map((step, order) => [step.id, { step, order }]));
+  const visits = new Map(inTextOrder(plan).map((step, order) => [step.id, { step, order }]));
   const main = newBranch();
   const seen = new Set<string>();
   for (const [key, { stepId }] of rows) {
@@ -36,6 +36,16 @@ export function pathOf(plan: Plan, rows: readonly Row[]): readonly string[] {
     branchOf(main, key.split('|')[1] ?? '').parts.push(visit);
   }
   return namesOf(main);
+}
+
+/** Every step, those of its blocks behind it: a plan that was stored has its blocks in another order. */
+function inTextOrder(plan: Plan): readonly Step[] {
+  const below = (block: string): readonly Step[] =>
+    (plan.blocks[block] ?? []).flatMap((step) => [
+      step,
+      ...blocksOf(step).flatMap((inner) => below(inner.block)),
+    ]);
+  return Object.values(plan.flows).flatMap(({ block }) => below(block));
 }
 
 function isShown({ id, kind }: Step): boolean {
