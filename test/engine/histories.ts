@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { historyFromJSON, historyToJSON, type History } from '@temporalio/common/lib/proto-utils';
+import type { Plan } from '../../plan/schema';
 import { PLAN_ENCODING } from '../../plan/walk';
 
 const ROOT = join(__dirname, '..', '..');
@@ -20,6 +21,11 @@ export function listHistories(): readonly string[] {
 /** Reads a recorded history. */
 export function readHistory(name: string): History {
   return historyFromJSON(JSON.parse(readFileSync(join(FOLDER, `${name}.history.json`), 'utf8')));
+}
+
+/** The plan that a recorded history ran. */
+export function readRecordedPlan(name: string): Plan {
+  return JSON.parse(readFileSync(join(FOLDER, `${name}.plan.json`), 'utf8')) as Plan;
 }
 
 /** Keeps a history and the plan that it ran; never overwrites one, as old runs have to replay for ever. */
