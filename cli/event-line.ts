@@ -92,6 +92,11 @@ const looks: Readonly<Record<string, Look>> = {
   row_saved: { sign: '+', text: (data) => `row written to table ${field(data, 'table')}` },
   rows_updated: { sign: '+', text: (data) => `rows changed in table ${field(data, 'table')}` },
   rows_deleted: { sign: '−', text: (data) => `rows deleted from table ${field(data, 'table')}` },
+  task_created: { sign: '+', text: (data) => `task ${field(data, 'title')} created` },
+  file_changed: {
+    sign: '+',
+    text: (data) => `file ${field(data, 'path')} ${field(data, 'change')}`,
+  },
   rows_merged: { sign: '+', text: (data) => `rows merged into table ${field(data, 'table')}` },
   'workflow:completed': { sign: '■', style: 'green', text: () => 'run completed' },
   'workflow:failed': {

@@ -230,7 +230,7 @@ describe('a plan', () => {
   });
 
   it('is absent when a keyword cannot run and strictness is asked for', () => {
-    const text = 'SEND SMS "1", "x"';
+    const text = 'PLAY "song.mp3"';
     expect(compile({ file: 'a.bas', text }).plan).toBeDefined();
     expect(compile({ file: 'a.bas', text }, { strict: true }).plan).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 import type { StepKind, StepOf } from '../plan/schema';
 import type { Runner } from './host';
+import { adapted } from './steps/adapted';
 import { append } from './steps/append';
 import { approval } from './steps/approval';
 import { assign } from './steps/assign';
@@ -78,5 +79,6 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   query,
   http,
   setting,
+  adapted,
   keyword,
 };

@@ -1,3 +1,20 @@
+drop function effect_delete_file(uuid, uuid, text, text, text, json);
+drop function effect_move_file(uuid, uuid, text, text, text, json);
+drop function effect_copy_file(uuid, uuid, text, text, text, json);
+drop function effect_list_files(uuid, uuid, text, text, text, json);
+drop function effect_write_file(uuid, uuid, text, text, text, json);
+drop function put_file(uuid, text, text, text);
+drop function effect_read_file(uuid, uuid, text, text, text, json);
+drop table drive_files;
+drop function effect_create_task(uuid, uuid, text, text, text, json);
+drop table task_dependencies;
+drop table tasks;
+drop function effect_send_out(uuid, uuid, text, text, text, json);
+delete from outbox where kind = 'message';
+alter table outbox drop constraint outbox_kind_check;
+alter table outbox add constraint outbox_kind_check
+  check (kind in ('deliver_event', 'notify_inbox', 'mail'));
+
 drop function effect_query_rows(uuid, uuid, text, text, text, json);
 drop function order_rows(json[], json);
 drop function query_row(jsonb[], json);

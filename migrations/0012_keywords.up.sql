@@ -227,3 +227,192 @@ begin
   end if;
   return json_build_object('rows', array_to_json(v_rows));
 end $$;
+
+-- What is to leave Everstep and has no other kind: short messages, templates, posts. It waits here until
+-- somebody takes it.
+alter table outbox drop constraint outbox_kind_check;
+alter table outbox add constraint outbox_kind_check
+  check (kind in ('deliver_event', 'notify_inbox', 'mail', 'message'));
+
+-- A keyword that sends: one message, and one outbox row where it is to leave. A message of this id that
+-- the run has sent before (and then was reset) is not sent again.
+create function effect_send_out(
+  p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
+) returns json language plpgsql as $$
+declare
+  v_to text := nullif((select string_agg(t, ', ') from json_array_elements_text(p_args->'to') as t), '');
+begin
+  insert into messages (id, workspace_id, run_id, sender_id, recipient_id, message_type, content,
+      conversation_id, context)
+    select (p_args->>'id')::uuid, p_workspace, p_run, p_args->>'sender', v_to, p_args->>'kind',
+      p_args->>'content', coalesce(e.channel_id, e.id::text),
+      json_build_object('subject', p_args->'subject', 'data', p_args->'data')
+    from workflow_executions e where e.id = p_run
+    on conflict (id) do nothing;
+  if found and (p_args->>'delivers')::boolean then
+    insert into outbox (kind, workspace_id, run_id, payload)
+      values (case p_args->>'kind' when 'mail' then 'mail' else 'message' end, p_workspace, p_run,
+        json_build_object('messageId', p_args->'id', 'kind', p_args->'kind', 'to', p_args->'to',
+          'subject', p_args->'subject', 'body', p_args->'content', 'data', p_args->'data'));
+  end if;
+  return json_build_object('id', p_args->>'id');
+end $$;
+
+-- What people or bots have to do. 1 is the first priority.
+create table tasks (
+  id uuid primary key default gen_random_uuid(),
+  workspace_id uuid not null references workspaces,
+  run_id uuid,
+  title text not null,
+  description text,
+  domain text,
+  priority int not null default 3 check (priority between 1 and 5),
+  assigned_to text,
+  created_by text not null,
+  status text not null default 'CREATED' check (status in
+    ('CREATED', 'PLANNED', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'ARCHIVED')),
+  required_skills text[] not null default '{}',
+  requirements jsonb not null default '{}',
+  result json,
+  confidence numeric check (confidence between 0 and 1),
+  parent_task_id uuid references tasks,
+  due_date timestamptz(3),
+  created_at timestamptz(3) not null default clock_timestamp(),
+  started_at timestamptz(3),
+  completed_at timestamptz(3)
+);
+create index tasks_by_status on tasks (workspace_id, status);
+create index tasks_by_assignee on tasks (workspace_id, assigned_to);
+create index tasks_by_domain on tasks (workspace_id, domain);
+create index tasks_newest on tasks (workspace_id, created_at, id);
+
+-- A task begins when those it depends on have ended.
+create table task_dependencies (
+  task_id uuid not null references tasks on delete cascade,
+  depends_on uuid not null references tasks on delete cascade,
+  primary key (task_id, depends_on),
+  check (task_id <> depends_on)
+);
+create index task_dependencies_back on task_dependencies (depends_on);
+
+-- CREATE TASK: a task, once for each id.
+create function effect_create_task(
+  p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
+) returns json language plpgsql as $$
+declare
+  v_task tasks;
+begin
+  insert into tasks (id, workspace_id, run_id, title, description, priority, assigned_to, created_by,
+      due_date)
+    values ((p_args->>'id')::uuid, p_workspace, p_run, p_args->>'title', p_args->>'description',
+      (p_args->>'priority')::int, p_args->>'assignedTo', p_args->>'createdBy',
+      (p_args->>'dueDate')::timestamptz)
+    on conflict (id) do nothing;
+  select * into strict v_task from tasks where id = (p_args->>'id')::uuid;
+  return json_build_object('id', v_task.id, 'title', v_task.title, 'status', v_task.status,
+    'priority', v_task.priority, 'assigned_to', v_task.assigned_to, 'due_date', p_args->'dueDate');
+end $$;
+
+-- The drives of workflows: files as rows, so that a step writes them in its transaction and there is no
+-- path that leads anywhere else.
+create table drive_files (
+  workspace_id uuid not null references workspaces,
+  drive text not null,
+  path text not null,
+  content text not null,
+  size int not null,
+  created_at timestamptz(3) not null default clock_timestamp(),
+  updated_at timestamptz(3) not null default clock_timestamp(),
+  primary key (workspace_id, drive, path)
+);
+
+-- READ: the content of a file, or that there is none.
+create function effect_read_file(
+  p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
+) returns json language plpgsql as $$
+declare
+  v_content text;
+begin
+  select content into v_content from drive_files
+    where workspace_id = p_workspace and drive = p_args->>'drive' and path = p_args->>'path';
+  if not found then
+    return json_build_object('found', false);
+  end if;
+  return json_build_object('found', true, 'content', v_content);
+end $$;
+
+-- Puts a file in its place, over one that is there.
+create function put_file(p_workspace uuid, p_drive text, p_file text, p_content text) returns void
+language sql as $$
+  insert into drive_files (workspace_id, drive, path, content, size)
+    values (p_workspace, p_drive, p_file, p_content, octet_length(p_content))
+    on conflict (workspace_id, drive, path) do update
+    set content = excluded.content, size = excluded.size, updated_at = clock_timestamp()
+$$;
+
+-- WRITE: replaces a file as a whole.
+create function effect_write_file(
+  p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
+) returns json language plpgsql as $$
+begin
+  perform put_file(p_workspace, p_args->>'drive', p_args->>'path', p_args->>'content');
+  return json_build_object('path', p_args->>'path');
+end $$;
+
+-- LIST: the files below a folder, by path; at most 10,000.
+create function effect_list_files(
+  p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
+) returns json language plpgsql as $$
+declare
+  v_start text := case p_args->>'folder' when '' then '' else (p_args->>'folder') || '/' end;
+begin
+  return json_build_object('files', (
+    select coalesce(json_agg(json_build_object('name', regexp_replace(f.path, '^.*/', ''),
+      'path', f.path, 'size', f.size) order by f.path collate "C"), '[]')
+    from (select path, size from drive_files
+      where workspace_id = p_workspace and drive = p_args->>'drive' and starts_with(path, v_start)
+      order by path collate "C" limit 10000) as f));
+end $$;
+
+-- COPY: a second file with the content of the first, or that there is none.
+create function effect_copy_file(
+  p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
+) returns json language plpgsql as $$
+declare
+  v_content text;
+begin
+  select content into v_content from drive_files
+    where workspace_id = p_workspace and drive = p_args->>'drive' and path = p_args->>'from';
+  if not found then
+    return json_build_object('found', false);
+  end if;
+  perform put_file(p_workspace, p_args->>'drive', p_args->>'to', v_content);
+  return json_build_object('found', true);
+end $$;
+
+-- MOVE: the file under another path; onto itself it stays.
+create function effect_move_file(
+  p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
+) returns json language plpgsql as $$
+declare
+  v_content text;
+begin
+  delete from drive_files
+    where workspace_id = p_workspace and drive = p_args->>'drive' and path = p_args->>'from'
+    returning content into v_content;
+  if not found then
+    return json_build_object('found', false);
+  end if;
+  perform put_file(p_workspace, p_args->>'drive', p_args->>'to', v_content);
+  return json_build_object('found', true);
+end $$;
+
+-- DELETE FILE: whether there was one.
+create function effect_delete_file(
+  p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
+) returns json language plpgsql as $$
+begin
+  delete from drive_files
+    where workspace_id = p_workspace and drive = p_args->>'drive' and path = p_args->>'path';
+  return json_build_object('found', found);
+end $$;

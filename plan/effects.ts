@@ -100,6 +100,51 @@ export type Effect =
       readonly columns: readonly string[] | null;
       readonly rows: readonly { readonly id: string; readonly data: Variables }[];
     }
+  /** { id } */
+  | {
+      readonly effect: 'send_out';
+      readonly id: string;
+      /** What it is: mail, sms, template, … */
+      readonly kind: string;
+      readonly sender: string;
+      readonly to: readonly string[];
+      readonly subject: string | null;
+      readonly content: string;
+      readonly data: Variables;
+      /** It leaves through the outbox; otherwise it is only kept. */
+      readonly delivers: boolean;
+    }
+  /** the task */
+  | {
+      readonly effect: 'create_task';
+      readonly id: string;
+      readonly title: string;
+      readonly description: string | null;
+      readonly priority: number;
+      readonly assignedTo: string | null;
+      readonly createdBy: string;
+      readonly dueDate: string | null;
+    }
+  /** { found, content } */
+  | { readonly effect: 'read_file'; readonly drive: string; readonly path: string }
+  /** { path } */
+  | {
+      readonly effect: 'write_file';
+      readonly drive: string;
+      readonly path: string;
+      readonly content: string;
+    }
+  /** { files } */
+  | { readonly effect: 'list_files'; readonly drive: string; readonly folder: string }
+  /** { found } */
+  | {
+      readonly effect: 'copy_file' | 'move_file';
+      readonly drive: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  /** { found } */
+  | { readonly effect: 'delete_file'; readonly drive: string; readonly path: string }
   /** { rows } */
   | {
       readonly effect: 'query_rows';

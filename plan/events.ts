@@ -41,6 +41,8 @@ export const RUN_EVENT_TYPES = [
   'rows_updated',
   'rows_deleted',
   'rows_merged',
+  'task_created',
+  'file_changed',
   'completed',
   'failed',
   'rejected',

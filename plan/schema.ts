@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AdaptedStepSchema } from './steps/adapted';
 import { ApprovalStepSchema } from './steps/approval';
 import { AppendStepSchema } from './steps/append';
 import { AssignStepSchema } from './steps/assign';
@@ -81,6 +82,7 @@ export const StepSchema = z.discriminatedUnion('kind', [
   QueryStepSchema,
   HttpStepSchema,
   SettingStepSchema,
+  AdaptedStepSchema,
   KeywordStepSchema,
 ]);
 export type Step = Readonly<z.infer<typeof StepSchema>>;

@@ -5,6 +5,7 @@ import { PHRASES } from '../dsl/basic/phrases';
 import { evaluate, toText, type Scope } from '../interpreter/evaluate';
 import { ERRORS, invariant, type ErrorCode } from '../plan/errors';
 import { functionArity } from '../plan/function-names';
+import { ADAPTED_KEYWORDS, ADAPTERS } from '../plan/keywords';
 import type { Value } from '../plan/value';
 import { WorkerConfigSchema } from '../workers/config';
 import { ERROR_TEXTS, PACKAGE_PROBLEMS, PLAN_PROBLEMS } from './error-cures';
@@ -129,6 +130,17 @@ const KEYWORD_FORMS: readonly ((name: string) => string)[] = [
 ];
 /** These run in another form. */
 const RUN_ELSEWHERE: ReadonlySet<string> = new Set(['SET', 'CREATE OBJECT', 'JSON PARSE']);
+
+/** The keywords that an adapter does, by what does them. */
+export function adaptedKeywords(): string {
+  const lines = Object.entries(ADAPTERS).map(([name, text]) => {
+    const keywords = Object.entries(ADAPTED_KEYWORDS)
+      .filter(([, adapter]) => adapter === name)
+      .map(([keyword]) => code(keyword));
+    return `| ${text} | ${keywords.join(', ')} |`;
+  });
+  return ['| done by | keywords |', '|---|---|', ...lines].join('\n');
+}
 
 /** The keywords that compile and cannot run here. */
 export function unavailableKeywords(): string {

@@ -287,6 +287,18 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'CALL names a file that is not in the package, or one that has mistakes.',
     'Put the file beside the workflow, and look at `everstep check`.',
   ),
+  FILE_NOT_FOUND: text(
+    'READ, COPY or MOVE names a file that the drive of the workflow does not have.',
+    'Compare the path with what `LIST ""` gives. Each workflow has a drive of its own.',
+  ),
+  FILE_PATH: text(
+    'The path is empty, has more than 500 characters, or has `..` in it.',
+    'Name the file from the root of the drive: `reports/may.txt`.',
+  ),
+  FILE_TOO_LARGE: text(
+    'A file of a drive has at most 1,000,000 bytes.',
+    'Write several files, or keep the rows in a table.',
+  ),
   KEYWORD_NOT_AVAILABLE: text(
     'The keyword belongs to the language, but nothing here offers it. `everstep check --strict` finds it before.',
     'Let a bot over HTTP do this work.',

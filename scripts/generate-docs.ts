@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  adaptedKeywords,
   errorsPage,
   functionTables,
   replaceSection,
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   const runtimeSource = await readFile(at('runtime', 'config.ts'), 'utf8');
   await writeFile(at('docs', 'errors.md'), errorsPage());
   await rewrite(at('docs', 'reference', 'basic-language.md'), 'functions', functionTables());
+  await rewrite(at('docs', 'reference', 'basic-language.md'), 'adapted', adaptedKeywords());
   await rewrite(at('docs', 'reference', 'basic-language.md'), 'keywords', unavailableKeywords());
   await rewrite(at('docs', 'guides', 'operations.md'), 'settings', settingsTable(runtimeSource));
 }

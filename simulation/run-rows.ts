@@ -102,6 +102,9 @@ export interface RunRows {
     readonly suggestions: Map<string, string>;
     readonly context: Map<string, string>;
   };
+  readonly tasks: Map<string, Variables>;
+  /** Contents by drive and path, joined by a line end. */
+  readonly files: Map<string, string>;
   readonly messages: { readonly id: string; readonly content: string }[];
   readonly events: (StepEvent & { readonly stepId: string | null })[];
 }
@@ -131,6 +134,8 @@ export function createRunRows(awaited: readonly string[]): RunRows {
     memoryVersions: 0,
     tables: new Map(),
     conversation: { suggestions: new Map(), context: new Map() },
+    tasks: new Map(),
+    files: new Map(),
     messages: [],
     events: [],
   };

@@ -1,7 +1,7 @@
 import type { ObjectValue } from '../plan/value';
 import type { Database, Queryable } from './database';
 
-export type OutboxKind = 'deliver_event' | 'fan_out' | 'notify_inbox' | 'mail';
+export type OutboxKind = 'deliver_event' | 'fan_out' | 'notify_inbox' | 'mail' | 'message';
 
 /** Work that a transaction left to be done after it: at least once, in no promised order. */
 export interface OutboxItem {
@@ -11,7 +11,7 @@ export interface OutboxItem {
   readonly runId: string | null;
   /**
    * `deliver_event`: eventId, name. `fan_out`: eventId, name, and after which run it goes on. `notify_inbox`:
-   * number. `mail`: to, approvalId, message.
+   * number. `mail`: to, and approvalId and message, or subject and body. `message`: kind, to, body, data.
    */
   readonly payload: ObjectValue;
   /** How often it was claimed, this time included. */

@@ -72,6 +72,11 @@ DELETE FROM | DELETE FROM "table" WHERE condition | Removes rows of a table.
 MERGE | MERGE "table" WITH rows BY "key" | Changes the rows that the table has, and adds the others.
 QUERY | QUERY "SELECT columns FROM table WHERE filter" | Reads columns or figures of a table.
 SAVE FROM UNSTRUCTURED | SAVE FROM UNSTRUCTURED "table", json | Saves a row that is given as text in JSON form.
+SEND MAIL | SEND MAIL to, subject, body | Puts a mail into the outbox.
+CREATE TASK | CREATE TASK title[, assignee][, due][, priority] | Adds a task for a person or bot.
+READ | READ path | Gives the text of a file of the drive.
+WRITE | WRITE path, value | Writes a file of the drive.
+RECORD METRIC | RECORD METRIC "name" WITH value = number | Keeps a figure with its time.
 TABLE | TABLE name … END TABLE | Declares a table and its columns.
 `;
 

@@ -1,5 +1,6 @@
 import type { Expression as PlanExpression } from '../../plan/expression';
-import type { Clause, KeywordCommand } from '../basic/syntax';
+import { isAdapted } from '../../plan/keywords';
+import type { Clause, Expression, KeywordCommand } from '../basic/syntax';
 import { setTarget } from './assign';
 import { lowerConversation } from './conversation';
 import { lowerDataKeyword } from './data-keyword';
@@ -50,7 +51,18 @@ function lowerOther(context: Lowering, command: KeywordCommand, into?: string): 
     return;
   }
   if (DIRECTIVES.has(command.name)) return;
-  emitKeyword(context, command, into);
+  emitKeyword(
+    context,
+    isFileDeletion(command) ? { ...command, name: 'DELETE FILE' } : command,
+    into,
+  );
+}
+
+/** `DELETE item` means a file; what begins with `http` is a page. */
+function isFileDeletion({ name, args }: KeywordCommand): boolean {
+  const [item, ...rest] = args;
+  if (name !== 'DELETE' || item === undefined || rest.length > 0) return false;
+  return item.kind !== 'literal' || !/^https?:/i.test(String(item.value));
 }
 
 /** A keyword that makes a list of a list; SORT alone changes its list. False where it is none. */
@@ -77,14 +89,16 @@ function fileOf({ name, args, clauses }: KeywordCommand): string | undefined {
   return isFile ? value : undefined;
 }
 
-/** Tells that a keyword cannot run here, and emits the step that fails when it is reached. */
+/** The step of a keyword that an adapter does; for any other it is told that it cannot run, and the step fails. */
 export function emitKeyword(context: Lowering, command: KeywordCommand, into?: string): void {
-  context.notAvailable(command.name, command);
+  if (!isAdapted(command.name)) context.notAvailable(command.name, command);
   emitStep(context, command, into);
 }
 
 function emitStep(context: Lowering, command: KeywordCommand, into?: string): void {
-  const args = command.args.map((argument) => context.expression(argument));
+  const args = command.args.map((argument, index) =>
+    lowerArgument(context, command, { argument, index }),
+  );
   const clauses: Record<string, PlanExpression> = {};
   let target = into;
   for (const clause of command.clauses) {
@@ -95,7 +109,7 @@ function emitStep(context: Lowering, command: KeywordCommand, into?: string): vo
   }
   context.emit(
     {
-      kind: 'keyword',
+      kind: isAdapted(command.name) ? 'adapted' : 'keyword',
       name: command.name.slice(0, MAX_NAME),
       args,
       clauses,
@@ -103,6 +117,19 @@ function emitStep(context: Lowering, command: KeywordCommand, into?: string): vo
     },
     command,
   );
+}
+
+/** `POST TO INSTAGRAM`: a word that nothing sets is the name of a network. */
+function lowerArgument(
+  context: Lowering,
+  { name }: KeywordCommand,
+  { argument, index }: { readonly argument: Expression; readonly index: number },
+): PlanExpression {
+  const isName = name === 'POST TO' && index === 0 && argument.kind === 'variable';
+  if (!isName || context.facts.variables.has(lower(argument.name))) {
+    return context.expression(argument);
+  }
+  return { op: 'literal', value: argument.name.toLowerCase() };
 }
 
 function spanOf({ start, end }: KeywordCommand): { readonly start: number; readonly end: number } {

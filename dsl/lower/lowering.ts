@@ -1,4 +1,5 @@
 import type { Expression as PlanExpression } from '../../plan/expression';
+import { reasonOf } from '../../plan/keywords';
 import type { Flow, Place, Step } from '../../plan/schema';
 import type { Command, Expression, Statement } from '../basic/syntax';
 import type { Mistake } from '../basic/parse-context';
@@ -151,10 +152,12 @@ export class Lowering {
 
   /** Tells that a keyword is understood but cannot run here. */
   notAvailable(name: string, span: Span): void {
+    const reason = reasonOf(name);
+    const because = reason === undefined ? '' : `, as ${reason}`;
     this.report(
       {
         code: 'BASIC_NOT_AVAILABLE',
-        message: `${name} is understood, but cannot run here; a run that reaches it fails.`,
+        message: `${name} is understood, but cannot run here${because}; a run that reaches it fails.`,
         span,
         hint: 'Other paths of the program run. A bot over HTTP can do this work.',
       },

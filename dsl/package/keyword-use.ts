@@ -1,3 +1,4 @@
+import { adapterOf } from '../../plan/keywords';
 import type { MemoryOwner } from '../../plan/memory';
 import type { TreeNode } from '../basic/visit';
 import { visitNodes } from '../basic/visit';
@@ -21,13 +22,18 @@ export interface KeywordUse {
 
 /** What stands in for the data sources that packages were written for. */
 const TABLES = 'tables in PostgreSQL, one for each name of a table or file';
-const ADAPTERS: Readonly<Record<string, string>> = {
-  FIND: TABLES,
-  INSERT: TABLES,
-  SAVE: TABLES,
-  UPDATE: TABLES,
-  UPSERT: TABLES,
-};
+const ON_TABLES = new Set(
+  'AGGREGATE,DELETE,DELETE FROM,FIND,INSERT,MERGE,QUERY,SAVE,SAVE FROM UNSTRUCTURED,SELECT,UPDATE,UPSERT'.split(
+    ',',
+  ),
+);
+
+/** What the compiler tells of a statement that it understands and that cannot run here. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'BASIC_NOT_AVAILABLE',
+  'BASIC_DELETE_ALL',
+  'BASIC_QUERY',
+]);
 
 /** Kinds of the tree that are a keyword of their own. */
 const NATIVE: Readonly<Partial<Record<TreeNode['kind'], string>>> = {
@@ -67,16 +73,14 @@ export function findKeywords(scripts: readonly PackageScript[]): readonly Keywor
   for (const { path, compiled } of scripts) {
     const lineOf = placesIn(compiled);
     const refused = new Set(
-      compiled.diagnostics
-        .filter(({ code }) => code === 'BASIC_NOT_AVAILABLE')
-        .map(({ span }) => span.start),
+      compiled.diagnostics.filter(({ code }) => REFUSALS.has(code)).map(({ span }) => span.start),
     );
     visitNodes(compiled.program.statements, (node) => {
       const keyword = keywordOf(node);
       if (keyword === undefined) return;
-      const support = refused.has(node.start) ? 'notAvailable' : supportOf(keyword);
-      const key = `${keyword}\n${support}`;
-      const known = uses.get(key) ?? { use: describeUse(keyword, support), places: [] };
+      const use = describeUse(keyword, refused.has(node.start));
+      const key = `${keyword}\n${use.support}`;
+      const known = uses.get(key) ?? { use, places: [] };
       known.places.push({ path, line: lineOf(node.start) });
       uses.set(key, known);
     });
@@ -107,11 +111,13 @@ function keywordOf(node: TreeNode): string | undefined {
   return node.kind === 'save' ? node.word : NATIVE[node.kind];
 }
 
-function supportOf(keyword: string): 'native' | 'adapted' {
-  return Object.hasOwn(ADAPTERS, keyword) ? 'adapted' : 'native';
+function adapterFor(keyword: string): string | undefined {
+  return ON_TABLES.has(keyword) ? TABLES : adapterOf(keyword);
 }
 
-function describeUse(keyword: string, support: KeywordUse['support']): KeywordUse {
-  const adapter = support === 'adapted' ? ADAPTERS[keyword] : undefined;
-  return { keyword, support, ...(adapter === undefined ? {} : { adapter }), places: [] };
+function describeUse(keyword: string, isRefused: boolean): KeywordUse {
+  if (isRefused) return { keyword, support: 'notAvailable', places: [] };
+  const adapter = adapterFor(keyword);
+  if (adapter === undefined) return { keyword, support: 'native', places: [] };
+  return { keyword, support: 'adapted', adapter, places: [] };
 }

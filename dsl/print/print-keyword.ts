@@ -11,8 +11,10 @@ const VALUES: ReadonlySet<string> = new Set(
 const BLOCK_ENDS: Readonly<Record<string, string>> = { 'SCHEDULE IN': 'END SCHEDULE' };
 const HANDLERS = /^ON (EVENT|FORM SUBMIT|INSERT OF|UPDATE OF|DELETE OF|EMAIL|CHANGE)$/;
 
+type KeywordLike = StepOf<'keyword' | 'adapted'>;
+
 /** A keyword with its arguments and clauses. */
-export function printKeyword(printer: BlockPrinter, step: StepOf<'keyword'>): void {
+export function printKeyword(printer: BlockPrinter, step: KeywordLike): void {
   const { name } = step;
   if (HANDLERS.test(name)) printer.refuse('A handler leaves no step.', '/name');
   if (name.startsWith('BEGIN ')) printTextBlock(printer, step);
@@ -20,7 +22,7 @@ export function printKeyword(printer: BlockPrinter, step: StepOf<'keyword'>): vo
   else printPlain(printer, step);
 }
 
-function printPlain(printer: BlockPrinter, step: StepOf<'keyword'>): void {
+function printPlain(printer: BlockPrinter, step: KeywordLike): void {
   const { name, into } = step;
   const isValue = into !== undefined && VALUES.has(name);
   const before = isValue ? `${into} = ` : '';
@@ -30,7 +32,7 @@ function printPlain(printer: BlockPrinter, step: StepOf<'keyword'>): void {
   printer.line(`${before}${name}${brackets}${rest}${after}`);
 }
 
-function args(printer: BlockPrinter, step: StepOf<'keyword'>): string {
+function args(printer: BlockPrinter, step: KeywordLike): string {
   const [query] = step.args;
   const isQuery = step.name === 'SELECT' && query?.op === 'literal';
   if (isQuery && typeof query.value === 'string') return ` ${query.value}`;
@@ -38,7 +40,7 @@ function args(printer: BlockPrinter, step: StepOf<'keyword'>): string {
   return ` ${step.args.map((argument) => printer.expressions.bare(argument, SUM)).join(', ')}`;
 }
 
-function clauses(printer: BlockPrinter, step: StepOf<'keyword'>): string {
+function clauses(printer: BlockPrinter, step: KeywordLike): string {
   return Object.entries(step.clauses)
     .map(([key, value]) => ` ${clauseWord(step.name, key)}${clauseValue(printer, key, value)}`)
     .join('');
@@ -56,7 +58,7 @@ function clauseValue(printer: BlockPrinter, key: string, value: Expression): str
 }
 
 /** BEGIN MAIL and BEGIN SYSTEM PROMPT: the text stands as it is between the lines. */
-function printTextBlock(printer: BlockPrinter, step: StepOf<'keyword'>): void {
+function printTextBlock(printer: BlockPrinter, step: KeywordLike): void {
   const [text] = step.args;
   const parts = text?.op === 'template' ? text.parts : text === undefined ? [] : [text];
   const to = step.clauses['to'];
@@ -77,7 +79,7 @@ function printTextBlock(printer: BlockPrinter, step: StepOf<'keyword'>): void {
 }
 
 /** The statements of such a block are not a part of the plan. */
-function printHead(printer: BlockPrinter, step: StepOf<'keyword'>): void {
+function printHead(printer: BlockPrinter, step: KeywordLike): void {
   const [time, unit] = step.args;
   const head = time === undefined ? '' : ` ${printer.expressions.print(time, SUM)}`;
   const word = unit?.op === 'literal' ? ` ${String(unit.value)}` : '';

@@ -23,6 +23,7 @@ import { isWord, quoteText } from './print-text';
 
 /** How the step of each kind is written. */
 export const STEP_WRITERS: StepWriters = {
+  adapted: printKeyword,
   append: (printer, { name, value }) => {
     printer.line(`APPEND ${name}, ${printer.expressions.print(value, ANY)}`);
   },

@@ -7,6 +7,16 @@ import { expireEvent, expireEvents, publishEvent, subscribe, subscribeEvents } f
 import { getMemory, sendMessage, setMemory, shareMemory, syncMemory } from './memory';
 import { queryRows } from './query';
 import { changeConversation, expireQuestion, openQuestion } from './questions';
+import {
+  copyFile,
+  createTask,
+  deleteFile,
+  listFiles,
+  moveFile,
+  readFile,
+  sendOut,
+  writeFile,
+} from './keywords';
 import { deleteRows, findRows, mergeRows, saveRows, updateRows } from './tables';
 
 /** One model for each effect; an effect without one does not compile. */
@@ -21,6 +31,14 @@ const models: { readonly [K in Effect['effect']]: EffectModel<K> } = {
   delete_rows: deleteRows,
   merge_rows: mergeRows,
   query_rows: queryRows,
+  send_out: sendOut,
+  create_task: createTask,
+  read_file: readFile,
+  write_file: writeFile,
+  list_files: listFiles,
+  copy_file: copyFile,
+  move_file: moveFile,
+  delete_file: deleteFile,
   publish_event: publishEvent,
   subscribe,
   subscribe_events: subscribeEvents,

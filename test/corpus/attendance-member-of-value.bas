@@ -1,8 +1,9 @@
-IF GET QUEUE.length > 5 THEN ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+IF GET QUEUE.length > 5 THEN
   TALK "busy"
 END IF
-stats = GET ATTENDANT STATS id ' expect warning BASIC_NOT_AVAILABLE
+stats = GET ATTENDANT STATS id
 TALK stats.open
-FOR EACH a IN GET ATTENDANTS "online" ' expect warning BASIC_NOT_AVAILABLE
+FOR EACH a IN GET ATTENDANTS "online"
   TALK a.name
 NEXT

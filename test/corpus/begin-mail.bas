@@ -1,4 +1,5 @@
-BEGIN MAIL "ana@example.com" ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+BEGIN MAIL "ana@example.com"
 Subject: Your order
 
 Dear ${name},

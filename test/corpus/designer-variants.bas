@@ -1,4 +1,4 @@
-SEND MAIL TO "a" SUBJECT "s" BODY "b" ' expect warning BASIC_NOT_AVAILABLE
+SEND MAIL TO "a" SUBJECT "s" BODY "b"
 GET url TO v ' expect warning BASIC_NOT_AVAILABLE
 GET "https://example.com" TO v
 POST url WITH body TO v

@@ -1,7 +1,7 @@
 a = ANALYZE_SENTIMENT(text) ' expect warning BASIC_NOT_AVAILABLE
 b = CLASSIFY_INTENT(text) ' expect warning BASIC_NOT_AVAILABLE
 c = DETECT_URGENCY(text) ' expect warning BASIC_NOT_AVAILABLE
-d = GET_NEXT_AVAILABLE_AGENT("sales") ' expect warning BASIC_NOT_AVAILABLE
+d = GET_NEXT_AVAILABLE_AGENT("sales")
 e = IS_ACTIVE(user)
 f = GENERATE_CASE_NUMBER()
 g = IS_AUTOREPLY(text)

@@ -1,14 +1,14 @@
-SEND MAIL "a@b.c", "subject", "body" ' expect warning BASIC_NOT_AVAILABLE
-CREATE_TASK "title", "high" ' expect warning BASIC_NOT_AVAILABLE
+SEND MAIL "a@b.c", "subject", "body"
+CREATE_TASK "title", "high"
 x = LLM "prompt" WITH OPTIMIZE FOR "speed" ' expect warning BASIC_NOT_AVAILABLE
 HEAR name AS STRING WITH "Your name?" DEFAULT "none"
 USE_WEBSITE("https://example.com", "30d") ' expect warning BASIC_NOT_AVAILABLE
 y = GET "https://example.com" + "/x"
 SET SCHEDULE "0 9 * * *" "job.bas" "job" ' expect warning BASIC_NOT_AVAILABLE
-POST TO INSTAGRAM image, caption ' expect warning BASIC_NOT_AVAILABLE
+POST TO INSTAGRAM image, caption
 MERGE "t" WITH rows BY "Id"
 DELETE FROM "t" WHERE id = 5
-SEND EMAIL TO a SUBJECT s BODY b ' expect warning BASIC_NOT_AVAILABLE
+SEND EMAIL TO a SUBJECT s BODY b
 SET HEADER "X" AS "y"
 SET CONTEXT "role" AS "seller"
 REMEMBER k = 5

@@ -1,7 +1,7 @@
 SAVE_FROM_UNSTRUCTURED "t", "text"
-CREATE_TASK "title", "high", "ana" ' expect warning BASIC_NOT_AVAILABLE
-CREATE_DRAFT "a@example.com", "s", "b" ' expect warning BASIC_NOT_AVAILABLE
-DELETE_FILE "x.txt" ' expect warning BASIC_NOT_AVAILABLE
+CREATE_TASK "title", "high", "ana"
+CREATE_DRAFT "a@example.com", "s", "b"
+DELETE_FILE "x.txt"
 x = GENERATE_PDF "template.html", data, "out.pdf" ' expect warning BASIC_NOT_AVAILABLE
 y = MERGE_PDF ["a.pdf", "b.pdf"], "c.pdf" ' expect warning BASIC_NOT_AVAILABLE
 z = GROUP_BY rows, "city"

@@ -1,4 +1,5 @@
+' expect ok
 a = list[0]
-b = LIST "folder" ' expect warning BASIC_NOT_AVAILABLE
-c = list [0] ' expect warning BASIC_NOT_AVAILABLE
-d = LIST ".gbdrive/" + name ' expect warning BASIC_NOT_AVAILABLE
+b = LIST "folder"
+c = list [0]
+d = LIST ".gbdrive/" + name

@@ -11,6 +11,7 @@ import { ALL_FUNCTION_NAMES, functionArity } from '../../plan/function-names';
 import { PlanSchema } from '../../plan/schema';
 import { FUNCTION_GROUPS } from '../../scripts/function-texts';
 import {
+  adaptedKeywords,
   errorsPage,
   functionTables,
   replaceSection,
@@ -130,6 +131,7 @@ describe('generated parts', () => {
   it('has up-to-date tables; `npm run docs` writes them', () => {
     const { text: language } = pageOf(LANGUAGE);
     expect(language).toBe(replaceSection(language, 'functions', functionTables()));
+    expect(language).toBe(replaceSection(language, 'adapted', adaptedKeywords()));
     expect(language).toBe(replaceSection(language, 'keywords', unavailableKeywords()));
     const { text: operations } = pageOf(OPERATIONS);
     expect(operations).toBe(replaceSection(operations, 'settings', settingsTable(runtimeSource())));

@@ -38,6 +38,10 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
     'MERGE "t" WITH [{ "id": "1", "a": 1 }, { "id": "2", "a": 2 }] BY "id"\nn = DELETE FROM "t" WHERE a < 2\nr = QUERY "SELECT SUM(a) AS s FROM t"\nWAIT 0.05\nRETURN n + r.s',
     nothing,
   ],
+  'adapted-1': [
+    'SEND MAIL "a@example.com", "s", "b"\nWRITE "a.txt", "x"\nt = CREATE TASK "t", "high"\nWAIT 0.05\nRETURN t.title + READ "a.txt"',
+    nothing,
+  ],
   'remote-bots-1': ['BOT "remote" "one"\nBOT "remote" "two"\nTALK last_result', nothing],
   'http-1': [
     'SET HEADER "x-a", "b"\na = POST "REMOTE", { action: "one" }\nb = GET "REMOTE" TIMEOUT 5\nRETURN a.ok',

@@ -67,6 +67,7 @@ const menu = fc.record(
 );
 
 const KINDS: Kinds = {
+  adapted: () => plain<'adapted'>('adapted', phrased('adapted')),
   append: () => plain('append', fc.record({ name: variableName, value: expression })),
   approval: () =>
     plain(
@@ -200,15 +201,7 @@ const KINDS: Kinds = {
       ),
     ),
   if: ({ block }) => fc.oneof(arms(block), cases(block), onlyElse(block)),
-  keyword: () =>
-    plain(
-      'keyword',
-      fc.record({
-        name: fc.constantFrom(...KEYWORDS),
-        args: fc.array(expression, { minLength: 1, maxLength: 3 }),
-        clauses: fc.constant({}),
-      }),
-    ),
+  keyword: () => plain<'keyword'>('keyword', phrased('keyword')),
   merge: () =>
     plain(
       'merge',
@@ -416,16 +409,26 @@ function query(): fc.Arbitrary<Fields<'query'>> {
   );
 }
 
-/** Keywords that are steps of kind `keyword` whatever they are given; `SET x = 1` is an assignment. */
-const KEYWORDS = PHRASES.map((phrase) => phrase.name).filter((phrase) =>
-  ['"a"', 'a', 'a, b', 'a, b, c'].every((given) => {
-    const { plan } = compile({ file: 'keyword.bas', text: `${phrase} ${given}\n` });
-    const [step, ...more] = plan?.blocks['main'] ?? [];
-    return more.length === 0 && step?.kind === 'keyword' && !isOdd(phrase);
-  }),
-);
+/** What a keyword with arguments is given; its name makes steps of this kind whatever that is. */
+function phrased(kind: 'adapted' | 'keyword'): fc.Arbitrary<Fields<'keyword'>> {
+  return fc.record({
+    name: fc.constantFrom(...keywordsOf(kind)),
+    args: fc.array(expression, { minLength: 1, maxLength: 3 }),
+    clauses: fc.constant({}),
+  });
+}
 
-/** `SET x = 1` is an assignment; the rest of the line after SELECT is a text. */
+function keywordsOf(kind: 'adapted' | 'keyword'): readonly string[] {
+  return PHRASES.map((phrase) => phrase.name).filter((phrase) =>
+    ['"a"', 'a', 'a, b', 'a, b, c'].every((given) => {
+      const { plan } = compile({ file: 'keyword.bas', text: `${phrase} ${given}\n` });
+      const [step, ...more] = plan?.blocks['main'] ?? [];
+      return more.length === 0 && step?.kind === kind && !isOdd(phrase);
+    }),
+  );
+}
+
+/** `SET x = 1` is an assignment, the rest of the line after SELECT a text, and `POST TO x` names a network. */
 function isOdd(phrase: string): boolean {
-  return phrase === 'SET' || phrase === 'SELECT';
+  return phrase === 'SET' || phrase === 'SELECT' || phrase === 'POST TO';
 }
