@@ -87,6 +87,7 @@ export function toTask(task: RunTask): Task {
     error: task.error,
     startedAt: task.startedAt,
     completedAt: task.completedAt,
+    answerOf: task.answerOf,
   };
 }
 

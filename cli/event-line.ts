@@ -31,6 +31,11 @@ const looks: Readonly<Record<string, Look>> = {
     style: 'dim',
     text: (_data, task) => `${task}: skipped`,
   },
+  answer_reused: {
+    sign: '=',
+    style: 'dim',
+    text: (data, task) => joined(task, `the answer that ${field(data, 'bot')} gave before is used`),
+  },
   attempt_failed: {
     sign: '↻',
     style: 'yellow',

@@ -92,6 +92,7 @@ describe('everstep status', () => {
       error: null,
       startedAt: '2026-01-02T03:04:05.100Z',
       completedAt: '2026-01-02T03:04:06.600Z',
+      answerOf: null,
     };
     const run = makeRun({ tasks: [task], approvals: [makeApproval()] });
     api.answers.set('GET /api/workflows/run-1', { status: 200, body: run });

@@ -1,5 +1,10 @@
 -- What users, sessions and caches remember goes; bots keep what they have not let expire.
 drop function forget_expired(int);
+drop function effect_read_answer(uuid, uuid, text, text, text, json);
+drop function effect_keep_answer(uuid, uuid, text, text, text, json);
+drop table kept_answers;
+alter table workspaces drop column reuses_answers;
+alter table workflow_tasks drop column answer_of;
 drop function forget_memory(uuid, text, text, text);
 drop function effect_sync_memory(uuid, uuid, text, text, text, json);
 drop view bot_memories;

@@ -251,12 +251,70 @@ begin
   return v_own or found;
 end $$;
 
+-- Answers of bots that are used again (BOT ... CACHE), by a hash of the question: bot, version, action, input.
+create table kept_answers (
+  workspace_id uuid not null references workspaces,
+  question_hash bytea not null,
+  bot text not null,
+  value text not null,
+  run_id uuid not null,
+  created_at timestamptz(3) not null default clock_timestamp(),
+  expires_at timestamptz(3),
+  primary key (workspace_id, question_hash)
+);
+create index kept_answers_expired on kept_answers (expires_at) where expires_at is not null;
+-- False: no step of the workspace uses an answer again, or keeps one.
+alter table workspaces add column reuses_answers boolean not null default true;
+-- The run whose answer a task has used again.
+alter table workflow_tasks add column answer_of uuid;
+
+-- Looks for the answer to a question, and notes at the step's task where it came from.
+create function effect_read_answer(
+  p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
+) returns json language plpgsql as $$
+declare
+  v_kept kept_answers;
+begin
+  select a.* into v_kept from kept_answers a join workspaces w on w.id = a.workspace_id
+    where a.workspace_id = p_workspace and w.reuses_answers and is_kept(a.expires_at)
+      and a.question_hash = sha256(convert_to(p_args->>'question', 'UTF8'));
+  -- A later turn of a loop may ask the bot, or find the answer of another run.
+  update workflow_tasks set answer_of = v_kept.run_id
+    where workflow_id = p_run and task_id = p_step and answer_of is distinct from v_kept.run_id;
+  if v_kept.run_id is null then
+    return json_build_object('hit', false);
+  end if;
+  return json_build_object('hit', true, 'value', v_kept.value::json, 'runId', v_kept.run_id,
+    'at', to_rfc3339(v_kept.created_at));
+end $$;
+
+-- Keeps an answer; the last one counts. One that is too large is not kept.
+create function effect_keep_answer(
+  p_workspace uuid, p_run uuid, p_path text, p_key text, p_step text, p_args json
+) returns json language plpgsql as $$
+declare
+  v_value text := (p_args->'value')::text;
+begin
+  if length(v_value) > 262144
+     or not (select reuses_answers from workspaces where id = p_workspace) then
+    return null;
+  end if;
+  insert into kept_answers (workspace_id, question_hash, bot, value, run_id, expires_at)
+    values (p_workspace, sha256(convert_to(p_args->>'question', 'UTF8')), p_args->>'bot', v_value,
+      p_run, clock_timestamp() + (p_args->>'forMs')::float8 * interval '1 ms')
+    on conflict (workspace_id, question_hash) do update
+    set value = excluded.value, run_id = excluded.run_id, created_at = clock_timestamp(),
+      expires_at = excluded.expires_at;
+  return null;
+end $$;
+
 -- Removes values that have expired, at most so many of each kind; gives how many. Rows that a run is about to
 -- change are left for the next time.
 create function forget_expired(p_limit int) returns int language plpgsql as $$
 declare
   v_own int;
   v_shared int;
+  v_answers int;
 begin
   delete from memories where ctid in (
     select ctid from memories where expires_at <= clock_timestamp()
@@ -266,5 +324,9 @@ begin
     select ctid from bot_shared_memory where expires_at <= clock_timestamp()
     limit p_limit for update skip locked);
   get diagnostics v_shared = row_count;
-  return v_own + v_shared;
+  delete from kept_answers where ctid in (
+    select ctid from kept_answers where expires_at <= clock_timestamp()
+    limit p_limit for update skip locked);
+  get diagnostics v_answers = row_count;
+  return v_own + v_shared + v_answers;
 end $$;

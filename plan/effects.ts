@@ -60,6 +60,17 @@ export type Effect =
       readonly key: string;
       readonly target: string;
     }
+  /** { hit: false }, or { hit: true, value, runId, at } */
+  | { readonly effect: 'read_answer'; readonly question: string }
+  /** null */
+  | {
+      readonly effect: 'keep_answer';
+      readonly question: string;
+      readonly bot: string;
+      readonly value: Value;
+      /** How long; for ever where null. */
+      readonly forMs: number | null;
+    }
   /** { taken }: the keys, or { full } */
   | { readonly effect: 'sync_memory'; readonly bot: string; readonly from: string }
   /** { ids } */

@@ -15,6 +15,7 @@ export const RUN_EVENT_TYPES = [
   'task_completed',
   'task_failed',
   'task_skipped',
+  'answer_reused',
   'attempt_failed',
   'call_started',
   'call_answered',

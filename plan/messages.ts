@@ -80,6 +80,8 @@ export const TaskSchema = z.object({
   error: z.string().nullable(),
   startedAt: TimeSchema.nullable(),
   completedAt: TimeSchema.nullable(),
+  /** The run whose answer was used again (CACHE); null where the bot was asked. */
+  answerOf: z.string().nullable(),
 });
 export type Task = z.infer<typeof TaskSchema>;
 

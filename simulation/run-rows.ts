@@ -95,6 +95,8 @@ export interface RunRows {
   readonly memory: Map<string, MemoryRow>;
   /** By target, key and source, joined by line ends. */
   readonly shared: Map<string, SharedRow>;
+  /** Answers of bots that are used again, by question. */
+  readonly answers: Map<string, { readonly value: Value; readonly until: number | null }>;
   /** The last version that a value has got. */
   memoryVersions: number;
   readonly tables: Map<string, TableRows>;
@@ -131,6 +133,7 @@ export function createRunRows(awaited: readonly string[]): RunRows {
     published: [],
     memory: new Map(),
     shared: new Map(),
+    answers: new Map(),
     memoryVersions: 0,
     tables: new Map(),
     conversation: { suggestions: new Map(), context: new Map() },

@@ -49,6 +49,8 @@ export interface RunTask {
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly completedAt: string | null;
+  /** The run whose answer was used again; null where the bot was asked. */
+  readonly answerOf: string | null;
 }
 
 export interface NewTask {
@@ -203,7 +205,8 @@ export function listTasks(db: Queryable, runId: string): Promise<readonly RunTas
     'list_tasks',
     `select workflow_id as "runId", task_id as "taskId", description, agent_id as "agentId",
        order_index as "orderIndex", depends_on as "dependsOn", status, output, error,
-       created_at as "createdAt", started_at as "startedAt", completed_at as "completedAt"
+       created_at as "createdAt", started_at as "startedAt", completed_at as "completedAt",
+       answer_of as "answerOf"
      from workflow_tasks where workflow_id = $1 order by order_index, task_id`,
     [runId],
   );

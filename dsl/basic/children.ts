@@ -62,6 +62,7 @@ const CHILDREN: ChildTable = {
     retry: 'node',
     fallback: 'node',
     delay: 'node',
+    cache: 'node',
     into: 'node',
   },
   broken: {},

@@ -171,6 +171,7 @@ export interface BotCommand extends Node<'bot'> {
   readonly retry?: Expression;
   readonly fallback?: Expression;
   readonly delay?: Expression;
+  readonly cache?: Expression;
   readonly into?: VariableExpression;
 }
 

@@ -12,7 +12,7 @@ export interface KeywordHelp {
 const HELP = `
 ORCHESTRATE WORKFLOW | ORCHESTRATE WORKFLOW "name" | Begins a workflow; it owns all lines up to END WORKFLOW.
 STEP | STEP 1: BOT "name" "action" | Gives the statement after it a number that people know it by.
-BOT | BOT "name" "action" [WITH input] [TIMEOUT seconds] [RETRY n] [FALLBACK "bot"] [INTO name] | Asks a bot to do something and waits for its answer.
+BOT | BOT "name" "action" [WITH input] [TIMEOUT seconds] [RETRY n] [FALLBACK "bot"] [CACHE 1 HOUR] [INTO name] | Asks a bot to do something and waits for its answer.
 DEPENDS ON | STEP 3: statement DEPENDS ON 1, 2 | The STEP begins when these STEPs have ended; with NONE at once.
 PARALLEL | PARALLEL [JOIN ALL | ANY | n OF] [SETTLED] … BRANCH A: … END PARALLEL | Runs branches at the same time and waits for all of them, or for as many as JOIN says.
 RACE | RACE … BRANCH A: … END RACE | Runs branches at the same time; the first that completes wins, the others are cancelled.

@@ -6,7 +6,9 @@ import type { Lowering } from './lowering';
 export function lowerBot(context: Lowering, command: BotCommand, into?: string): void {
   const label = context.takeLabel();
   const target = into ?? (command.into === undefined ? undefined : lower(command.into.name));
-  const optional = (name: 'input' | 'timeout' | 'retry' | 'fallback' | 'delay'): object => {
+  const optional = (
+    name: 'input' | 'timeout' | 'retry' | 'fallback' | 'delay' | 'cache',
+  ): object => {
     const value = command[name];
     return value === undefined ? {} : { [name]: context.expression(value) };
   };
@@ -24,6 +26,7 @@ export function lowerBot(context: Lowering, command: BotCommand, into?: string):
       ...optional('retry'),
       ...optional('fallback'),
       ...optional('delay'),
+      ...optional('cache'),
     },
     command,
   );

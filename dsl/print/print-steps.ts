@@ -119,6 +119,7 @@ function printBot(printer: BlockPrinter, step: StepOf<'bot'>): void {
       clause('RETRY', step.retry),
       clause('FALLBACK', step.fallback),
       clause('DELAY', step.delay),
+      clause('CACHE', step.cache),
       step.into === undefined ? '' : ` INTO ${step.into}`,
     ].join(''),
   );

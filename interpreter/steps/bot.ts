@@ -1,6 +1,6 @@
 import { AppError, invariant } from '../../plan/errors';
 import type { BotBinding, StepOf } from '../../plan/schema';
-import type { Value } from '../../plan/value';
+import type { Value, Variables } from '../../plan/value';
 import type { Failure, StepMemory } from '../../plan/walk';
 import type { Branch } from '../branch';
 import { evaluate, toNumber, toText } from '../evaluate';
@@ -8,6 +8,7 @@ import type { EffectHost, Flow, Runner, WalkHost, Work } from '../host';
 import { readDuration } from '../limits';
 import { ownVariables } from '../settings';
 import { copyValue } from '../value/copy';
+import { isToKeep, keep, keepNext, lookUp, readFound, reusedEvent } from './answer-cache';
 import { bindAnswer } from './bind-answer';
 import { callScript } from './call-script';
 
@@ -38,6 +39,8 @@ export const bot: Runner<BotStep> = {
   work(step, branch, host) {
     const memory = branch.memory;
     invariant(memory, 'a bot that is performed has begun');
+    if (memory.phase === 'looking') return lookUp(step, branch, host, memory);
+    if (memory.phase === 'keeping') return keep(step, branch, host, memory);
     if (memory.phase === 'answered') return answered(step, memory);
     if (memory.phase === 'failing') return failing(step, memory);
     return calling(step, branch, host, memory);
@@ -47,7 +50,10 @@ export const bot: Runner<BotStep> = {
     if (outcome.kind === 'woken') return begin(step, branch, host, step.bot);
     if (outcome.kind === 'failed') return fallBack(step, branch, host, outcome.failure);
     invariant(outcome.kind === 'done' && memory, 'a bot ends with an answer');
-    bindAnswer(step, branch, host.inputNames, outcome.result);
+    if (memory.phase === 'looking') return found(step, branch, host, outcome.result);
+    if (isToKeep(step, memory)) return keepNext(memory, outcome.result);
+    const answer = memory.phase === 'keeping' ? (memory.data?.['answer'] ?? null) : outcome.result;
+    bindAnswer(step, branch, host.inputNames, answer);
     return { go: 'next' };
   },
   rescue(_step, branch, failure) {
@@ -77,8 +83,23 @@ function begin(step: BotStep, branch: Branch, host: WalkHost, who: BotStep['bot'
     throw new AppError('BOT_UNKNOWN', { bot: name });
   }
   const data = { bot: name, fallback, startedAt: host.now() };
-  if (binding.kind === 'http') return perform({ phase: 'calling', data }, true);
+  if (step.cache && !fallback) return perform({ phase: 'looking', data });
+  return ask(step, branch, host, data);
+}
+
+function ask(step: BotStep, branch: Branch, host: WalkHost, data: Variables): Flow {
+  const binding = host.plan.bots[toText(data['bot'] ?? null).toLowerCase()];
+  if (binding?.kind === 'http') return perform({ phase: 'calling', data }, true);
+  invariant(binding?.kind === 'script', 'a bot that is asked is known');
   return callScript(step, branch, host, { flowName: binding.flow, data });
+}
+
+/** An answer that is kept is taken; otherwise the bot is asked. */
+function found(step: BotStep, branch: Branch, host: WalkHost, result: Value): Flow {
+  const data = branch.memory?.data ?? {};
+  const kept = readFound(result);
+  if (kept === undefined) return ask(step, branch, host, data);
+  return perform({ phase: 'answered', data: { ...data, ...kept } });
 }
 
 function part(memory: StepMemory, name: string): string {
@@ -92,12 +113,14 @@ function botName(memory: StepMemory): string {
 function answered(step: BotStep, memory: StepMemory): Work {
   const answer = memory.data?.['answer'] ?? null;
   const data = { bot: botName(memory), label: step.label ?? null };
+  const reused = memory.data?.['reused'];
   return {
     part: part(memory, 'answer'),
     effect: null,
     result: answer,
     events: [
       { type: 'task_started', data },
+      ...(reused === undefined ? [] : [reusedEvent(botName(memory), reused)]),
       { type: 'task_completed', data },
     ],
     task: {

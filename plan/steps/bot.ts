@@ -17,5 +17,7 @@ export const BotStepSchema = StepBaseSchema.extend({
   fallback: ExpressionSchema.exactOptional(),
   /** Seconds to wait before the call. */
   delay: ExpressionSchema.exactOptional(),
+  /** How long an answer to the same question is used again: seconds, or a text such as "1 hour". */
+  cache: ExpressionSchema.exactOptional(),
 });
 export type BotStep = Readonly<z.infer<typeof BotStepSchema>>;

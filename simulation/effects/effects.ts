@@ -1,6 +1,7 @@
 import type { Effect } from '../../plan/effects';
 import type { Value } from '../../plan/value';
 import type { RunRows } from '../run-rows';
+import { keepAnswer, readAnswer } from './answers';
 import { decideApproval, expireApproval, openApproval } from './approvals';
 import type { EffectModel, EffectStep } from './effect-model';
 import { expireEvent, expireEvents, publishEvent, subscribe, subscribeEvents } from './events';
@@ -25,6 +26,8 @@ const models: { readonly [K in Effect['effect']]: EffectModel<K> } = {
   get_memory: getMemory,
   share_memory: shareMemory,
   sync_memory: syncMemory,
+  read_answer: readAnswer,
+  keep_answer: keepAnswer,
   save_rows: saveRows,
   find_rows: findRows,
   update_rows: updateRows,

@@ -1,4 +1,5 @@
 import { planOf } from '../../scripts/simulate/plan-of';
+import { listTasks, readRunEvents } from '../../store/runs';
 import { startEngine, type Engine } from './engine';
 
 let engine: Engine;
@@ -55,4 +56,29 @@ it('shares with another bot, which reads it and takes it over', async () => {
     `select key from bot_memories where bot_id = 'taker' order by key`,
   );
   expect(own).toEqual([{ key: 'a' }, { key: 'b' }]);
+});
+
+it('uses an answer of another run again, and says so in the events and the task', async () => {
+  const plan = planOf('x = BOT "clerk" "sum" WITH { a: 1, b: 2 } CACHE 1 HOUR\nRETURN x', {
+    scripts: { clerk: 'SET BOT MEMORY "asked", (GET BOT MEMORY("asked") OR 0) + 1\nRETURN 3' },
+  });
+  const first = await engine.launch(plan);
+  expect(await engine.ended(first)).toMatchObject({ status: 'completed', result: 3 });
+  const second = await engine.launch(plan);
+  expect(await engine.ended(second)).toMatchObject({ status: 'completed', result: 3 });
+  const { database } = engine.test;
+  expect(await listTasks(database, first)).toMatchObject([{ status: 'completed', answerOf: null }]);
+  expect(await listTasks(database, second)).toMatchObject([
+    { status: 'completed', answerOf: first },
+  ]);
+  const events = await readRunEvents(database, second, 0, 100);
+  expect(events.find(({ type }) => type === 'answer_reused')?.data).toMatchObject({
+    bot: 'clerk',
+    runId: first,
+  });
+  const asked = `select value from bot_memories where key = 'asked'`;
+  expect(await database.query(asked)).toEqual([{ value: '1' }]);
+  await database.query('update workspaces set reuses_answers = false');
+  expect(await engine.ended(await engine.launch(plan))).toMatchObject({ result: 3 });
+  expect(await database.query(asked)).toEqual([{ value: '2' }]);
 });

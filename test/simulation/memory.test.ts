@@ -131,3 +131,50 @@ describe('memory in a run', () => {
     }
   });
 });
+
+describe('CACHE of a bot', () => {
+  const text = `
+    FOR i = 1 TO 3
+      BOT "counter" "count" WITH i % 2 CACHE 1 HOUR INTO n
+      APPEND seen, n
+    NEXT
+    WAIT 3601
+    BOT "counter" "count" WITH 1 CACHE 1 HOUR INTO n
+    APPEND seen, n
+    RETURN seen`;
+  const script = `
+    asked = (GET BOT MEMORY("asked") OR 0) + 1
+    SET BOT MEMORY "asked", asked
+    RETURN asked`;
+
+  it.each([
+    ['a script', { scripts: { counter: script } }, [1, 2, 1, 3]],
+    ['a bot over HTTP', { http: { counter: 'http://example.com/' } }, [1, 2, 1, 3]],
+  ])('asks %s once for each question, until the time is over', async (_, sources, expected) => {
+    let asked = 0;
+    const bot: World['bot'] = () => ({ value: (asked += 1), afterMs: 5 });
+    const plan = planOf(text, sources);
+    const { outcome, rows } = await simulateRun({
+      plan,
+      world: { ...world, bot },
+      faults: {},
+      seed: 1,
+    });
+    expect(outcome).toMatchObject({ status: 'completed', result: expected });
+    const reused = rows.events.filter(({ type }) => type === 'answer_reused');
+    expect(reused).toMatchObject([{ data: { bot: 'counter' } }]);
+  });
+
+  it('keeps no answer of the FALLBACK', async () => {
+    const plan = planOf(
+      `FOR i = 1 TO 2
+        BOT "broken" "go" WITH 1 FALLBACK "other" CACHE 60 INTO n
+        APPEND seen, n
+      NEXT
+      RETURN seen`,
+      { scripts: { broken: 'THROW "no"', other: script } },
+    );
+    const { outcome } = await simulateRun({ plan, world, faults: {}, seed: 1 });
+    expect(outcome?.result).toEqual([1, 2]);
+  });
+});

@@ -8,20 +8,33 @@ import { isDependsOn, parseDependsOn } from './depends-on';
 
 type Clauses = {
   -readonly [
-    Name in 'input' | 'timeout' | 'retry' | 'fallback' | 'delay' | 'into'
+    Name in 'input' | 'timeout' | 'retry' | 'fallback' | 'delay' | 'cache' | 'into'
   ]?: BotCommand[Name];
 };
 
 const OPEN_BRACKET = codeOf('(');
-const CLAUSE_WORDS = new CodeSet(['WITH', 'TIMEOUT', 'RETRY', 'FALLBACK', 'DELAY', 'INTO']);
+const CLAUSE_WORDS = new CodeSet([
+  'WITH',
+  'TIMEOUT',
+  'RETRY',
+  'FALLBACK',
+  'DELAY',
+  'CACHE',
+  'INTO',
+]);
+const CACHE = codeOf('CACHE');
+const CACHE_STATEMENTS = new CodeSet(['SET', 'GET']);
+const UNITS = new Set(
+  ['SECOND', 'MINUTE', 'HOUR', 'DAY', 'WEEK'].flatMap((unit) => [unit, `${unit}S`]),
+);
 /** Clauses that may begin the next line. WITH is none: it opens a WITH block there. */
-const NEXT_LINE_WORDS = new CodeSet(['TIMEOUT', 'RETRY', 'FALLBACK', 'INTO']);
+const NEXT_LINE_WORDS = new CodeSet(['TIMEOUT', 'RETRY', 'FALLBACK', 'CACHE', 'INTO']);
 /** Right after `STEP n:` a DELAY on the next line belongs to the call. */
-const STEP_LINE_WORDS = new CodeSet(['TIMEOUT', 'RETRY', 'FALLBACK', 'INTO', 'DELAY']);
+const STEP_LINE_WORDS = new CodeSet(['TIMEOUT', 'RETRY', 'FALLBACK', 'CACHE', 'INTO', 'DELAY']);
 
 /**
  * `bot = "BOT" name [ "," ] action { "WITH" input | "TIMEOUT" sum | "RETRY" sum | "FALLBACK" sum
- *   | "DELAY" sum | "INTO" name | depends-on } .`
+ *   | "DELAY" sum | "CACHE" sum [ unit ] | "INTO" name | depends-on } .`
  */
 export function parseBot(p: ParseContext, head: Head): BotCommand {
   const inner = { ...head, inExpression: true };
@@ -52,7 +65,9 @@ function parseOperand(p: ParseContext, what: string): Expression {
   });
 }
 
+/** A line that begins with CACHE SET or CACHE GET is a statement of its own. */
 function isClause(p: ParseContext, words: CodeSet): boolean {
+  if (p.code === CACHE && CACHE_STATEMENTS.has(p.codeAt(1))) return false;
   return words.has(p.code) && !isTargetHere(p);
 }
 
@@ -63,7 +78,17 @@ function parseClause(p: ParseContext, head: Head, clauses: Clauses): void {
   else if (word === 'TIMEOUT') clauses.timeout = parseClauseOperand(p, head, word);
   else if (word === 'RETRY') clauses.retry = parseClauseOperand(p, head, word);
   else if (word === 'FALLBACK') clauses.fallback = parseClauseOperand(p, head, word);
+  else if (word === 'CACHE') clauses.cache = parseHowLong(p, head);
   else clauses.delay = parseClauseOperand(p, head, word);
+}
+
+/** `1 HOUR` is the text "1 hour"; a number alone counts seconds. */
+function parseHowLong(p: ParseContext, head: Head): Expression {
+  const count = parseClauseOperand(p, head, 'CACHE');
+  const isNumber = count.kind === 'literal' && typeof count.value === 'number';
+  if (!isNumber || !UNITS.has(p.peek().upper)) return count;
+  const unit = p.next().text.toLowerCase();
+  return { kind: 'literal', value: `${count.value} ${unit}`, ...p.spanFrom(count) };
 }
 
 function parseClauseOperand(p: ParseContext, head: Head, word: string): Expression {
