@@ -1,3 +1,4 @@
+import { hintOf } from '../plan/failure-hints';
 import type {
   ApprovalView,
   BotView,
@@ -7,7 +8,9 @@ import type {
   RunView,
   Task,
 } from '../plan/messages';
+import type { Failure } from '../plan/walk';
 import type { Approval } from '../store/approvals';
+import type { Hold } from '../store/control';
 import type { Bot } from '../store/bots';
 import type { WorkspaceEvent } from '../store/events';
 import type { Memory } from '../store/memory';
@@ -31,36 +34,43 @@ export function toRunSummary(run: Run): RunSummary {
   };
 }
 
+function toFailure(failure: Failure): RunView['failure'] {
+  const { code, message, stepId, line, details } = failure;
+  const hint = hintOf(code);
+  return {
+    code,
+    message,
+    ...(stepId !== undefined && { stepId }),
+    ...(line !== undefined && { line }),
+    ...(hint !== undefined && { hint }),
+    ...(details !== undefined && { details: details as RunView['state'] }),
+  };
+}
+
 /** What belongs to a run besides its row. */
 export interface RunParts {
   readonly tasks: readonly RunTask[];
   readonly approvals: readonly Approval[];
+  readonly holds: readonly Hold[];
   readonly temporalNamespace: string;
   readonly temporalUi: string | undefined;
 }
 
 /** A run with everything that its page shows. */
 export function toRunView(run: Run, parts: RunParts): RunView {
-  const failure = run.failure && {
-    code: run.failure.code,
-    message: run.failure.message,
-    ...(run.failure.stepId === undefined ? {} : { stepId: run.failure.stepId }),
-    ...(run.failure.details === undefined
-      ? {}
-      : { details: run.failure.details as RunView['state'] }),
-  };
   return {
     ...toRunSummary(run),
     user: nameIn(run, 'user'),
     session: nameIn(run, 'session'),
     input: run.input,
     result: run.result,
-    failure,
+    failure: run.failure && toFailure(run.failure),
     state: run.state,
     planHash: run.planHash,
     progress: countProgress(run, parts.tasks),
     tasks: parts.tasks.map(toTask),
     approvals: parts.approvals.map(toApprovalView),
+    holds: parts.holds.map((hold) => ({ ...hold, hint: hintOf(hold.code) ?? null })),
     temporal: {
       workflowId: run.id,
       runId: run.temporalRunId,

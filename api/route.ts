@@ -24,12 +24,12 @@ export interface Answer {
 
 /** One address and method, and who may use it. */
 export interface Route {
-  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As express writes it. */
   readonly path: string;
   /** Besides admin, who may do everything. */
-  /** JSON unless told. `zip`: an archive, as bytes. `none`: no body is needed; one that is sent is not read. */
-  readonly body?: 'none' | 'zip';
+  /** JSON unless told. `zip`: an archive, as bytes. `none`: no body is needed; one that is sent is not read. `optional`: one that is sent is JSON. */
+  readonly body?: 'none' | 'zip' | 'optional';
   readonly roles: readonly Exclude<Role, 'admin'>[];
   readonly handle: (request: ApiRequest, api: ApiDependencies) => Promise<Answer>;
 }

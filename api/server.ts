@@ -129,6 +129,9 @@ function runRoute(route: Route, api: ApiDependencies): RequestHandler {
 
 function readRouteBody(route: Route, request: Request, api: ApiDependencies): Promise<unknown> {
   if (route.method === 'get' || route.body === 'none') return Promise.resolve(undefined);
+  const isEmpty =
+    (request.get('content-length') ?? '0') === '0' && !request.get('transfer-encoding');
+  if (route.body === 'optional' && isEmpty) return Promise.resolve(undefined);
   return route.body === 'zip'
     ? readZipBody(request, PACKAGE_LIMITS.archiveBytes)
     : readBody(request, api.bodyLimit);

@@ -22,8 +22,8 @@ import {
   type RunSummary,
   type RunView,
 } from '../plan/messages';
+import type { CONTROL_SCHEMAS } from '../plan/control-messages';
 import type { Value } from '../plan/value';
-import type { ControlCommand } from '../plan/walk';
 import {
   ConversationSchema,
   ReplySchema,
@@ -72,10 +72,15 @@ export interface Client extends ApiAddress {
   listRunEvents(id: string, after: number): Promise<RunEventPage>;
   listOpenApprovals(): Promise<readonly ApprovalView[]>;
   decide(approvalId: string, request: DecisionRequest): Promise<Decided>;
-  control(runId: string, command: ControlCommand): Promise<z.infer<typeof RunSummarySchema>>;
   /** The last messages of a run, those with a text where one is given, and what it asks. */
   readConversation(runId: string, search?: string): Promise<ConversationView>;
   reply(runId: string, request: ReplyRequest): Promise<ReplyView>;
+  control(
+    runId: string,
+    command: RunCommand,
+    body: object,
+  ): Promise<z.infer<typeof RunSummarySchema>>;
+  setVariables(runId: string, body: object): Promise<z.infer<typeof RunSummarySchema>>;
   publishEvent(event: EventToPublish): Promise<z.infer<typeof PublishedEventSchema>>;
   listPackages(): Promise<readonly PackageView[]>;
   /** The newest remembered values, of one owner or with some words. */
@@ -98,6 +103,9 @@ export interface MemorySearch {
   readonly id?: string | undefined;
   readonly search?: string | undefined;
 }
+
+/** A command to a run that has an address of its own. */
+export type RunCommand = keyof typeof CONTROL_SCHEMAS;
 
 /** A client of the API at an address. It connects with the first request. */
 export function createClient(address: ApiAddress): Client {
@@ -122,13 +130,19 @@ export function createClient(address: ApiAddress): Client {
       readDecided(
         await post(`/api/approvals/${encodeURIComponent(id)}/decision`, body, DecidedSchema),
       ),
-    control: (id, command) =>
-      post(`/api/workflows/${encodeURIComponent(id)}/${command}`, {}, RunSummarySchema),
     readConversation: (id, search) => {
       const query = new URLSearchParams({ limit: '200', ...(search && { q: search }) });
       return get(`${messagesOf(id)}?${query.toString()}`, ConversationSchema);
     },
     reply: (id, body) => post(messagesOf(id), body, ReplySchema),
+    control: (id, command, body) =>
+      post(`/api/workflows/${encodeURIComponent(id)}/${command}`, body, RunSummarySchema),
+    setVariables: (id, body) =>
+      send(
+        address,
+        { method: 'PATCH', path: `/api/workflows/${encodeURIComponent(id)}/variables`, body },
+        RunSummarySchema,
+      ),
     publishEvent: (event) => post('/api/events', event, PublishedEventSchema),
     listMemory: async (filter) => {
       const given = Object.entries(filter).filter(([, text]) => text !== undefined);
@@ -160,7 +174,7 @@ function readDecided(answer: z.infer<typeof DecidedSchema>): Decided {
 }
 
 interface Request {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   readonly idempotencyKey?: string | undefined;

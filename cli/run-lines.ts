@@ -22,8 +22,13 @@ export function runLines(context: Context, run: RunView): readonly string[] {
     ['Progress', `${run.progress.completed} of ${run.progress.total} (${run.progress.percent} %)`],
     ['Begun', formatMoment(run.startedAt ?? run.createdAt)],
     ['Duration', formatSpan(run.startedAt, run.completedAt)],
+    ...run.holds.map((hold): [string, string] => [
+      'Held',
+      paint('yellow', `${hold.stepId}: ${failureText({ ...hold, line: hold.line ?? undefined })}`),
+    ]),
     ['Result', run.result === null ? null : resultText(run)],
-    ['Failure', run.failure && paint('red', `${run.failure.message} (${run.failure.code})`)],
+    ['Failure', run.failure && paint('red', failureText(run.failure))],
+    ['Hint', run.failure?.hint ?? null],
     ['Temporal', run.temporal.url],
   ];
   const head = facts.flatMap(([name, text]) =>
@@ -34,6 +39,18 @@ export function runLines(context: Context, run: RunView): readonly string[] {
     ...(run.tasks.length === 0 ? [] : ['', ...taskLines(context, run.tasks)]),
     ...(run.approvals.length === 0 ? [] : ['', ...approvalLines(context, run.approvals)]),
   ];
+}
+
+function failureText({
+  code,
+  message,
+  line,
+}: {
+  readonly code: string;
+  readonly message: string;
+  readonly line?: number | undefined;
+}): string {
+  return `${message} (${code}${line === undefined ? '' : `, line ${line}`})`;
 }
 
 /** Columns that the table of tasks needs beside the results. */

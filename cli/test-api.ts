@@ -98,6 +98,7 @@ export function makeRun(changes: Partial<RunView> = {}): RunView {
     progress: { percent: 50, completed: 1, total: 2 },
     tasks: [],
     approvals: [],
+    holds: [],
     temporal: { workflowId: 'run-1', runId: null, url: 'http://127.0.0.1:8233/run-1' },
     ...changes,
   };

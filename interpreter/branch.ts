@@ -21,6 +21,7 @@ interface OpenLevel {
   readonly steps: readonly Step[];
   index: number;
   memory: StepMemory | undefined;
+  again: number;
   readonly call: CallFrame | undefined;
   /** Variables of a called flow with its own scope. */
   readonly locals: Map<string, Value> | undefined;
@@ -50,6 +51,8 @@ export class Branch implements Scope {
   #undo: readonly Undo[];
   #undoing: Undoing | undefined;
   readonly passesOn: boolean;
+  /** True where a failure that nothing handles waits for an operator. */
+  holds: boolean;
   /** Of a branch that takes back what a cancelled run has done: that run, until it was read. */
   cancelled: BranchFrame | undefined;
 
@@ -74,6 +77,7 @@ export class Branch implements Scope {
       steps: this.#stepsOf(level.block),
       index: level.index,
       memory: level.memory,
+      again: level.again ?? 0,
       call: level.call,
       locals: level.call?.locals ? new Map(Object.entries(level.call.locals)) : undefined,
     }));
@@ -81,6 +85,7 @@ export class Branch implements Scope {
     this.#undo = frame.undo ?? [];
     this.#undoing = frame.undoing;
     this.passesOn = frame.passesOn ?? false;
+    this.holds = frame.holds ?? false;
     this.cancelled = frame.cancelled;
   }
 
@@ -92,6 +97,7 @@ export class Branch implements Scope {
         block: level.block,
         index: level.index,
         ...(level.memory && { memory: level.memory }),
+        ...(level.again > 0 && { again: level.again }),
         ...(level.call && {
           call: {
             flow: level.call.flow,
@@ -106,6 +112,7 @@ export class Branch implements Scope {
       ...(this.#undo.length > 0 && { undo: this.#undo }),
       ...(this.#undoing && { undoing: this.#undoing }),
       ...(this.passesOn && { passesOn: true as const }),
+      ...(this.holds && { holds: true as const }),
       ...(this.cancelled && { cancelled: this.cancelled }),
       random: this.#random,
       spent: this.spent,
@@ -191,6 +198,25 @@ export class Branch implements Scope {
     invariant(level, 'a branch that has ended cannot advance');
     level.index += 1;
     level.memory = undefined;
+    level.again = 0;
+  }
+
+  /** Lets the step at hand begin anew, under keys of its own. */
+  repeat(): void {
+    const level = this.#levels.at(-1);
+    invariant(level, 'a branch that has ended cannot repeat a step');
+    level.memory = undefined;
+    level.again += 1;
+  }
+
+  /** True while the run takes back what it has done. */
+  get isTakingBack(): boolean {
+    return this.#undoing !== undefined;
+  }
+
+  /** The same branch once more; what is done to one is not seen by the other. */
+  copy(): Branch {
+    return new Branch(this.toFrame(), this.base, this.plan, this.clock);
   }
 
   /** Opens a block inside the step at hand. */
@@ -201,6 +227,7 @@ export class Branch implements Scope {
       steps: this.#stepsOf(block),
       index: 0,
       memory: undefined,
+      again: 0,
       call,
       locals,
     });
@@ -219,11 +246,14 @@ export class Branch implements Scope {
     const around = this.#levels.slice(0, -1).flatMap((level, index) => {
       const step = level.steps[level.index];
       const turn = level.memory?.turn;
-      if (turn === undefined && !this.#levels[index + 1]?.call) return [];
-      return [`${step?.id ?? ''}${turn === undefined ? '' : `[${turn}]`}>`];
+      const again = againMark(level);
+      if (turn === undefined && !again && !this.#levels[index + 1]?.call) return [];
+      return [`${step?.id ?? ''}${again}${turn === undefined ? '' : `[${turn}]`}>`];
     });
+    const last = this.#levels.at(-1);
+    const at = `${this.step?.id ?? 'end'}${last ? againMark(last) : ''}`;
     const undo = this.#undoing ? `undo[${this.#undoing.turn}]>` : '';
-    return `${this.path}|${undo}${around.join('')}${this.step?.id ?? 'end'}${part && `:${part}`}`;
+    return `${this.path}|${undo}${around.join('')}${at}${part && `:${part}`}`;
   }
 
   /** The path of a branch that forks from the step at hand. */
@@ -263,6 +293,11 @@ export class Branch implements Scope {
       this.#locals.set(name, value);
       return;
     }
+    this.override(name, value);
+  }
+
+  /** Sets a variable of the workflow, also while a script with variables of its own is walked. */
+  override(name: string, value: Value): void {
     this.#writes.set(name, value);
     this.#appends.delete(name);
     if (name === 'steps') this.#labels.clear();
@@ -357,6 +392,10 @@ export class Branch implements Scope {
   #innermostLocals(): Map<string, Value> | undefined {
     return this.#levels.findLast((level) => level.locals)?.locals;
   }
+}
+
+function againMark({ again }: OpenLevel): string {
+  return again === 0 ? '' : `~${again}`;
 }
 
 /** The failure of a run, and in its details what could not be taken back. */

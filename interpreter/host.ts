@@ -63,7 +63,7 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | {
       readonly kind: 'woken';
-      readonly by: 'timer' | 'event' | 'decision' | 'reply' | 'signal';
+      readonly by: 'timer' | 'event' | 'decision' | 'reply' | 'signal' | 'operator';
       /** Name of the event, id of the approval or question. */
       readonly subject?: string;
       readonly data: Variables;
@@ -107,6 +107,8 @@ export interface NewChild {
 /** Where the walk goes after a runner has looked at its step. */
 export type Flow =
   | { readonly go: 'next' }
+  /** Begins the step at hand anew. */
+  | { readonly go: 'stay' }
   /** Walks a block, then asks the same runner again (with this memory). */
   | {
       readonly go: 'enter';

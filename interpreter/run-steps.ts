@@ -15,6 +15,7 @@ import type {
   WalkHost,
   Work,
 } from './host';
+import { holdAt, holdWork, mayHold, settleByOperator, toleratesFailure } from './hold';
 import { runners } from './runners';
 
 /** Statements without a step in between, after which a program counts as endless. */
@@ -35,6 +36,7 @@ export function walk(branch: Branch, host: WalkHost, budget: number): Stop {
       continue;
     }
     if (branch.memory?.wait) return { at: 'wait' };
+    if (branch.memory?.held) return { at: 'perform', long: false };
     if (branch.memory?.children) return { at: 'fork' };
     branch.spent += 1;
     const stop = follow(branch, guarded(branch, step, host), step);
@@ -48,6 +50,10 @@ export function settle(branch: Branch, outcome: Outcome, host: WalkHost): Stop |
   const step = branch.step;
   invariant(step, 'an outcome belongs to a step');
   branch.spent = 0;
+  const isByOperator = outcome.kind === 'woken' && outcome.by === 'operator';
+  if (branch.memory?.held || isByOperator) {
+    return follow(branch, settleByOperator(step, branch, outcome, host), step);
+  }
   const flow = attempt(step, () => {
     const runner = runnerOf(step);
     invariant(runner.settle, `${step.kind} takes outcomes`);
@@ -60,6 +66,8 @@ export function settle(branch: Branch, outcome: Outcome, host: WalkHost): Stop |
 export function workAtHand(branch: Branch, host: EffectHost): Work | Failure {
   const step = branch.step;
   invariant(step, 'work belongs to a step');
+  const held = branch.memory?.held;
+  if (held) return holdWork(step, held);
   const runner = runnerOf(step);
   invariant(runner.work, `${step.kind} has work`);
   try {
@@ -73,10 +81,17 @@ export function workAtHand(branch: Branch, host: EffectHost): Work | Failure {
 export function forkMove(branch: Branch, children: readonly Branch[]): ForkMove {
   const [step, fork] = forkAtHand(branch);
   try {
-    return fork.next(step, branch, children);
+    return withHold(branch, step, fork.next(step, branch, children));
   } catch (error) {
     return { over: failureOf(error, step) };
   }
+}
+
+/** A branch waits for an operator where its failure would be one of the run. */
+function withHold(branch: Branch, step: Step, move: ForkMove): ForkMove {
+  if ('over' in move || !branch.holds || toleratesFailure(step)) return move;
+  if (isHandled(branch, { code: 'RUN_THROWN', message: '' })) return move;
+  return { begin: move.begin.map((frame) => ({ ...frame, holds: true })) };
 }
 
 /** The variables that a branch of the fork at hand starts from. */
@@ -134,6 +149,8 @@ function follow(branch: Branch, flow: Flow, step: Step): Stop | undefined {
   switch (flow.go) {
     case 'next':
       branch.advance();
+      return undefined;
+    case 'stay':
       return undefined;
     case 'enter':
       branch.memory = flow.memory;
@@ -218,9 +235,30 @@ function holdBack(
   return flow && { flow, step };
 }
 
+/** True when a step around handles the failure. Asked of a copy, as handling it changes the branch. */
+function isHandled(branch: Branch, failure: Failure): boolean {
+  const probe = branch.copy();
+  while (probe.depth > 0) {
+    const step = probe.step;
+    if (step && runnerOf(step).rescue?.(step, probe, failure)) return true;
+    probe.leave();
+  }
+  return false;
+}
+
+/** A failure with the step and line that it comes from. */
+function withPlace(branch: Branch, failure: Failure, origin: Step): Failure {
+  const { stepId = origin.id } = failure;
+  const line = failure.line ?? branch.lineOf(stepId);
+  return { ...failure, stepId, ...(line !== null && { line }) };
+}
+
 /** Looks outwards for a step that handles the failure; without one it ends the branch. */
 function unwind(branch: Branch, failure: Failure, origin: Step): Stop | undefined {
-  const placed = failure.stepId === undefined ? { ...failure, stepId: origin.id } : failure;
+  const placed = withPlace(branch, failure, origin);
+  if (mayHold(branch, placed) && !isHandled(branch, placed)) {
+    return follow(branch, holdAt(branch, placed), origin);
+  }
   for (;;) {
     const step = branch.step;
     const flow = step && runnerOf(step).rescue?.(step, branch, placed);

@@ -18,6 +18,7 @@ import { getMemory } from './steps/get-memory';
 import { graph } from './steps/graph';
 import { hear } from './steps/hear';
 import { http } from './steps/http';
+import { hold } from './steps/hold';
 import { ifRunner } from './steps/if';
 import { keyword } from './steps/keyword';
 import { merge } from './steps/merge';
@@ -54,6 +55,7 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   throw: throwRunner,
   try: tryRunner,
   onFailure,
+  hold,
   call,
   callFile,
   bot,

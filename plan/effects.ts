@@ -240,6 +240,13 @@ export type Effect =
       readonly inboxTaken: number;
       readonly escalateTo?: string;
     }
+  /** {} */
+  | {
+      readonly effect: 'hold_run';
+      readonly code: string;
+      readonly message: string;
+      readonly line: number | null;
+    }
   /** { id } */
   | {
       readonly effect: 'send_message';

@@ -125,6 +125,17 @@ export type ApprovalView = z.infer<typeof ApprovalSchema>;
 /** GET /api/approvals. */
 export const ApprovalPageSchema = page(ApprovalSchema);
 
+/** A step that has failed and waits for an operator. */
+export const HoldSchema = z.object({
+  stepId: z.string(),
+  path: z.string(),
+  code: z.string(),
+  message: z.string(),
+  line: z.int().nullable(),
+  hint: z.string().nullable(),
+  since: TimeSchema,
+});
+
 /** GET /api/workflows/{id}, and the answer to a launch. */
 export const RunSchema = RunSummarySchema.extend({
   /** Whose memory the run uses; null where it has its own. */
@@ -137,6 +148,8 @@ export const RunSchema = RunSummarySchema.extend({
       code: z.string(),
       message: z.string(),
       stepId: z.string().exactOptional(),
+      line: z.int().exactOptional(),
+      hint: z.string().exactOptional(),
       details: ObjectSchema.exactOptional(),
     })
     .nullable(),
@@ -146,6 +159,8 @@ export const RunSchema = RunSummarySchema.extend({
   tasks: z.array(TaskSchema),
   /** Those that are open. */
   approvals: z.array(ApprovalSchema),
+  /** Steps that have failed and wait for an operator. */
+  holds: z.array(HoldSchema),
   temporal: z.object({
     workflowId: z.string(),
     runId: z.string().nullable(),

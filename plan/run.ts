@@ -49,7 +49,7 @@ export const TASK_CHANGES: Readonly<Record<TaskStatus, readonly TaskStatus[]>> =
   ready: ['in_progress', 'completed', 'failed', 'skipped'],
   in_progress: ['completed', 'failed', 'skipped'],
   completed: ['in_progress', 'failed'],
-  failed: ['in_progress', 'completed'],
+  failed: ['in_progress', 'completed', 'skipped'],
   skipped: ['in_progress', 'completed', 'failed'],
 };
 

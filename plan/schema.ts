@@ -17,6 +17,7 @@ import { ForEachParallelStepSchema } from './steps/for-each-parallel';
 import { GetMemoryStepSchema } from './steps/get-memory';
 import { GraphStepSchema } from './steps/graph';
 import { HttpStepSchema } from './steps/http';
+import { HoldStepSchema } from './steps/hold';
 import { IfStepSchema } from './steps/if';
 import { HearStepSchema } from './steps/hear';
 import { KeywordStepSchema } from './steps/keyword';
@@ -57,6 +58,7 @@ export const StepSchema = z.discriminatedUnion('kind', [
   ThrowStepSchema,
   TryStepSchema,
   OnFailureStepSchema,
+  HoldStepSchema,
   CallStepSchema,
   CallFileStepSchema,
   BotStepSchema,

@@ -9,6 +9,8 @@ export interface Failure {
   readonly code: string;
   readonly message: string;
   readonly stepId?: string;
+  /** Line of the text that the step stands on, where it is known. */
+  readonly line?: number;
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -29,7 +31,9 @@ export type Wait =
       readonly until: number | null;
     }
   | { readonly kind: 'approval'; readonly approvalId: string; readonly until: number | null }
-  | { readonly kind: 'reply'; readonly questionId: string; readonly until: number | null };
+  | { readonly kind: 'reply'; readonly questionId: string; readonly until: number | null }
+  /** The step has failed, and an operator decides how it goes on. */
+  | { readonly kind: 'operator'; readonly until: null };
 
 /** A flow that was called: its variables, and what they may not overwrite. */
 export interface CallFrame {
@@ -57,6 +61,8 @@ export interface StepMemory {
   /** What takes back the work of branches that were cancelled. */
   readonly undo?: readonly Undo[];
   readonly data?: Readonly<Record<string, Value>>;
+  /** Why the step has failed, where it waits for an operator. */
+  readonly held?: Failure;
 }
 
 /** A block that takes back what was done before it was remembered, and what it saw then. */
@@ -79,6 +85,8 @@ export interface Level {
   readonly block: string;
   readonly index: number;
   readonly memory?: StepMemory;
+  /** How often an operator has had the step at hand done again; a part of its keys. */
+  readonly again?: number;
   /** Present where this level is the first block of a called flow. */
   readonly call?: CallFrame;
 }
@@ -116,6 +124,8 @@ export interface BranchFrame {
   readonly undoing?: Undoing;
   /** Present where a RETURN or EXIT goes on in the branch around. */
   readonly passesOn?: true;
+  /** Present where a failure that nothing handles waits for an operator. */
+  readonly holds?: true;
   /** A run that was cancelled, as it stood: what it has done is taken back here. */
   readonly cancelled?: BranchFrame;
   /** State of the random generator. */
@@ -137,7 +147,7 @@ export interface InboxRow {
 }
 
 /** Commands to a run; the subject of a control row. */
-export const CONTROL_COMMANDS = ['pause', 'resume', 'cancel'] as const;
+export const CONTROL_COMMANDS = ['pause', 'resume', 'cancel', 'retry', 'skip', 'set'] as const;
 export type ControlCommand = (typeof CONTROL_COMMANDS)[number];
 
 /** A decision as an inbox row carries it and as the variable `approval` shows it. */
@@ -174,6 +184,8 @@ export interface RunFrame {
   readonly chain: number;
   readonly clock: number;
   readonly paused: boolean;
+  /** Since when the deadlines of people do not count, ms since 1970. */
+  readonly frozenAt?: number;
   readonly inboxTaken: number;
   /** Rows that were taken but not used yet, and numbers used ahead of their arrival. */
   readonly unusedRows: readonly InboxRow[];
@@ -190,7 +202,7 @@ export interface Verdict {
   readonly number: number;
   readonly stepKey: string;
   readonly path: string;
-  readonly outcome: 'timer_fired' | 'decided' | 'replied' | 'event_received';
+  readonly outcome: 'timer_fired' | 'decided' | 'replied' | 'event_received' | 'operated';
   readonly data: Readonly<Record<string, Value>>;
 }
 

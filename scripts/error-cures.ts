@@ -139,6 +139,18 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'The run is accepted, but Temporal has not started it.',
     'Try again in some seconds. If it stays so, look at `everstep doctor`: a worker starts it.',
   ),
+  RUN_NOT_HELD: text(
+    'A retry or skip came for a run of which no step has failed and waits, or another step than the one named.',
+    'Look at `holds` of the run; only a run with `ON FAILURE HOLD` waits instead of failing. A run that has ended can be forked.',
+  ),
+  RUN_NOTHING_TO_SKIP: text(
+    'The step named is not one that the run waits at: it is over, not reached, or being done.',
+    'Look at the state of the run, and skip the step that it shows.',
+  ),
+  VARIABLE_RESERVED: text(
+    'The name belongs to the engine, to a loop, or is no name of a variable.',
+    'Set another variable; what a loop or the engine sets would not stay.',
+  ),
   RUN_START_REFUSED: text(
     'Temporal has refused to start the run, e.g. as its input is too large. Trying again would not help.',
     'Read the reason; launch the run again with a smaller input.',

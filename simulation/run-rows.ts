@@ -4,7 +4,7 @@ import type { ApprovalStatus, RunStatus } from '../plan/run';
 import type { StepEvent } from '../plan/segments';
 import type { Value, Variables } from '../plan/value';
 import type { InboxRow, RunOutcome } from '../plan/walk';
-import type { HeardQuestion, Question } from './world';
+import type { HeardQuestion, Hold, Question } from './world';
 
 /** A step that was committed. */
 export interface StepRow {
@@ -87,6 +87,8 @@ export interface RunRows {
   readonly verdicts: Map<number, string>;
   readonly approvals: Map<string, ApprovalRow>;
   readonly questions: Map<string, QuestionRow>;
+  /** Steps that have failed and wait for an operator, in order. */
+  readonly holds: Hold[];
   readonly subscriptions: Set<string>;
   /** Waits for data of their own, by path and step. */
   readonly filtered: Map<string, readonly AwaitedEvent[]>;
@@ -128,6 +130,7 @@ export function createRunRows(awaited: readonly string[]): RunRows {
     verdicts: new Map(),
     approvals: new Map(),
     questions: new Map(),
+    holds: [],
     subscriptions: new Set(awaited),
     filtered: new Map(),
     published: [],

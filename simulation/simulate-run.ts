@@ -18,7 +18,7 @@ import { createRunRows, hasEnded, sendInbox, type RunRows } from './run-rows';
 import { ContinuedAsNew, VirtualHost, type Command, type Completion } from './virtual-host';
 import { VirtualTime } from './virtual-time';
 import { VirtualWorker } from './virtual-worker';
-import type { HeardQuestion, Incoming, Question, World } from './world';
+import type { HeardQuestion, Hold, Incoming, Operation, Question, World } from './world';
 
 /** When every simulated run begins: 2026-01-05, 9:00 UTC. */
 export const BEGINNING = Date.UTC(2026, 0, 5, 9);
@@ -92,6 +92,7 @@ class RunSimulation {
   #waiting: readonly (Incoming & { readonly afterSteps: number })[];
   #defect: Error | undefined;
   #events = 0;
+  #holdsSeen = 0;
 
   constructor(private readonly options: SimulationOptions) {
     const { plan, world, faults = {}, seed = 0, beginning = BEGINNING } = options;
@@ -179,6 +180,7 @@ class RunSimulation {
       if (this.#events > MAX_EVENTS) throw new Error('The run never ends.');
       if (!this.#time.step()) return false;
       this.#receiveByStep();
+      this.#operate();
       this.#tellRun();
     }
   }
@@ -295,6 +297,31 @@ class RunSimulation {
       const outcome = reply(this.#rows, question.questionId, { text, by, at });
       if (outcome === 'asked_again') this.#hear(question, attempt + 1);
     });
+  }
+
+  /** Lets operators see to the steps that have failed since. */
+  #operate(): void {
+    const { holds } = this.#rows;
+    for (; this.#holdsSeen < holds.length; this.#holdsSeen += 1) {
+      const hold = holds[this.#holdsSeen];
+      const operation = hold && this.options.world.operate?.(hold);
+      if (operation)
+        this.#time.after(operation.afterMs, () => {
+          this.#giveOrder(hold, operation);
+        });
+    }
+  }
+
+  #giveOrder({ path, stepId, number }: Hold, operation: Operation): void {
+    if (hasEnded(this.#rows)) return;
+    const { command, variables, result = null } = operation;
+    const source = `control:${path}:${stepId}:${number}`;
+    if (variables) {
+      const payload = { by: 'operator', variables };
+      sendInbox(this.#rows, `${source}:set`, { kind: 'control', subject: 'set', payload });
+    }
+    const payload = { by: 'operator', path, step: stepId, result };
+    sendInbox(this.#rows, source, { kind: 'control', subject: command, payload });
   }
 
   #receive(incoming: Incoming): void {

@@ -38,6 +38,23 @@ export interface Reply {
   readonly afterMs: number;
 }
 
+/** A step that has failed and waits for an operator. */
+export interface Hold {
+  readonly path: string;
+  readonly stepId: string;
+  readonly code: string;
+  /** Counts how often this step of this branch was held before. */
+  readonly number: number;
+}
+
+/** What an operator does about a step that has failed, and how long after. */
+export interface Operation {
+  readonly command: 'retry' | 'skip';
+  readonly variables?: Variables;
+  readonly result?: Value;
+  readonly afterMs: number;
+}
+
 /** Something that comes in from outside at a moment of its own. */
 export type Incoming =
   | { readonly kind: 'event'; readonly id: string; readonly name: string; readonly data: Value }
@@ -71,6 +88,8 @@ export interface World {
   decide(question: Question): Answer | undefined;
   /** `attempt` counts the replies before it that did not fit. Undefined: nobody ever replies. */
   reply?(question: HeardQuestion, attempt: number): Reply | undefined;
+  /** Undefined: nobody ever does anything about it. */
+  operate?(hold: Hold): Operation | undefined;
   /** Each comes so long after the beginning, or when the run has committed so many steps. */
   readonly incoming: readonly (Incoming & When)[];
 }

@@ -1,17 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { invariant } from '../plan/errors';
 import type { ControlCommand, InboxRow } from '../plan/walk';
+import type { ObjectValue, Value } from '../plan/value';
 import { isUuid } from './cursor';
-import type { Database } from './database';
+import type { Database, Queryable } from './database';
 import { CHANNELS, notify } from './notify';
 
 /** What became of a command. Only `accepted` has a row to bring. */
 export type ControlOutcome =
   | { readonly status: 'accepted'; readonly row: InboxRow }
-  | { readonly status: 'unchanged' | 'unstarted' | 'closed' | 'unknown' };
+  | { readonly status: 'unchanged' | 'unstarted' | 'unheld' | 'closed' | 'unknown' };
+
+/** What a command says besides its name. The run event carries all of it. */
+export interface ControlOrder {
+  readonly by: string;
+  readonly reason?: string;
+  /** `pause`: deadlines of people do not count until the run is resumed. */
+  readonly freeze?: boolean;
+  /** `retry`, `skip`: id of the step; without it, every step that waits for an operator. */
+  readonly step?: string;
+  /** `retry`, `skip`: only in this branch. */
+  readonly path?: string;
+  /** `skip`: what the step would have given. */
+  readonly result?: Value;
+  /** `set` */
+  readonly variables?: ObjectValue;
+}
 
 /**
- * Pauses, resumes or cancels a run: status, inbox row, run event and outbox row in one transaction under the
+ * Gives a run a command: status, inbox row, run event and outbox row in one transaction under the
  * run head. Once a pause is committed no step of the run commits until it is resumed.
  */
 export async function controlRun(
@@ -20,17 +37,16 @@ export async function controlRun(
     readonly workspaceId: string;
     readonly runId: string;
     readonly command: ControlCommand;
-    readonly by: string;
-  },
+  } & ControlOrder,
 ): Promise<ControlOutcome> {
-  const { workspaceId, runId, command, by } = request;
+  const { workspaceId, runId, command, ...order } = request;
   if (!isUuid(runId)) return { status: 'unknown' };
   // Cancelling twice is one command; pausing again after a resume is another.
   const source = command === 'cancel' ? 'control:cancel' : `control:${command}:${randomUUID()}`;
   const rows = await db.prepared<{ status: ControlOutcome['status']; inbox: InboxRow | null }>(
     'control_run',
-    'select * from control_run($1,$2,$3,$4,$5)',
-    [workspaceId, runId, command, by, source],
+    'select * from control_run($1,$2,$3,$4,$5::json)',
+    [workspaceId, runId, command, source, JSON.stringify(order)],
   );
   const found = rows[0];
   invariant(found, 'an SQL function gives one row');
@@ -38,4 +54,25 @@ export async function controlRun(
   invariant(found.inbox, 'an accepted command has an inbox row');
   notify(db, CHANNELS.events, runId);
   return { status: 'accepted', row: found.inbox };
+}
+
+/** A step that has failed and waits for an operator. */
+export interface Hold {
+  readonly stepId: string;
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+  readonly line: number | null;
+  /** RFC 3339. */
+  readonly since: string;
+}
+
+/** The steps of a run that wait for an operator, oldest first. */
+export function listHolds(db: Queryable, runId: string): Promise<readonly Hold[]> {
+  return db.prepared<Hold>(
+    'list_holds',
+    `select step_id as "stepId", path, code, message, line, created_at as since
+     from run_holds where run_id = $1 and resolved_as is null order by created_at, key`,
+    [runId],
+  );
 }

@@ -59,6 +59,9 @@ export interface TemporalState {
   readonly temporalRunId: string;
 }
 
+/** What became of a row that was brought. */
+export type BroughtRow = 'taken' | 'queued' | 'closed' | 'ignored';
+
 /** Everything that this project says to Temporal as a client. */
 export interface TemporalGateway {
   /**
@@ -68,9 +71,9 @@ export interface TemporalGateway {
   startRun(run: StartableRun): Promise<{ readonly temporalRunId: string }>;
   /**
    * Brings a decision, reply or command by update and waits until the run has taken it; `queued` when that cannot
-   * be said in time.
+   * be said in time, `ignored` when nothing was there for a command to be done to.
    */
-  bringRow(runId: string, row: InboxRow): Promise<'taken' | 'queued' | 'closed'>;
+  bringRow(runId: string, row: InboxRow): Promise<BroughtRow>;
   /** Brings rows by signal. Throws `API_UNAVAILABLE`, or `RUN_CLOSED` when the run has ended. */
   bringRows(runId: string, rows: readonly InboxRow[]): Promise<void>;
   /** The present execution, or the one with this id; undefined when Temporal does not know it. */
@@ -167,19 +170,18 @@ const UPDATES: Readonly<Record<InboxRow['kind'], string>> = {
   event: MESSAGES.decide,
 };
 
-async function bringRow(
-  client: Client,
-  runId: string,
-  row: InboxRow,
-): Promise<'taken' | 'queued' | 'closed'> {
+async function bringRow(client: Client, runId: string, row: InboxRow): Promise<BroughtRow> {
   try {
     const handle = client.workflow.getHandle(runId);
     const update = UPDATES[row.kind];
     const updateId = `${update}-${runId}-${row.number}`;
-    await client.withDeadline(Date.now() + UPDATE_TIMEOUT_MS, () =>
-      handle.executeUpdate(update, { updateId, args: [row] }),
+    const { applied = true } = await client.withDeadline(Date.now() + UPDATE_TIMEOUT_MS, () =>
+      handle.executeUpdate<{ readonly applied?: boolean }, [InboxRow]>(update, {
+        updateId,
+        args: [row],
+      }),
     );
-    return 'taken';
+    return applied ? 'taken' : 'ignored';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) {
       return 'closed';

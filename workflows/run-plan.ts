@@ -19,7 +19,13 @@ export const decideUpdate = defineUpdate<{ readonly taken: number }, [InboxRow]>
 /** Update: one reply; answers when the run has taken it. */
 export const replyUpdate = defineUpdate<{ readonly taken: number }, [InboxRow]>(MESSAGES.reply);
 /** Update: one command; answers when the run has taken it. */
-export const controlUpdate = defineUpdate<{ readonly taken: number }, [InboxRow]>(MESSAGES.control);
+export const controlUpdate = defineUpdate<TakenCommand, [InboxRow]>(MESSAGES.control);
+
+/** `applied` is false where nothing was there for the command to be done to. */
+interface TakenCommand {
+  readonly taken: number;
+  readonly applied?: boolean;
+}
 /** Signal: a decision that did not come through the API. */
 export const approvalSignal = defineSignal<[unknown]>(MESSAGES.approval);
 
@@ -39,7 +45,13 @@ export async function runWorkflow(start: RunStart, plan: Plan): Promise<Value> {
   };
   setHandler(decideUpdate, take, { validator: refuseOtherThanRows });
   setHandler(replyUpdate, take, { validator: refuseOtherThanRows });
-  setHandler(controlUpdate, take, { validator: refuseOtherThanRows });
+  const obey = async (row: InboxRow): Promise<TakenCommand> => {
+    const answer = await take(row);
+    if (!['retry', 'skip', 'set'].includes(row.subject)) return answer;
+    await condition(() => run.commands.obeyed >= row.number);
+    return { ...answer, applied: !run.commands.ignored.has(row.number) };
+  };
+  setHandler(controlUpdate, obey, { validator: refuseOtherThanRows });
   setHandler(approvalSignal, (message) => {
     const data = readSignal(message);
     if (data) run.signal({ approvalId: textOrNull(data['approvalId']), data });

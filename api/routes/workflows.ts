@@ -5,7 +5,9 @@ import {
   RunQuerySchema,
   toWireEvent,
 } from '../../plan/messages';
+import { isClosed } from '../../plan/run';
 import { listApprovals } from '../../store/approvals';
+import { listHolds } from '../../store/control';
 import { listRuns, listTasks, readRun, readRunEvents, type Run } from '../../store/runs';
 import type { ApiDependencies } from '../dependencies';
 import { launch } from '../launch';
@@ -96,10 +98,17 @@ async function findRun({ principal, params }: ApiRequest, api: ApiDependencies):
 
 async function viewRun(run: Run, api: ApiDependencies): Promise<object> {
   const filter = { runId: run.id, status: 'open', limit: MOST_APPROVALS } as const;
-  const [tasks, approvals] = await Promise.all([
+  const [tasks, approvals, holds] = await Promise.all([
     listTasks(api.database, run.id),
     listApprovals(api.database, run.workspaceId, filter),
+    isClosed(run.status) ? [] : listHolds(api.database, run.id),
   ]);
   const { temporalNamespace, temporalUi } = api;
-  return toRunView(run, { tasks, approvals: approvals.items, temporalNamespace, temporalUi });
+  return toRunView(run, {
+    tasks,
+    approvals: approvals.items,
+    holds,
+    temporalNamespace,
+    temporalUi,
+  });
 }

@@ -103,6 +103,7 @@ const CHILDREN: ChildTable = {
   method: { object: 'node', args: 'nodes' },
   object: { fields: PAIRS },
   onError: {},
+  hold: {},
   onFailure: { body: 'statements' },
   parallel: { join: { count: 'node' }, branches: { each: { body: 'statements' } } },
   param: { choices: 'nodes', example: 'node', defaultValue: 'node' },

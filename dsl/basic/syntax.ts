@@ -1,5 +1,6 @@
 import type { Span } from '../source';
 import type { InfixOperator } from './infix-operator';
+import type { HoldStatement } from './syntax/hold';
 import type { WaitEventNode } from './syntax/events';
 import type { GetMemoryNode, SetMemoryNode, ShareNode, SyncNode } from './syntax/memory';
 
@@ -491,6 +492,7 @@ export type Statement =
   | TryStatement
   | OnErrorStatement
   | OnFailureStatement
+  | HoldStatement
   | HandlerStatement
   | CommandStatement
   | ExpressionStatement

@@ -34,6 +34,9 @@ const LOWERERS: Lowerers = {
   handler: (context, statement) => {
     context.notAvailable(statement.name, statement);
   },
+  hold: (context, statement) => {
+    context.emit({ kind: 'hold' }, statement);
+  },
   if: lowerIf,
   onError: (context, statement) => {
     context.resumes = statement.mode === 'resume';

@@ -47,6 +47,9 @@ export const STEP_WRITERS: StepWriters = {
   graph: printGraph,
   hear: printHear,
   http: printHttp,
+  hold: (printer) => {
+    printer.line('ON FAILURE HOLD');
+  },
   if: printIf,
   keyword: printKeyword,
   merge: printMerge,

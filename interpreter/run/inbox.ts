@@ -50,10 +50,10 @@ export class Inbox {
   }
 
   /** Takes out all commands, oldest first. */
-  takeCommands(): readonly string[] {
+  takeCommands(): readonly InboxRow[] {
     const commands = this.#unused.filter(({ kind }) => kind === 'control');
     this.#unused = this.#unused.filter(({ kind }) => kind !== 'control');
-    return commands.map(({ subject }) => subject);
+    return commands;
   }
 
   /** Takes out the oldest row that ends this wait. */
@@ -70,6 +70,7 @@ export class Inbox {
 function endsWait(row: InboxRow, wait: Wait): boolean {
   switch (wait.kind) {
     case 'timer':
+    case 'operator':
       return false;
     case 'approval':
       return row.kind === 'decision' && row.subject === wait.approvalId;

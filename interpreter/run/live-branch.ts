@@ -1,3 +1,4 @@
+import type { Variables } from '../../plan/value';
 import type { BranchFrame } from '../../plan/walk';
 import type { Branch } from '../branch';
 import type { Pending } from './durable-host';
@@ -12,6 +13,8 @@ export interface LiveBranch {
   children: LiveBranch[];
   state:
     'ready' | 'queued' | 'held' | 'flying' | 'waiting' | 'resting' | 'forked' | 'ended' | 'closed';
+  /** What an operator has set while the branch's activity was under way. */
+  sets?: Variables | undefined;
   /** The timer or activity that the branch waits for. */
   pending: Pending<unknown> | undefined;
 }

@@ -8,6 +8,7 @@ const VERDICTS = {
   decision: 'decided',
   reply: 'replied',
   signal: 'decided',
+  operator: 'operated',
 } as const;
 
 /** What the workflow has decided about a wait, for the next activity to record. */

@@ -7,12 +7,14 @@ import type { Outcome, Stop, WalkHost } from '../host';
 import { CANCELLED, runOutcome, UNDO_PATH } from '../run-outcome';
 import { fail, settle, walk } from '../run-steps';
 import { hasUndo } from '../used-names';
+import { Commands } from './commands';
 import { describeRun, describeStep } from './describe';
 import { Dispatcher } from './dispatcher';
 import type { DurableHost, Pending } from './durable-host';
 import { advanceFork, beginFork } from './forks';
 import { Inbox } from './inbox';
 import { closeBranch, everyBranch, snapshot, type LiveBranch } from './live-branch';
+import { applySets, isOfPeople } from './operator';
 import { verdictOf, wakerOf } from './outcomes';
 
 /** Statements that one branch walks before the task yields; a loop of 200,000 takes about 60 ms. */
@@ -41,6 +43,7 @@ type News =
  */
 export class Run {
   readonly inbox: Inbox;
+  readonly commands: Commands;
   readonly #start: RunStart;
   readonly #host: WalkHost;
   readonly #dispatcher: Dispatcher;
@@ -49,8 +52,6 @@ export class Run {
   #root: LiveBranch;
   #clock: number;
   #outcome: RunOutcome | undefined;
-  #paused: boolean;
-  #cancelled = false;
   /** Activities that this task has started. */
   #dispatched = 0;
 
@@ -62,7 +63,6 @@ export class Run {
     this.#start = start;
     const resume = start.resume;
     this.#clock = resume?.clock ?? 0;
-    this.#paused = resume?.paused ?? false;
     this.#host = {
       plan,
       now: () => this.#now(),
@@ -72,6 +72,19 @@ export class Run {
       ? new Inbox(resume.inboxTaken, resume.unusedRows, resume.usedAhead)
       : new Inbox(0, [], []);
     this.#dispatcher = new Dispatcher(start, resume, durable);
+    this.commands = new Commands(resume, {
+      root: () => this.#root,
+      now: () => this.#now(),
+      wake: (live, outcome) => {
+        this.#wake(live, outcome);
+      },
+      wait: (live) => {
+        this.#wait(live);
+      },
+      decide: (verdict) => {
+        this.#dispatcher.decide(verdict);
+      },
+    });
     this.#root = this.#open(resume?.main ?? firstFrame(start, plan), start.input, undefined);
   }
 
@@ -97,7 +110,7 @@ export class Run {
       this.#walkReady();
       if (this.#root.state === 'ended') break;
       await this.#rest();
-      if (this.#cancelled && !this.#takesBack) {
+      if (this.commands.isCancelled && !this.#takesBack) {
         return await this.durable.shield(() => this.#cancel());
       }
     }
@@ -126,8 +139,8 @@ export class Run {
     );
     queue.goOn();
     this.inbox.hasNews = false;
-    this.#obey(this.inbox.takeCommands());
-    if (this.#cancelled && !this.#takesBack) return;
+    this.commands.obey(this.inbox.takeCommands(), this.inbox.taken);
+    if (this.commands.isCancelled && !this.#takesBack) return;
     for (const live of everyBranch(this.#root)) this.#wakeByInput(live);
     for (const news of this.#news.splice(0)) this.#take(news);
   }
@@ -150,21 +163,6 @@ export class Run {
     return queue;
   }
 
-  #obey(commands: readonly string[]): void {
-    for (const command of commands) {
-      if (command === 'cancel') this.#cancelled = true;
-      if (command === 'pause') this.#paused = true;
-      if (command === 'resume') this.#resume();
-    }
-  }
-
-  #resume(): void {
-    this.#paused = false;
-    for (const live of everyBranch(this.#root)) {
-      if (live.state === 'held') live.state = 'ready';
-    }
-  }
-
   #take(news: News): void {
     const { live } = news;
     if (news.kind === 'segment') this.#takeSegment(live, news.result);
@@ -180,6 +178,7 @@ export class Run {
     this.inbox.receive(result.inbox);
     if (live.state === 'closed') return;
     live.branch = this.#branch(result.frame, live.branch.base);
+    applySets(live);
     live.state = 'ready';
     live.pending = undefined;
     if (result.closed) this.#outcome = result.closed;
@@ -190,6 +189,7 @@ export class Run {
     if (!failure) throw error;
     live.state = 'ready';
     live.pending = undefined;
+    applySets(live);
     this.#follow(live, fail(live.branch, failure));
   }
 
@@ -276,8 +276,8 @@ export class Run {
   }
 
   #dispatch(live: LiveBranch, long: boolean): void {
-    if (this.#paused || this.#isFull()) {
-      live.state = this.#paused ? 'held' : 'queued';
+    if (this.commands.isPaused || this.#isFull()) {
+      live.state = this.commands.isPaused ? 'held' : 'queued';
       return;
     }
     this.#dispatched += 1;
@@ -306,8 +306,10 @@ export class Run {
   #wait(live: LiveBranch): void {
     live.state = 'waiting';
     if (this.#wakeByInput(live)) return;
-    const until = live.branch.memory?.wait?.until ?? null;
+    const wait = live.branch.memory?.wait;
+    const until = wait?.until ?? null;
     if (until === null || live.pending) return;
+    if (this.commands.frozenAt !== undefined && isOfPeople(wait)) return;
     const left = until - this.#now();
     if (left > 0) this.#startTimer(live, left, describeStep(live.branch.step));
     else this.#wake(live, { kind: 'woken', by: 'timer', data: {} });
@@ -372,7 +374,7 @@ export class Run {
       return await this.#close({ status: 'cancelled', result: null, failure: CANCELLED });
     }
     this.#dispatcher.closePath(frame.path);
-    this.#paused = false;
+    this.commands.isPaused = false;
     const undo = { path: UNDO_PATH, levels: [], writes: {}, random: 0, spent: 0, cancelled: frame };
     this.#root = this.#open(undo, this.#start.input, undefined);
     return await this.#walkOn();
@@ -400,7 +402,8 @@ export class Run {
     await this.durable.continueAsNew({
       main: snapshot(this.#root),
       clock: this.#now(),
-      paused: this.#paused,
+      paused: this.commands.isPaused,
+      ...(this.commands.frozenAt !== undefined && { frozenAt: this.commands.frozenAt }),
       inboxTaken: this.inbox.taken,
       unusedRows: this.inbox.unused,
       usedAhead: this.inbox.usedAhead,

@@ -1,20 +1,10 @@
+import { ENGINE_NAMES } from '../../plan/engine-names';
 import type { StepOf } from '../../plan/schema';
 import type { ObjectValue, Value } from '../../plan/value';
 import type { Branch } from '../branch';
 import { toText } from '../evaluate';
 import { isSetting } from '../settings';
 import { copyValue } from '../value/copy';
-
-/** Names that belong to the engine: no answer sets them. */
-const ENGINE_NAMES: ReadonlySet<string> = new Set([
-  'last_result',
-  'steps',
-  'approval',
-  'error',
-  'errors',
-  'event',
-  'action',
-]);
 
 /**
  * Takes the answer of a bot: `last_result` and `steps[n]` always; bound answers go to their variable,

@@ -32,6 +32,7 @@ export function makeProgram(seed: number): RandomProgram {
     '  total = total + n * 2',
     '  BOT "near" "in a sub"',
     'END SUB',
+    ...(random.chance(0.3) ? ['ON FAILURE HOLD'] : []),
     ...body,
     ...(random.chance(0.3) ? ['THROW "at the end"'] : []),
     'RETURN WITH n AS n, total AS total, found AS found, answer AS answer, ok AS ok, list AS list',

@@ -59,6 +59,14 @@ export function makeWorld(seed: number): World {
       const text = own.pick(['7', 'Green', '2', 'something', '']);
       return { text, by: 'somebody', afterMs: own.between(1, MINUTE_MS) };
     },
+    operate({ path, stepId, number }) {
+      const own = createRandom(seedOf(`${seed} ${path} ${stepId} ${number}`));
+      const afterMs = own.between(1, MINUTE_MS);
+      // A step that was done again in vain is skipped, so that every run ends.
+      const command = number % 2 === 0 && own.chance(0.6) ? 'retry' : 'skip';
+      const result: Value = own.chance(0.5) ? { found: own.between(1, 9) } : null;
+      return { command, result, afterMs };
+    },
     decide({ asked, number }) {
       const own = createRandom(seedOf(`${seed} ${asked} ${number}`));
       if (own.chance(0.3)) return undefined;

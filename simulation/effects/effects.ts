@@ -5,6 +5,7 @@ import { keepAnswer, readAnswer } from './answers';
 import { decideApproval, expireApproval, openApproval } from './approvals';
 import type { EffectModel, EffectStep } from './effect-model';
 import { expireEvent, expireEvents, publishEvent, subscribe, subscribeEvents } from './events';
+import { holdRun } from './hold';
 import { getMemory, sendMessage, setMemory, shareMemory, syncMemory } from './memory';
 import { queryRows } from './query';
 import { changeConversation, expireQuestion, openQuestion } from './questions';
@@ -54,6 +55,7 @@ const models: { readonly [K in Effect['effect']]: EffectModel<K> } = {
   expire_question: expireQuestion,
   change_conversation: changeConversation,
   send_message: sendMessage,
+  hold_run: holdRun,
 };
 
 /** What effects are called. */

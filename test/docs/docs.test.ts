@@ -229,7 +229,7 @@ describe('what the pages name', () => {
   it('describes every route, and no other', () => {
     const titles = Array.from(
       pageOf('docs/api/workflow-api.md').text.matchAll(
-        /^### (GET|POST|PUT|DELETE) (\/api\/\S+)$/gm,
+        /^### (GET|POST|PUT|PATCH|DELETE) (\/api\/\S+)$/gm,
       ),
       ([, method, path]) => `${method} ${path}`,
     );

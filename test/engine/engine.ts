@@ -17,11 +17,11 @@ import {
   type Question,
   type ReplyOutcome,
 } from '../../store/questions';
-import { controlRun } from '../../store/control';
+import { controlRun, type ControlOrder, type ControlOutcome } from '../../store/control';
 import { publishEvent } from '../../store/events';
 import { readRun, type Run } from '../../store/runs';
 import { createTestDatabase, type TestDatabase } from '../../store/test-database';
-import { connectTemporal, type TemporalGateway } from '../../temporal/gateway';
+import { connectTemporal, type BroughtRow, type TemporalGateway } from '../../temporal/gateway';
 import { workflowBundle } from './workflow-bundle';
 import { WorkerConfigSchema } from '../../workers/config';
 import { installRuntime, startWorker, type RunningWorker } from '../../workers/worker';
@@ -60,7 +60,11 @@ export interface Engine {
   /** Replies as the API does: the row first, then the update. */
   reply(runId: string, text: string, to?: ReplyTo): Promise<ReplyOutcome['status']>;
   /** Gives a command as the API does: the row first, then the update. */
-  control(runId: string, command: ControlCommand): Promise<void>;
+  control(
+    runId: string,
+    command: ControlCommand,
+    order?: Omit<ControlOrder, 'by'>,
+  ): Promise<BroughtRow | Exclude<ControlOutcome['status'], 'accepted'>>;
   /** Publishes an event as the API does; the worker's dispatcher delivers it. */
   publish(name: string, data?: Value): Promise<void>;
   stop(): Promise<void>;
@@ -114,10 +118,11 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     decide: (approval, approved) => decide(test, gateway, approval, approved),
     heard: (runId) => heard(test, runId),
     reply: (runId, text, to) => reply(test, gateway, { runId, text, ...to }),
-    control: async (runId, command) => {
-      const order = { workspaceId: WORKSPACE, runId, command, by: 'test' };
+    control: async (runId, command, given = {}) => {
+      const order = { workspaceId: WORKSPACE, runId, command, by: 'test', ...given };
       const outcome = await controlRun(test.database, order);
-      if (outcome.status === 'accepted') await gateway.bringRow(runId, outcome.row);
+      if (outcome.status !== 'accepted') return outcome.status;
+      return gateway.bringRow(runId, outcome.row);
     },
     publish: async (name, data = {}) => {
       const event = { workspaceId: WORKSPACE, id: randomUUID(), name, data, runId: null };

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson } from '../../plan/canonical';
+import type { PinnedPlan } from '../../plan/pinned-plan';
 import type { Plan, Step } from '../../plan/schema';
 import type { Variables } from '../../plan/value';
 import type { Database } from '../../store/database';
@@ -21,12 +22,15 @@ export interface LaunchFacts {
 export async function launchPlan(
   database: Database,
   gateway: TemporalGateway,
-  plan: Plan,
+  { lines = {}, ...plan }: PinnedPlan,
   { input, ...who }: LaunchFacts,
 ): Promise<string> {
   const text = canonicalJson(plan);
   const hash = createHash('sha256').update(text).digest('hex');
-  await savePlan(database, { hash, plan: text, places: '{}', sourceFile: null, sourceText: null });
+  const places = JSON.stringify(
+    Object.fromEntries(Object.entries(lines).map(([id, line]) => [id, { line }])),
+  );
+  await savePlan(database, { hash, plan: text, places, sourceFile: null, sourceText: null });
   const id = randomUUID();
   const run = { id, workspaceId: WORKSPACE, planHash: hash, input, workflowName: plan.name };
   await launchRun(database, {

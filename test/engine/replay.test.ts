@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from '@temporalio/worker';
 import { canonicalJson } from '../../plan/canonical';
+import { listHolds } from '../../store/control';
 import { planOf } from '../../scripts/simulate/plan-of';
 
 import { startEngine, type Engine } from './engine';
@@ -25,6 +27,12 @@ const approve: Drive = async (runId) => {
 };
 const reject: Drive = async (runId) => {
   await engine.decide(await engine.asked(runId), false);
+};
+const held: Drive = async (runId) => {
+  while ((await listHolds(engine.test.database, runId)).length === 0) await sleep(20);
+};
+const skip = async (runId: string, step: string): Promise<void> => {
+  while ((await engine.control(runId, 'skip', { step })) === 'ignored') await sleep(20);
 };
 const nothing: Drive = () => Promise.resolve();
 
@@ -156,6 +164,38 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
     async (runId) => {
       await engine.asked(runId);
       await engine.client.workflow.getHandle(runId).cancel();
+    },
+  ],
+  'hold-retry-1': [
+    'ON FAILURE HOLD\nTALK "a"\nn = 0\nx = 6 / n\nRETURN x',
+    async (runId) => {
+      await held(runId);
+      await engine.control(runId, 'set', { variables: { n: 3 } });
+      await engine.control(runId, 'retry');
+    },
+  ],
+  'hold-skip-1': [
+    'ON FAILURE HOLD\nPARALLEL\n BRANCH A: THROW "no"\n BRANCH B: TALK "b"\nEND PARALLEL\nRETURN 1',
+    async (runId) => {
+      await held(runId);
+      await engine.control(runId, 'skip', { result: 5 });
+    },
+  ],
+  'skip-waits-1': [
+    `${APPROVAL} 600\nWAIT 600\nRETURN 1`,
+    async (runId) => {
+      await engine.asked(runId);
+      await skip(runId, 'main.0');
+      await skip(runId, 'main.1');
+    },
+  ],
+  'frozen-1': [
+    `${APPROVAL} 600\nRETURN 1`,
+    async (runId) => {
+      const approval = await engine.asked(runId);
+      await engine.control(runId, 'pause', { freeze: true });
+      await engine.control(runId, 'resume');
+      await engine.decide(approval, true);
     },
   ],
   'call-file-1': ['x = CALL "f.bas", 2\nTALK x\nRETURN x', nothing],

@@ -2,7 +2,7 @@ import type { Variables } from '../../plan/value';
 import { listTasks, readRunEvents, type Run } from '../../store/runs';
 import { listRows } from '../../store/tables';
 import { planOf, type PlanSources } from '../../scripts/simulate/plan-of';
-import { historyOf, startEngine, WORKSPACE, type Engine } from './engine';
+import { startEngine, WORKSPACE, type Engine } from './engine';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
 
 let engine: Engine;
@@ -79,21 +79,6 @@ it('ends a failed run with code, step and message, and Temporal shows the same',
   });
   const result = engine.client.workflow.getHandle(runId).result();
   await expect(result).rejects.toMatchObject({ cause: { type: 'RUN_THROWN' } });
-});
-
-it.each([
-  ['BOT "nobody" "try"', 'BOT_UNKNOWN'],
-  ['x = 1 / 0', 'VALUE_RANGE'],
-  ['WHILE TRUE\n x = 1\nWEND', 'RUN_BUDGET'],
-  ['SUB again()\n CALL again()\nEND SUB\nCALL again()', 'RUN_TOO_DEEP'],
-  ['FOR EACH x IN 5\n y = x\nNEXT', 'VALUE_TYPE'],
-  ['PUBLISH EVENT ""+""', 'VALUE_RANGE'],
-  ['TALK "a"\nSEE "photo.png"', 'KEYWORD_NOT_AVAILABLE'],
-])('a mistake of the author fails the run, never a workflow task: %s', async (text, code) => {
-  const runId = await launch(text);
-  expect(await engine.ended(runId)).toMatchObject({ status: 'failed', failure: { code } });
-  const WORKFLOW_TASK_FAILED = '9';
-  expect(await historyOf(engine, runId)).not.toContain(WORKFLOW_TASK_FAILED);
 });
 
 it('rule 05: tries a remote bot again with the same key, and counts its attempts', async () => {

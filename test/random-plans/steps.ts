@@ -200,6 +200,7 @@ const KINDS: Kinds = {
         ),
       ),
     ),
+  hold: () => plain('hold', fc.constant({})),
   if: ({ block }) => fc.oneof(arms(block), cases(block), onlyElse(block)),
   keyword: () => plain<'keyword'>('keyword', phrased('keyword')),
   merge: () =>

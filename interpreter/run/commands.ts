@@ -1,0 +1,94 @@
+import type { Variables } from '../../plan/value';
+import type { InboxRow, RunFrame, Verdict } from '../../plan/walk';
+import type { Outcome } from '../host';
+import { everyBranch, type LiveBranch } from './live-branch';
+import { branchesMeant, branchesOfPeople, postpone, setEverywhere } from './operator';
+
+/** What commands do to a run. */
+export interface Commanded {
+  root(): LiveBranch;
+  now(): number;
+  /** Ends the wait of a branch. */
+  wake(live: LiveBranch, outcome: Outcome & { kind: 'woken' }): void;
+  /** Lets a branch wait as its memory says. */
+  wait(live: LiveBranch): void;
+  /** Records an outcome. */
+  decide(verdict: Omit<Verdict, 'number'>): void;
+}
+
+/** What people have said that a run shall do; obeyed at rest, in the order of the inbox. */
+export class Commands {
+  isPaused: boolean;
+  isCancelled = false;
+  /** Since when the deadlines of people do not count, ms since 1970. */
+  frozenAt: number | undefined;
+  /** The last row of the inbox that was obeyed if it was a command. */
+  obeyed: number;
+  /** Numbers of commands for which nothing was there to be done. */
+  readonly ignored = new Set<number>();
+
+  constructor(
+    resume: RunFrame | undefined,
+    private readonly run: Commanded,
+  ) {
+    this.isPaused = resume?.paused ?? false;
+    this.frozenAt = resume?.frozenAt;
+    this.obeyed = resume?.inboxTaken ?? 0;
+  }
+
+  obey(rows: readonly InboxRow[], taken: number): void {
+    for (const row of rows) {
+      const { subject } = row;
+      if (subject === 'cancel') this.isCancelled = true;
+      if (subject === 'pause') this.#pause(row);
+      if (subject === 'resume') this.#resume();
+      if (subject === 'retry' || subject === 'skip') this.#operate(row);
+      if (subject === 'set') this.#set(row);
+    }
+    this.obeyed = taken;
+  }
+
+  #operate(row: InboxRow): void {
+    const meant = branchesMeant(this.run.root(), row);
+    if (meant.length === 0) this.ignored.add(row.number);
+    const data = { ...row.payload, command: row.subject };
+    for (const live of meant) this.run.wake(live, { kind: 'woken', by: 'operator', data });
+  }
+
+  #set({ payload }: InboxRow): void {
+    const root = this.run.root();
+    const after = payload['variables'] as Variables;
+    const before = setEverywhere(root, after);
+    const data = { command: 'set', by: payload['by'] ?? null, before, after };
+    this.run.decide({ stepKey: '', path: root.branch.path, outcome: 'operated', data });
+  }
+
+  #pause({ payload }: InboxRow): void {
+    this.isPaused = true;
+    if (payload['freeze'] !== true || this.frozenAt !== undefined) return;
+    this.frozenAt = this.run.now();
+    for (const live of branchesOfPeople(this.run.root())) {
+      const timer = live.pending;
+      live.pending = undefined;
+      timer?.cancel();
+    }
+  }
+
+  #resume(): void {
+    this.isPaused = false;
+    this.#thaw();
+    for (const live of everyBranch(this.run.root())) {
+      if (live.state === 'held') live.state = 'ready';
+    }
+  }
+
+  #thaw(): void {
+    if (this.frozenAt === undefined) return;
+    const frozenMs = this.run.now() - this.frozenAt;
+    this.frozenAt = undefined;
+    for (const live of branchesOfPeople(this.run.root())) {
+      postpone(live, frozenMs);
+      this.run.wait(live);
+    }
+  }
+}

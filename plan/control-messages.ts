@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { isUnstorable, ValueSchema } from './messages';
+
+const text = (longest: number): z.ZodString =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .refine((value) => !isUnstorable(value), { error: 'holds a character that cannot be stored' });
+
+/** Why somebody does it; kept in the run event. */
+const reason = text(2_000).exactOptional();
+/** Id of a step. */
+const step = text(500).exactOptional();
+/** Path of a branch, as `holds` names it. */
+const path = text(2_000).exactOptional();
+
+/** Bodies of the commands to a run, `POST /api/workflows/{id}/<command>`; none is needed. */
+export const CONTROL_SCHEMAS = {
+  /** `freeze`: deadlines of people do not count until the run is resumed. */
+  pause: z.strictObject({ freeze: z.boolean().exactOptional(), reason }),
+  resume: z.strictObject({ reason }),
+  cancel: z.strictObject({ reason }),
+  /** Without `step`, every step that waits for an operator. */
+  retry: z.strictObject({ step, path, reason }),
+  /** `result`: what the step would have given. */
+  skip: z.strictObject({ step, path, result: ValueSchema.exactOptional(), reason }),
+};
+
+/** PATCH /api/workflows/{id}/variables. */
+export const SetVariablesSchema = z.strictObject({
+  variables: z.record(z.string(), ValueSchema),
+  reason,
+});

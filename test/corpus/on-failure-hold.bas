@@ -1,0 +1,3 @@
+' expect ok
+ON FAILURE HOLD
+BOT "stock" "reserve"
