@@ -28,8 +28,29 @@ function describeKind(step: Step): string {
     case 'shareMemory':
       return `share ${literal(step.key)} with ${literal(step.with)}`;
     default:
-      return step.kind;
+      return `${wordsOf(step.kind)}${subjectOf(step)}`;
   }
+}
+
+/** `for each parallel` for `forEachParallel`. */
+function wordsOf(kind: string): string {
+  return kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** Fields that say what a step is about. */
+const SUBJECTS = ['table', 'key', 'file'];
+
+/** ` orders` for a step over the table `orders`; nothing where the text does not say it. */
+function subjectOf(step: Step): string {
+  const fields: Readonly<Record<string, unknown>> = { ...step };
+  const [subject] = SUBJECTS.flatMap((name) => fields[name] ?? []);
+  if (typeof subject === 'string') return ` ${subject}`;
+  const isText = isExpression(subject) && subject.op === 'literal';
+  return isText ? ` ${String(subject.value)}` : '';
+}
+
+function isExpression(field: unknown): field is Expression {
+  return typeof field === 'object' && field !== null && 'op' in field;
 }
 
 function literal(expression: Expression): string {
