@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { Conversation } from '../conversation';
 import { connectApi } from '../connection';
 import { show, type Context, type Register } from '../context';
@@ -28,13 +29,18 @@ export const registerChat: Register = (program, invoke) => {
     .option('--run <id>', 'talk with a run that is there')
     .action((target: string | undefined, flags: ChatFlags, command: Command) =>
       invoke(command, (context) => {
-        const lines = createInterface({ input: process.stdin });
-        return chat(context, { target, flags, lines }).finally(() => {
-          lines.close();
+        const { stdin } = process;
+        return chat(context, { target, flags, lines: readLines(stdin) }).finally(() => {
+          stdin.destroy();
         });
       }),
     );
 };
+
+/** The lines of a stream; it is not read before the first one is asked for, so that none is lost. */
+async function* readLines(input: Readable): AsyncGenerator<string, void, void> {
+  yield* createInterface({ input });
+}
 
 /** What to talk with, and what is said. */
 interface Talk {
