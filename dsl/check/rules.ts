@@ -9,6 +9,7 @@ import { approvalExpiry } from './rules/approval-expiry';
 import { botNames } from './rules/bot-names';
 import { branchNames } from './rules/branch-names';
 import { branchWrites } from './rules/branch-writes';
+import { declaredTypes } from './rules/declared-types';
 import { dependencies } from './rules/dependencies';
 import { durations } from './rules/durations';
 import { eventLoops } from './rules/event-loops';
@@ -34,6 +35,7 @@ const RULES: readonly Rule[] = [
   botNames,
   branchNames,
   branchWrites,
+  declaredTypes,
   dependencies,
   durations,
   eventLoops,

@@ -20,6 +20,7 @@ type Lower = (context: Lowering, command: KeywordCommand, into?: string) => void
 const LOWERERS: Readonly<Record<string, Lower>> = {
   'ADD SUGGESTION': lowerConversation,
   ASK: lowerHear,
+  'CLEAR ERROR': clearError,
   'CLEAR SUGGESTIONS': lowerConversation,
   HEAR: lowerHear,
   'SET CONTEXT': lowerConversation,
@@ -30,6 +31,12 @@ const LOWERERS: Readonly<Record<string, Lower>> = {
 export function lowerKeyword(context: Lowering, command: KeywordCommand, into?: string): void {
   const own = Object.hasOwn(LOWERERS, command.name) ? LOWERERS[command.name] : undefined;
   (own ?? lowerOther)(context, command, into);
+}
+
+/** What ON ERROR RESUME NEXT has told is forgotten. */
+function clearError(context: Lowering, command: KeywordCommand): void {
+  const error = { kind: 'variable', name: 'error', ...spanOf(command) } as const;
+  setTarget(context, error, { op: 'literal', value: null }, command);
 }
 
 function lowerOther(context: Lowering, command: KeywordCommand, into?: string): void {

@@ -14,6 +14,7 @@ interface Part {
 }
 
 const TRUE: PlanExpression = { op: 'literal', value: true };
+const MOST_COMPARED = 1_000;
 const LEAVES = new Set<Statement['kind']>(['return', 'exit', 'throw', 'goto']);
 
 /**
@@ -182,7 +183,9 @@ function unknownLabel(
   { word, name, nameSpan }: StatementOf<'goto'>,
   labels: readonly string[],
 ): void {
-  const meant = closest(lower(name), labels);
+  // Comparing very many names with each other would take longer than reading the text.
+  const isHelped = !context.reporter.isFull && labels.length <= MOST_COMPARED;
+  const meant = isHelped ? closest(lower(name), labels) : undefined;
   context.report({
     code: 'BASIC_LABEL_UNKNOWN',
     message: `${word} ${name} names no label that can be reached from here.`,

@@ -26,6 +26,12 @@ export const MEANING = {
     ['DELETE FROM "orders"'],
     ['DELETE FROM "orders" WHERE state = "old"'],
   ),
+  BASIC_ARITHMETIC: entry(
+    'Something that is no number is calculated with',
+    '-, *, /, % and ^ take numbers, and texts that hold one. A date can be shifted with + and -.',
+    ['PARAM contact AS EMAIL', 'TALK contact * 2'],
+    ['PARAM count AS INTEGER', 'TALK count * 2'],
+  ),
   BASIC_TABLE_NAME: entry(
     'The name of a table is none',
     'The name of a table stands alone: no part of it can become SQL.',

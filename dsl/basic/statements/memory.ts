@@ -1,6 +1,6 @@
 import type { MemoryOwner } from '../../../plan/memory';
 import type { Span } from '../../source';
-import { isCallForm } from '../keyword-parts';
+import { acceptComma, isCallForm } from '../keyword-parts';
 import { describeToken, type ParseContext } from '../parse-context';
 import type { Expression, LiteralExpression, Statement } from '../syntax';
 import { plainName } from '../token';
@@ -87,7 +87,7 @@ export function startsMemoryAddress(p: ParseContext): boolean {
 
 /**
  * `set-address = "SET" ( text | name ) ( "," | "=" ) value .` The text is `session.key`, `user.key` or `bot.key`;
- * a bare name is a key of the session.
+ * a bare name is a key of the session. With more than one value it is a keyword like others.
  */
 export function parseSetAddress(p: ParseContext, head: Span): Statement {
   const address = p.code === CODE.string ? p.grammar.sum(p) : takeName(p);
@@ -100,8 +100,21 @@ export function parseSetAddress(p: ParseContext, head: Span): Statement {
   }
   p.acceptNextLine(() => true);
   const value = p.grammar.expression(p);
+  if (p.code === COMMA) return setCells(p, head, [address, value]);
   const place = readAddress(address) ?? { owner: 'session', key: address };
   return { kind: 'setMemory', ...place, value, ...p.spanFrom(head) };
+}
+
+/** `SET "list.xlsx", "B2", "x"` writes into a file. */
+function setCells(p: ParseContext, head: Span, first: readonly Expression[]): Statement {
+  const args = [...first];
+  while (acceptComma(p)) args.push(p.grammar.expression(p));
+  const span = p.spanFrom(head);
+  return {
+    kind: 'command',
+    command: { kind: 'keyword', name: 'SET', args, clauses: [], ...span },
+    ...span,
+  };
 }
 
 /** `share = "BOT" "SHARE" "MEMORY" sum "WITH" expression .` */

@@ -1,0 +1,2 @@
+valid = IS VALID "a@example.com" ' expect warning BASIC_NOT_AVAILABLE
+IF valid THEN TALK "ok"
