@@ -9,7 +9,7 @@ import { SUM } from './print-expression';
 export function printHear(printer: BlockPrinter, step: StepOf<'hear'>): void {
   const { expressions } = printer;
   const clause = (word: string, value: Expression | undefined): string =>
-    value === undefined ? '' : ` ${word} ${expressions.print(value, SUM)}`;
+    value === undefined ? '' : ` ${word} ${expressions.bare(value, SUM)}`;
   const { into } = step;
   const isPlain = into !== undefined && !isReserved(into);
   const verb = isPlain ? `HEAR ${into}` : into === undefined ? 'HEAR' : `${into} = HEAR`;
