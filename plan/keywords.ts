@@ -2,7 +2,7 @@
 export const ADAPTERS = {
   conversations: 'rows of the tables conversations, attendants and what belongs to them',
   drive: 'files of the drive of the workflow, kept in the database',
-  messages: 'messages and their outbox; mail leaves it when SMTP is set up',
+  messages: 'messages, and an outbox that keeps what is to leave',
   metrics: 'rows of the table metrics',
   tables: 'rows of a table of the workspace',
   tasks: 'rows of the table of tasks',
