@@ -1,4 +1,3 @@
-import type { ObjectValue } from '../plan/value';
 import { parseCursor, isUuid } from '../store/cursor';
 import type { Role } from '../store/keys';
 import type { Principal } from './authenticate';
@@ -67,9 +66,4 @@ export function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
   };
-}
-
-/** True for a JSON object. */
-export function isObject(value: unknown): value is ObjectValue {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
