@@ -15,6 +15,8 @@ export interface Activities {
   callBot(input: SegmentInput): Promise<SegmentResult>;
   /** Performs the long step at hand (a call over HTTP), then walks on. */
   callHttp(input: SegmentInput): Promise<SegmentResult>;
+  /** Performs the long step at hand (a language model), then walks on. */
+  askModel(input: SegmentInput): Promise<SegmentResult>;
   /** Closes a run whose end the workflow has reached itself. */
   closeRun(input: CloseInput): Promise<CloseResult>;
 }
@@ -27,6 +29,7 @@ export function createActivities(dependencies: Dependencies): Activities {
     runSteps: segment,
     callBot: segment,
     callHttp: segment,
+    askModel: segment,
     closeRun: (input) => beating(() => closeRun(createSegmentHost(dependencies), input)),
   };
 }

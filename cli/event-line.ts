@@ -41,7 +41,7 @@ const looks: Readonly<Record<string, Look>> = {
     style: 'yellow',
     text: (data, task) => joined(task, field(data, 'message', 'reason')),
   },
-  call_answered: { sign: '⇄', style: 'dim', text: (data) => called(data, field(data, 'status')) },
+  call_answered: { sign: '⇄', style: 'dim', text: (data) => called(data, field(data, 'status', 'model')) },
   call_failed: {
     sign: '✗',
     style: 'red',
@@ -158,7 +158,7 @@ function isDecidedTask({ type, data }: WireEvent): boolean {
 }
 
 function called(data: EventData, what: string): string {
-  return joined(`call ${field(data, 'method')}`, what);
+  return joined(`call ${field(data, 'method', 'task')}`, what);
 }
 
 function decision(data: EventData): string {

@@ -1,4 +1,5 @@
 import type { HttpStep } from '../plan/steps/http';
+import type { ModelStep } from '../plan/steps/model';
 import type { Value } from '../plan/value';
 import type { SealedText, SealedValue } from './sealed';
 import type { Header } from './settings';
@@ -28,8 +29,22 @@ export interface HttpCall extends Limits {
   readonly body?: SealedValue;
 }
 
+/** A language model. */
+export interface ModelCall extends Limits {
+  readonly kind: 'model';
+  readonly task: ModelStep['task'];
+  readonly text: string;
+  readonly tone: string | null;
+  readonly system: string | null;
+  readonly model: string | null;
+  readonly optimizeFor: string;
+  /** US dollars. */
+  readonly maxCost: number | null;
+  readonly maxLatencyMs: number | null;
+}
+
 /** A call of somebody outside that takes long: it is an activity of its own. */
-export type LongCall = BotCall | HttpCall;
+export type LongCall = BotCall | HttpCall | ModelCall;
 
 /** The call of one kind. */
 export type CallOf<K extends LongCall['kind']> = Extract<LongCall, { kind: K }>;

@@ -22,6 +22,7 @@ import { hold } from './steps/hold';
 import { ifRunner } from './steps/if';
 import { keyword } from './steps/keyword';
 import { merge } from './steps/merge';
+import { model } from './steps/model';
 import { onFailure } from './steps/on-failure';
 import { parallel } from './steps/parallel';
 import { publish } from './steps/publish';
@@ -80,6 +81,7 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   merge,
   query,
   http,
+  model,
   setting,
   adapted,
   keyword,

@@ -7,6 +7,7 @@ import type { SealedText } from './sealed';
  * others. No program can name them: a name of the language never begins with a dollar sign.
  */
 const HTTP = '$http';
+const MODEL = '$model';
 
 /** True for the name of such a variable: no answer and no input sets it. */
 export function isSetting(name: string): boolean {
@@ -52,4 +53,21 @@ export function clearHeaders(branch: Branch): void {
 function headerTable(branch: Branch): ObjectValue {
   const settings = branch.read(HTTP) as ObjectValue | null;
   return (settings?.['headers'] ?? {}) as ObjectValue;
+}
+
+/** What models are asked with. */
+export interface ModelSettings {
+  readonly model: string | null;
+  readonly system: string | null;
+}
+
+/** The model and the system prompt that were set; NULL where none was. */
+export function modelSettingsIn(branch: Branch): ModelSettings {
+  const settings = branch.read(MODEL) as unknown as ModelSettings | null;
+  return { model: settings?.model ?? null, system: settings?.system ?? null };
+}
+
+/** Sets the model or the system prompt for the calls that follow. */
+export function setModelSettings(branch: Branch, changes: Partial<ModelSettings>): void {
+  branch.assign(MODEL, { ...modelSettingsIn(branch), ...changes });
 }

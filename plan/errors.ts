@@ -94,6 +94,14 @@ export const ERRORS = {
   HTTP_REFUSED: rule(502, '{address} refused the call with status {status}.'),
   HTTP_TIMEOUT: rule(504, '{address} did not answer within {seconds} seconds.', true),
   HTTP_ANSWER_INVALID: rule(502, 'The answer of {address} cannot be used: {reason}.'),
+  MODEL_UNKNOWN: rule(422, 'There is no model {model}; there are: {known}.'),
+  MODEL_BUDGET: rule(
+    422,
+    'No model answers for {limit} dollars; the cheapest takes about {cheapest}.',
+  ),
+  MODEL_FAILED: rule(502, 'The model {model} failed: {reason}.', true),
+  MODEL_REFUSED: rule(502, 'The model {model} refused the call with status {status}.'),
+  MODEL_ANSWER_INVALID: rule(502, 'The answer of the model {model} cannot be used: {reason}.'),
   SECRET_UNKNOWN: rule(422, 'There is no secret {name}.'),
   SECRET_PLACE: rule(
     422,

@@ -22,6 +22,7 @@ import { IfStepSchema } from './steps/if';
 import { HearStepSchema } from './steps/hear';
 import { KeywordStepSchema } from './steps/keyword';
 import { MergeStepSchema } from './steps/merge';
+import { ModelStepSchema } from './steps/model';
 import { OnFailureStepSchema } from './steps/on-failure';
 import { ParallelStepSchema } from './steps/parallel';
 import { PublishStepSchema } from './steps/publish';
@@ -83,6 +84,7 @@ export const StepSchema = z.discriminatedUnion('kind', [
   MergeStepSchema,
   QueryStepSchema,
   HttpStepSchema,
+  ModelStepSchema,
   SettingStepSchema,
   AdaptedStepSchema,
   KeywordStepSchema,

@@ -1,14 +1,8 @@
 import type { PackageProblem } from '../dsl/package/load-package';
 import type { PlanProblem } from '../plan/check-plan';
 import type { ErrorCode } from '../plan/errors';
-
-/** What an error means beyond its message, and what to do. */
-export interface ErrorText {
-  readonly meaning: string;
-  readonly cure: string;
-}
-
-const text = (meaning: string, cure: string): ErrorText => ({ meaning, cure });
+import { CALL_ERROR_TEXTS } from './call-error-cures';
+import { text, type ErrorText } from './error-text';
 
 /** For every code of a request, run or command. A new code does not compile without its text. */
 export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
@@ -263,38 +257,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'The bot, user or session has 10,000 keys in its memory; another one was refused.',
     'Delete keys with `everstep memory delete`, let values expire, or keep them as rows of a table with `SAVE`.',
   ),
-  HTTP_REQUEST_INVALID: text(
-    'A header has a name or a value that HTTP does not allow.',
-    'Look at the SET HEADER lines: a value has no line ends, a name no blanks.',
-  ),
-  HTTP_ADDRESS_FORBIDDEN: text(
-    'HTTP calls go to public addresses at usual ports only, so that no workflow reaches into your network.',
-    'Name a host that you trust in `EVERSTEP_ALLOWED_HOSTS`, or set `EVERSTEP_ALLOW_PRIVATE_ADDRESSES=true` on a machine of your own.',
-  ),
-  HTTP_FAILED: text(
-    'No answer came, or one with status 408, 425, 429 or 5xx. The call is tried three times with growing pauses.',
-    'See whether the address works from the machine of the worker. CATCH or ON ERROR RESUME NEXT lets the run go on.',
-  ),
-  HTTP_REFUSED: text(
-    'The address answered with a status that no repetition changes, such as 401 or 404; `http.status` has it.',
-    'Compare the address, the headers and the body with what the other side documents.',
-  ),
-  HTTP_TIMEOUT: text(
-    'No attempt was answered in time: 30 seconds unless the call has a TIMEOUT.',
-    'Write a longer TIMEOUT behind the call, or ask for less at once.',
-  ),
-  HTTP_ANSWER_INVALID: text(
-    'The answer is larger than 1 MB, no text, not the JSON that it says it is, or redirects where no call may follow.',
-    'Ask for a smaller answer, or set the header `Accept` to a type that is text.',
-  ),
-  SECRET_UNKNOWN: text(
-    'A call names a secret that no worker has.',
-    'Set `EVERSTEP_SECRET_` and the name, in capitals with underscores, in the environment of the workers.',
-  ),
-  SECRET_PLACE: text(
-    'A secret was to be changed or compared. It can only be joined to texts with `+`.',
-    'Write it plainly: `SET HEADER "Authorization", "Bearer " + SECRET("shop-key")`.',
-  ),
+  ...CALL_ERROR_TEXTS,
   FILE_UNKNOWN: text(
     'CALL names a file that is not in the package, or one that has mistakes.',
     'Put the file beside the workflow, and look at `everstep check`.',

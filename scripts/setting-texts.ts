@@ -42,6 +42,10 @@ export const SETTING_TEXTS: Readonly<Record<string, SettingText>> = {
     meaning:
       'Hosts that workers may call wherever they are and at any port: `name` or `name:port`, separated by commas.',
   },
+  EVERSTEP_MODELS: {
+    meaning:
+      'Models that workers can ask, a list as JSON; see [Models](../reference/basic-language.md#models). Unless given, a simulated one that needs no network.',
+  },
   EVERSTEP_TRUST_SIGNALS: {
     meaning: '`false`: a decision that comes as a Temporal signal needs the token of the approver.',
   },

@@ -1,5 +1,6 @@
 import type { CallRequest, Callers } from '../interpreter/segment/segment-host';
 import type { LongCall } from '../interpreter/long-call';
+import { simulateModel } from '../interpreter/simulated-model';
 import { shownText } from '../interpreter/sealed';
 import { AppError, type ErrorCode, type ErrorDetails } from '../plan/errors';
 import type { Value } from '../plan/value';
@@ -33,6 +34,8 @@ export function virtualCallers(
       const value = { status: 200, headers: {}, url: question.url, body: found };
       return { value, facts: { status: 200 } };
     },
+    // The simulated model is exact: in virtual time every model answers as it does, at once.
+    model: ({ call }) => Promise.resolve({ value: { answer: simulateModel(call) }, facts: {} }),
   };
 }
 

@@ -11,5 +11,6 @@ export function callersOf(config: WorkerConfig): Dependencies['callers'] {
       allowedHosts: new Set(config.EVERSTEP_ALLOWED_HOSTS),
     },
     secrets: environmentSecrets(process.env),
+    models: config.EVERSTEP_MODELS,
   });
 }

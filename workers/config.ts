@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ModelListSchema } from '../activities/models/model-list';
 import { DEFAULT_TASK_QUEUE } from '../plan/walk';
 
 /** What a worker reads from its environment. */
@@ -30,6 +31,7 @@ export const WorkerConfigSchema = z.object({
         .map((host) => host.trim().toLowerCase())
         .filter((host) => host !== ''),
     ),
+  EVERSTEP_MODELS: ModelListSchema,
   EVERSTEP_MAX_ACTIVITIES: z.coerce.number().int().positive().default(100),
   EVERSTEP_MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(500),
 });

@@ -35,7 +35,7 @@ const options = {
 const activities = proxyActivities<Activities>({ ...options, startToCloseTimeout: '1 minute' });
 
 /** The activity of each kind of long step; histories name them, so none is ever renamed. */
-const LONG = { bot: 'callBot', http: 'callHttp' } as const satisfies Record<
+const LONG = { bot: 'callBot', http: 'callHttp', model: 'askModel' } as const satisfies Record<
   LongStepKind,
   keyof Activities
 >;

@@ -9,6 +9,7 @@ import { lowerHear } from './hear';
 import { lowerOutbound } from './http';
 import { lowerListFunction } from './list-function';
 import type { Lowering } from './lowering';
+import { lowerModel } from './model';
 
 const MAX_NAME = 100;
 /** Declarations: the store of tables needs no index of its own. */
@@ -47,7 +48,7 @@ function lowerOther(context: Lowering, command: KeywordCommand, into?: string): 
     return;
   }
   if (lowerList(context, command, into)) return;
-  if (lowerOutbound(context, command, into)) return;
+  if (lowerOutbound(context, command, into) || lowerModel(context, command, into)) return;
   const file = fileOf(command);
   if (file !== undefined) {
     const args = command.args.slice(1).map((argument) => context.expression(argument));

@@ -1,6 +1,7 @@
 import type { StepOf } from '../../plan/schema';
 import type { BlockPrinter } from './block-printer';
 import { ANY, SUM } from './print-expression';
+import { printTextLines } from './print-keyword';
 
 /** A call over HTTP: the verb, the address and what goes with it. */
 export function printHttp(printer: BlockPrinter, step: StepOf<'http'>): void {
@@ -17,17 +18,40 @@ export function printHttp(printer: BlockPrinter, step: StepOf<'http'>): void {
   );
 }
 
+const TASKS: Readonly<Record<StepOf<'model'>['task'], string>> = {
+  answer: 'LLM',
+  rewrite: 'REWRITE',
+  improve: 'IMPROVE TEXT',
+  sentiment: 'ANALYZE SENTIMENT FROM',
+  themes: 'ANALYZE THEMES FROM',
+};
+
+/** What asks a model, with its clauses. */
+export function printModel(printer: BlockPrinter, step: StepOf<'model'>): void {
+  const { expressions } = printer;
+  const clause = (words: string, value: StepOf<'model'>['tone']): string =>
+    value === undefined ? '' : ` WITH ${words} ${expressions.print(value, SUM)}`;
+  printer.line(
+    [
+      step.into === undefined ? '' : `${step.into} = `,
+      `${TASKS[step.task]} ${expressions.bare(step.text, SUM)}`,
+      clause('TONE', step.tone),
+      clause('MODEL', step.model),
+      clause('OPTIMIZE FOR', step.optimizeFor),
+      clause('MAX_COST', step.maxCost),
+      clause('MAX_LATENCY', step.maxLatency),
+    ].join(''),
+  );
+}
+
 /** What later calls are made with. */
 export function printSetting(printer: BlockPrinter, step: StepOf<'setting'>): void {
-  if (step.setting === 'clearHeaders') {
-    printer.line('CLEAR HEADERS');
-    return;
-  }
-  if (!step.key || !step.value) {
-    printer.refuse('A header has a name and a value.', '');
-    return;
-  }
   const { expressions } = printer;
-  const value = expressions.print(step.value, ANY);
-  printer.line(`SET HEADER ${expressions.bare(step.key, SUM)}, ${value}`);
+  const { key, value } = step;
+  if (step.setting === 'clearHeaders') printer.line('CLEAR HEADERS');
+  else if (value === undefined) printer.refuse('The setting has no value.', '');
+  else if (step.setting === 'systemPrompt') printTextLines(printer, 'SYSTEM PROMPT', value);
+  else if (step.setting === 'model') printer.line(`USE MODEL ${expressions.bare(value, SUM)}`);
+  else if (key === undefined) printer.refuse('A header has a name.', '');
+  else printer.line(`SET HEADER ${expressions.bare(key, SUM)}, ${expressions.print(value, ANY)}`);
 }

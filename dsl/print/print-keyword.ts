@@ -59,11 +59,21 @@ function clauseValue(printer: BlockPrinter, key: string, value: Expression): str
 
 /** BEGIN MAIL and BEGIN SYSTEM PROMPT: the text stands as it is between the lines. */
 function printTextBlock(printer: BlockPrinter, step: KeywordLike): void {
-  const [text] = step.args;
-  const parts = text?.op === 'template' ? text.parts : text === undefined ? [] : [text];
+  const [text = { op: 'literal', value: '' }] = step.args;
   const to = step.clauses['to'];
   const whom = to === undefined ? '' : ` ${printer.expressions.print(to, SUM)}`;
-  printer.line(`${step.name}${whom}`);
+  printTextLines(printer, step.name.slice('BEGIN '.length), text, whom);
+}
+
+/** BEGIN name, the text as it is, END name; `whom` stands behind the first line. */
+export function printTextLines(
+  printer: BlockPrinter,
+  name: string,
+  text: Expression,
+  whom = '',
+): void {
+  const parts = text.op === 'template' ? text.parts : [text];
+  printer.line(`BEGIN ${name}${whom}`);
   const raw = parts
     .map((part) =>
       part.op === 'literal' && typeof part.value === 'string'
@@ -75,7 +85,7 @@ function printTextBlock(printer: BlockPrinter, step: KeywordLike): void {
   while (printer.pointers.length < printer.lines.length) {
     printer.pointers.push(printer.pointers.at(-1) ?? '');
   }
-  printer.line(`END ${step.name.slice('BEGIN '.length)}`);
+  printer.line(`END ${name}`);
 }
 
 /** The statements of such a block are not a part of the plan. */

@@ -15,7 +15,7 @@ import { printWaitEvent, printWaitEvents } from './print-events';
 import { printDelete, printFind, printMerge, printSave, printUpdate } from './print-data';
 import { ANY, SUM } from './print-expression';
 import { printGraph } from './print-graph';
-import { printHttp, printSetting } from './print-calls';
+import { printHttp, printModel, printSetting } from './print-calls';
 import { printKeyword } from './print-keyword';
 import { printGetMemory, printSetMemory, printShareMemory } from './print-memory';
 import { printQuery } from './print-query';
@@ -50,6 +50,7 @@ export const STEP_WRITERS: StepWriters = {
   hold: (printer) => {
     printer.line('ON FAILURE HOLD');
   },
+  model: printModel,
   if: printIf,
   keyword: printKeyword,
   merge: printMerge,

@@ -15,6 +15,8 @@ function describeKind(step: Step): string {
       return `${literal(step.bot)}: ${literal(step.action)}`;
     case 'http':
       return `${step.method} ${literal(step.url).split('?')[0] ?? ''}`;
+    case 'model':
+      return `model: ${step.task}`;
     case 'setting':
       return step.setting;
     case 'approval':

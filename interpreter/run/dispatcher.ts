@@ -16,6 +16,8 @@ import type { DurableHost, LongOrder, LongStepKind, Pending } from './durable-ho
 
 /** How long a stretch of short steps may take: its own budget is 5 seconds. */
 const STRETCH_TIMEOUT_MS = 60_000;
+/** How long a model may take. */
+const MODEL_TIMEOUT_MS = 120_000;
 /** Added to the time-out of a long step, which the activity enforces itself. */
 const NET_MS = 30_000;
 
@@ -126,11 +128,12 @@ function longOrder(step: Step | undefined, branch: Branch, summary: string): Lon
 }
 
 function isLong(step: Step): step is StepOf<LongStepKind> {
-  return step.kind === 'bot' || step.kind === 'http';
+  return step.kind === 'bot' || step.kind === 'http' || step.kind === 'model';
 }
 
 /** The step's own limit and a net; a limit that cannot be read fails inside the activity. */
 function longTimeout(step: StepOf<LongStepKind>, branch: Branch): number {
+  if (step.kind === 'model') return MODEL_TIMEOUT_MS + NET_MS;
   const clause = step.timeout;
   try {
     return (readDuration(clause, branch, 'TIMEOUT') ?? STRETCH_TIMEOUT_MS) + NET_MS;

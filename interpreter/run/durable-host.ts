@@ -22,7 +22,7 @@ export interface WorkOrder {
 }
 
 /** Kinds of steps that call somebody outside. */
-export type LongStepKind = 'bot' | 'http';
+export type LongStepKind = 'bot' | 'http' | 'model';
 
 /** A piece of work that is one long step and what follows it. */
 export interface LongOrder extends WorkOrder {

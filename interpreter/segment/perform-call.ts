@@ -19,6 +19,7 @@ const EVENTS: Readonly<
 > = {
   bot: { answered: 'task_completed', failed: 'task_failed' },
   http: { answered: 'call_answered', failed: 'call_failed' },
+  model: { answered: 'call_answered', failed: 'call_failed' },
 };
 
 /** One call while it is made. */
@@ -86,7 +87,14 @@ function commitOf(answer: Answer, { call, stepId }: Calling): Omit<StepCommit, k
 
 /** Who was called, for the run's events. */
 function subjectOf(call: LongCall): Readonly<Record<string, unknown>> {
-  return call.kind === 'bot' ? { bot: call.bot } : { method: call.method };
+  switch (call.kind) {
+    case 'bot':
+      return { bot: call.bot };
+    case 'http':
+      return { method: call.method };
+    case 'model':
+      return { task: call.task };
+  }
 }
 
 type Answer =

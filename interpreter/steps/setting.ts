@@ -4,7 +4,7 @@ import type { Branch } from '../branch';
 import { evaluate, toText } from '../evaluate';
 import type { Runner } from '../host';
 import { sealText } from '../sealed';
-import { clearHeaders, setHeader } from '../settings';
+import { clearHeaders, setHeader, setModelSettings } from '../settings';
 
 type SettingStep = StepOf<'setting'>;
 
@@ -25,7 +25,18 @@ const SETTERS: Readonly<
   clearHeaders: (_step, branch) => {
     clearHeaders(branch);
   },
+  model: (step, branch) => {
+    setModelSettings(branch, { model: valueOf(step, branch) });
+  },
+  systemPrompt: (step, branch) => {
+    setModelSettings(branch, { system: valueOf(step, branch) });
+  },
 };
+
+function valueOf(step: SettingStep, branch: Branch): string {
+  invariant(step.value, 'this setting has a value');
+  return toText(evaluate(step.value, branch));
+}
 
 /** Changes what later calls are made with. */
 export const setting: Runner<SettingStep> = {

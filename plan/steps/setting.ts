@@ -4,7 +4,7 @@ import { ExpressionSchema, StepBaseSchema } from './fields';
 /** Changes what the later calls of its flow are made with. It has no effect of its own. */
 export const SettingStepSchema = StepBaseSchema.extend({
   kind: z.literal('setting'),
-  setting: z.enum(['header', 'clearHeaders']),
+  setting: z.enum(['header', 'clearHeaders', 'model', 'systemPrompt']),
   /** What is set, where there can be several. */
   key: ExpressionSchema.exactOptional(),
   value: ExpressionSchema.exactOptional(),

@@ -1,4 +1,4 @@
-a = ANALYZE_SENTIMENT(text) ' expect warning BASIC_NOT_AVAILABLE
+a = ANALYZE_SENTIMENT(text)
 b = CLASSIFY_INTENT(text) ' expect warning BASIC_NOT_AVAILABLE
 c = DETECT_URGENCY(text) ' expect warning BASIC_NOT_AVAILABLE
 d = GET_NEXT_AVAILABLE_AGENT("sales")

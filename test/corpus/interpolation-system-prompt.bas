@@ -1,4 +1,5 @@
-BEGIN SYSTEM PROMPT ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+BEGIN SYSTEM PROMPT
 You are ${role}. Products:
 ${TOYAML(products)}
 END SYSTEM PROMPT

@@ -11,6 +11,6 @@ CLEAR KB "docs" ' expect warning BASIC_NOT_AVAILABLE
 CLEAR TOOLS ' expect warning BASIC_NOT_AVAILABLE
 REFRESH "data" ' expect warning BASIC_NOT_AVAILABLE
 THINK KB "what?" ' expect warning BASIC_NOT_AVAILABLE
-USE MODEL "fast" ' expect warning BASIC_NOT_AVAILABLE
+USE MODEL "fast"
 USE WEBSITE "https://example.com" REFRESH "1d" ' expect warning BASIC_NOT_AVAILABLE
 USE MCP "server" ' expect warning BASIC_NOT_AVAILABLE

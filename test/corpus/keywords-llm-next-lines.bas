@@ -1,4 +1,4 @@
-answer = LLM "question" ' expect warning BASIC_NOT_AVAILABLE
+answer = LLM "question" ' expect ok
   WITH OPTIMIZE FOR "speed"
   WITH MAX_COST 0.05
 TALK answer

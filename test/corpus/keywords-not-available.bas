@@ -1,6 +1,6 @@
 SEND MAIL "a@b.c", "subject", "body"
 CREATE_TASK "title", "high"
-x = LLM "prompt" WITH OPTIMIZE FOR "speed" ' expect warning BASIC_NOT_AVAILABLE
+x = LLM "prompt" WITH OPTIMIZE FOR "speed"
 HEAR name AS STRING WITH "Your name?" DEFAULT "none"
 USE_WEBSITE("https://example.com", "30d") ' expect warning BASIC_NOT_AVAILABLE
 y = GET "https://example.com" + "/x"

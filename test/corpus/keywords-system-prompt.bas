@@ -1,3 +1,4 @@
-BEGIN SYSTEM PROMPT ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+BEGIN SYSTEM PROMPT
 You are a ${role}. Don't say "no".
 END SYSTEM PROMPT

@@ -1,4 +1,4 @@
-answer = LLM "Summarise " + text ' expect warning BASIC_NOT_AVAILABLE
+answer = LLM "Summarise " + text ' expect ok
   WITH OPTIMIZE FOR "cost"
   WITH MAX_COST 0.05
   WITH MAX_LATENCY 2000

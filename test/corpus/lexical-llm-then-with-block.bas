@@ -1,4 +1,4 @@
-answer = LLM "a prompt" ' expect warning BASIC_NOT_AVAILABLE
+answer = LLM "a prompt" ' expect ok
 WITH row
   id = 1
 END WITH

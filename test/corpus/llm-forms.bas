@@ -1,9 +1,9 @@
-x = LLM "prompt" ' expect warning BASIC_NOT_AVAILABLE
-y = LLM "a " + b + " c" ' expect warning BASIC_NOT_AVAILABLE
-z = LLM prompt WITH OPTIMIZE FOR "speed" ' expect warning BASIC_NOT_AVAILABLE
-w = UCASE(LLM "x") ' expect warning BASIC_NOT_AVAILABLE
-TALK LLM "x" ' expect warning BASIC_NOT_AVAILABLE
-IF LLM "yes or no?" = "yes" THEN ' expect warning BASIC_NOT_AVAILABLE
+x = LLM "prompt" ' expect ok
+y = LLM "a " + b + " c"
+z = LLM prompt WITH OPTIMIZE FOR "speed"
+w = UCASE(LLM "x")
+TALK LLM "x"
+IF LLM "yes or no?" = "yes" THEN
   TALK "ok"
 END IF
-v = (LLM "a") + "b" ' expect warning BASIC_NOT_AVAILABLE
+v = (LLM "a") + "b"

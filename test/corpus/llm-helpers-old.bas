@@ -1,3 +1,3 @@
-a = IMPROVE TEXT body WITH TONE "friendly" ' expect warning BASIC_NOT_AVAILABLE
-b = ANALYZE THEMES FROM reviews ' expect warning BASIC_NOT_AVAILABLE
-c = ANALYZE SENTIMENT FROM text ' expect warning BASIC_NOT_AVAILABLE
+a = IMPROVE TEXT body WITH TONE "friendly" ' expect ok
+b = ANALYZE THEMES FROM reviews
+c = ANALYZE SENTIMENT FROM text

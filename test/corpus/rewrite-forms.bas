@@ -1,3 +1,3 @@
-REWRITE text ' expect warning BASIC_NOT_AVAILABLE
-x = REWRITE "make it " + tone ' expect warning BASIC_NOT_AVAILABLE
-y = REWRITE text ' expect warning BASIC_NOT_AVAILABLE
+REWRITE text ' expect ok
+x = REWRITE "make it " + tone
+y = REWRITE text

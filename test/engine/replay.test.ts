@@ -55,6 +55,7 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
     'SET HEADER "x-a", "b"\na = POST "REMOTE", { action: "one" }\nb = GET "REMOTE" TIMEOUT 5\nRETURN a.ok',
     nothing,
   ],
+  'model-1': ['USE MODEL "auto"\na = LLM "Classify as a or b: b"\nRETURN a', nothing],
   'wait-1': ['TALK "a"\nWAIT 0.05\nTALK "b"', nothing],
   'approval-approved-1': [`${APPROVAL} 600\nTALK "ok"`, approve],
   'approval-rejected-1': [`${APPROVAL} 600\nTALK "ok"`, reject],

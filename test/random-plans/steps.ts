@@ -217,6 +217,28 @@ const KINDS: Kinds = {
         { requiredKeys: ['table', 'rows', 'by'] },
       ),
     ),
+  model: () =>
+    plain(
+      'model',
+      fc.oneof(
+        fc.record(
+          {
+            task: fc.constant('answer' as const),
+            text: expression,
+            model: seconds,
+            optimizeFor: seconds,
+            maxCost: seconds,
+            maxLatency: seconds,
+            into,
+          },
+          { requiredKeys: ['task', 'text'] },
+        ),
+        fc.record(
+          { task: fc.constantFrom('rewrite', 'sentiment', 'themes'), text: expression, into },
+          { requiredKeys: ['task', 'text'] },
+        ),
+      ),
+    ),
   onFailure: ({ block }) => withBody('onFailure', fc.constant({}), block),
   parallel: ({ block }) => parallel(block),
   publish: () =>

@@ -1,0 +1,61 @@
+import { AppError } from '../../plan/errors';
+import type { Expression } from '../../plan/expression';
+import type { StepOf } from '../../plan/schema';
+import type { ObjectValue } from '../../plan/value';
+import type { Branch } from '../branch';
+import { evaluate, toNumber, toText } from '../evaluate';
+import type { Runner } from '../host';
+import { modelSettingsIn } from '../settings';
+import { takeResult } from './take-result';
+
+/** How long a model may take. */
+const TIMEOUT_MS = 120_000;
+/** Attempts in all. */
+const ATTEMPTS = 4;
+const MAX_TEXT = 200_000;
+
+/**
+ * Asks a model. Its answer is text, or a value where the text is JSON; it goes into the variable of the step
+ * and into `last_result`, and nowhere else: no answer sets other variables, decides or becomes a program.
+ */
+export const model: Runner<StepOf<'model'>> = {
+  run: () => ({ go: 'perform', long: true }),
+  work(step, branch) {
+    const settings = modelSettingsIn(branch);
+    const text = toText(evaluate(step.text, branch));
+    if (text.length > MAX_TEXT) {
+      throw new AppError('RUN_TOO_LARGE', { size: text.length, limit: MAX_TEXT });
+    }
+    return {
+      part: '',
+      effect: null,
+      call: {
+        kind: 'model',
+        task: step.task,
+        text,
+        tone: step.tone ? toText(evaluate(step.tone, branch)) : null,
+        system: settings.system,
+        model: step.model ? toText(evaluate(step.model, branch)) : settings.model,
+        optimizeFor: step.optimizeFor ? toText(evaluate(step.optimizeFor, branch)) : 'balanced',
+        maxCost: limit(step.maxCost, branch, 'MAX_COST'),
+        maxLatencyMs: limit(step.maxLatency, branch, 'MAX_LATENCY'),
+        timeoutMs: TIMEOUT_MS,
+        attempts: ATTEMPTS,
+      },
+      events: [{ type: 'call_started', data: { task: step.task } }],
+    };
+  },
+  settle: (step, branch, outcome) =>
+    takeResult(outcome, (result) => {
+      const { answer = null } = result as ObjectValue;
+      branch.assign('last_result', answer);
+      if (step.into !== undefined) branch.assign(step.into, answer);
+    }),
+};
+
+function limit(expression: Expression | undefined, branch: Branch, where: string): number | null {
+  if (!expression) return null;
+  const found = toNumber(evaluate(expression, branch), where);
+  if (found >= 0) return found;
+  throw new AppError('VALUE_RANGE', { where, found, expected: 'a number from 0 on' });
+}

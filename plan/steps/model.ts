@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { ExpressionSchema, NameSchema, StepBaseSchema } from './fields';
+
+/** Asks a language model and takes its answer. */
+export const ModelStepSchema = StepBaseSchema.extend({
+  kind: z.literal('model'),
+  task: z.enum(['answer', 'rewrite', 'improve', 'sentiment', 'themes']),
+  text: ExpressionSchema,
+  /** How a text should sound. */
+  tone: ExpressionSchema.exactOptional(),
+  model: ExpressionSchema.exactOptional(),
+  optimizeFor: ExpressionSchema.exactOptional(),
+  /** US dollars for the call. */
+  maxCost: ExpressionSchema.exactOptional(),
+  /** Milliseconds. */
+  maxLatency: ExpressionSchema.exactOptional(),
+  into: NameSchema.exactOptional(),
+});
+export type ModelStep = Readonly<z.infer<typeof ModelStepSchema>>;
