@@ -11,9 +11,7 @@ export interface SimulatedQuestion {
 const GOOD = words(
   'good great excellent happy love thanks thank perfect friendly fast helpful nice',
 );
-const BAD = words(
-  'bad broken angry late slow terrible refund complaint wrong never damaged rude hate',
-);
+const BAD = words('bad broken angry late slow terrible refund complaint wrong damaged rude hate');
 const TURNERS = words('not no never hardly');
 const COMMON = words(
   'the a an and or of to in on for with is are was were be been it this that i you we they my your our as at by from have has had but so if please not no do does did can could would will',
@@ -63,7 +61,8 @@ function choose(instruction: string, material: string): string | undefined {
     const hits = found.filter((word) => parts.some((part) => isAkin(word, part))).length;
     return hits * 2 + (parts.includes(sentiment) ? 1 : 0);
   };
-  return known.reduce((best, option) => (score(option) > score(best) ? option : best));
+  const fallback = known.find((option) => /^(other|none|unknown)$/i.test(option)) ?? known[0] ?? '';
+  return known.reduce((best, option) => (score(option) > score(best) ? option : best), fallback);
 }
 
 const FIELDS: Readonly<Record<string, RegExp>> = {
