@@ -41,7 +41,11 @@ const looks: Readonly<Record<string, Look>> = {
     style: 'yellow',
     text: (data, task) => joined(task, field(data, 'message', 'reason')),
   },
-  call_answered: { sign: '⇄', style: 'dim', text: (data) => called(data, field(data, 'status', 'model')) },
+  call_answered: {
+    sign: '⇄',
+    style: 'dim',
+    text: (data) => called(data, field(data, 'status', 'model')),
+  },
   call_failed: {
     sign: '✗',
     style: 'red',
