@@ -39,7 +39,9 @@ export function startsOperand(p: ParseContext, ahead: number): boolean {
   const next = p.codeAt(ahead + 1);
   if (code === NOT) return next !== IN && next !== LIKE;
   if (STOPS.has(code)) return isPart(p, ahead + 1);
-  if (SOFT_STOPS.has(code)) return isPart(p, ahead + 1) || !startsPlainly(next);
+  if (SOFT_STOPS.has(code)) {
+    return isPart(p, ahead + 1) || !(startsPlainly(next) || OPENERS.has(next));
+  }
   if (BEFORE_BY.has(code)) return next !== BY;
   return !(ahead === 0 && startsStatement(p));
 }

@@ -7,9 +7,8 @@ import { SUM } from './print-expression';
 
 /** HEAR with its clauses. */
 export function printHear(printer: BlockPrinter, step: StepOf<'hear'>): void {
-  const { expressions } = printer;
   const clause = (word: string, value: Expression | undefined): string =>
-    value === undefined ? '' : ` ${word} ${expressions.bare(value, SUM)}`;
+    value === undefined ? '' : ` ${word} ${asValue(printer, value)}`;
   const { into } = step;
   const isPlain = into !== undefined && !isReserved(into);
   const verb = isPlain ? `HEAR ${into}` : into === undefined ? 'HEAR' : `${into} = HEAR`;
@@ -21,6 +20,12 @@ export function printHear(printer: BlockPrinter, step: StepOf<'hear'>): void {
       clause('TIMEOUT', step.timeout),
     ].join(''),
   );
+}
+
+/** With a sign or bracket first the clause word would be taken for a name. */
+function asValue({ expressions }: BlockPrinter, value: Expression): string {
+  const text = expressions.bare(value, SUM);
+  return text.startsWith('[') ? expressions.hole(value) : text;
 }
 
 /** A type by its name; a menu by its choices, with a star where anything else is taken. */

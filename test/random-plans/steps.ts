@@ -5,10 +5,10 @@ import type { Expression } from '../../plan/expression';
 import { HEAR_TYPES } from '../../plan/replies/hear-types';
 import type { StepKind } from '../../plan/schema';
 import type { TimeoutAction } from '../../plan/steps/approval';
-import type { Join } from '../../plan/steps/fields';
 import { arms, cases, onlyElse } from './choices';
 import { plain, withBody, type Draft, type Fields, type Parts } from './draft';
 import { expression, filter, memberName, sealed, seconds, text, variableName } from './expressions';
+import { join, parallel, trial } from './forks';
 import { graph, label } from './graph';
 
 /** How steps of each kind are made; a new kind has to be given here. */
@@ -19,10 +19,6 @@ const into = variableName;
 const counter = variableName.filter((given) => given !== 'each');
 const args = fc.array(expression, { maxLength: 2 });
 const yes = fc.constant(true as const);
-const join = {
-  join: fc.oneof(fc.constant<Join>('any'), fc.record({ count: seconds })),
-  settled: yes,
-};
 const literal = (value: string | number): Expression => ({ op: 'literal', value });
 const timeLimit = { timeout: seconds, escalateTo: expression };
 /** A name that no rule refuses. */
@@ -374,45 +370,6 @@ function timeoutAction(): fc.Arbitrary<TimeoutAction> {
     ),
     expression.map((to): TimeoutAction => ({ action: 'escalate', to })),
   );
-}
-
-function parallel(block: Parts['block']): fc.Arbitrary<Draft<'parallel'>> {
-  const branchName = fc.constantFrom('A', 'b', '1', 'two words', 'end', 'a:b', 'x~2');
-  const branches = fc.uniqueArray(fc.tuple(branchName, block), {
-    minLength: 1,
-    maxLength: 3,
-    selector: ([given]) => given.toLowerCase(),
-  });
-  return fc
-    .tuple(fc.record({ label, ...join }, { requiredKeys: [] }), branches)
-    .map(([fields, made]) => (id, makeBlock) => ({
-      id,
-      kind: 'parallel',
-      ...fields,
-      branches: made.map(([given, body]) => ({
-        name: given,
-        block: makeBlock(`${id}.${given}`, body),
-      })),
-    }));
-}
-
-function trial(block: Parts['block']): fc.Arbitrary<Draft<'try'>> {
-  const limit = fc.record({ timeout: seconds }, { requiredKeys: [] });
-  const variable = fc.record({ variable: variableName }, { requiredKeys: [] });
-  return fc
-    .tuple(limit, block, fc.option(fc.tuple(variable, block)), fc.option(block))
-    .filter(
-      ([{ timeout }, , handler, last]) =>
-        timeout !== undefined || handler !== null || last !== null,
-    )
-    .map(([fields, body, handler, last]) => (id, makeBlock) => ({
-      id,
-      kind: 'try',
-      ...fields,
-      block: makeBlock(`${id}.try`, body),
-      ...(handler !== null && { ...handler[0], catch: makeBlock(`${id}.catch`, handler[1]) }),
-      ...(last !== null && { finally: makeBlock(`${id}.finally`, last) }),
-    }));
 }
 
 /** What the language can ask of a table: columns under their names, figures of groups under a name. */
