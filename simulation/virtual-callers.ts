@@ -1,5 +1,6 @@
 import type { CallRequest, Callers } from '../interpreter/segment/segment-host';
 import type { LongCall } from '../interpreter/long-call';
+import { readModelAnswer } from '../interpreter/model-answer';
 import { simulateModel } from '../interpreter/simulated-model';
 import { shownText } from '../interpreter/sealed';
 import { AppError, type ErrorCode, type ErrorDetails } from '../plan/errors';
@@ -35,7 +36,8 @@ export function virtualCallers(
       return { value, facts: { status: 200 } };
     },
     // The simulated model is exact: in virtual time every model answers as it does, at once.
-    model: ({ call }) => Promise.resolve({ value: { answer: simulateModel(call) }, facts: {} }),
+    model: ({ call }) =>
+      Promise.resolve({ value: { answer: readModelAnswer(simulateModel(call)) }, facts: {} }),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { ModelCall } from '../../interpreter/long-call';
 import type { Caller } from '../../interpreter/segment/segment-host';
+import { readModelAnswer } from '../../interpreter/model-answer';
 import { simulateModel } from '../../interpreter/simulated-model';
 import { AppError, invariant } from '../../plan/errors';
-import type { Value } from '../../plan/value';
 import type { OutboundPolicy } from '../outbound/guard';
 import { OutboundError } from '../outbound/outbound-error';
 import { sendRequest } from '../outbound/request';
@@ -46,7 +46,7 @@ export function createModelCaller(around: ModelSurroundings): Caller<ModelCall> 
       cost: costOf(model, input, output),
       latencyMs: Math.round(performance.now() - started),
     };
-    return { value: { answer: readAnswer(reply.text), used }, facts: used };
+    return { value: { answer: readModelAnswer(reply.text), used }, facts: used };
   };
 }
 
@@ -107,17 +107,5 @@ function parse(model: string, text: string): unknown {
     return JSON.parse(text);
   } catch {
     throw new AppError('MODEL_ANSWER_INVALID', { model, reason: 'it is not JSON' });
-  }
-}
-
-/** Many programs ask for JSON and read its members; models like to put a fence around it. */
-function readAnswer(text: string): Value {
-  const plain = text.replaceAll('\0', '').trim();
-  const inner = /^```(?:json)?\s*([\s\S]*?)\s*```$/.exec(plain)?.[1] ?? plain;
-  if (!/^[[{]/.test(inner)) return plain;
-  try {
-    return JSON.parse(inner) as Value;
-  } catch {
-    return plain;
   }
 }

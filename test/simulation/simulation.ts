@@ -6,6 +6,7 @@ import type { BranchEnd, BranchFrame, Decision, Wait } from '../../plan/walk';
 import { Branch, newBranchFrame } from '../../interpreter/branch';
 import type { EffectHost, Outcome, Stop, Work } from '../../interpreter/host';
 import type { LongCall } from '../../interpreter/long-call';
+import { readModelAnswer } from '../../interpreter/model-answer';
 import { simulateModel } from '../../interpreter/simulated-model';
 import { shownText } from '../../interpreter/sealed';
 import { fail, forkBase, forkMove, settle, walk, workAtHand } from '../../interpreter/run-steps';
@@ -136,7 +137,7 @@ export class Simulation {
 
   #answerTo(call: LongCall): Value | { readonly error: string } {
     if (call.kind === 'bot') return this.world.bots?.[call.bot] ?? null;
-    if (call.kind === 'model') return { answer: simulateModel(call) };
+    if (call.kind === 'model') return { answer: readModelAnswer(simulateModel(call)) };
     const url = shownText(call.url);
     const body: Value | { readonly error: string } =
       this.world.http?.[`${call.method} ${url}`] ?? null;
