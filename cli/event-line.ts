@@ -82,6 +82,11 @@ const looks: Readonly<Record<string, Look>> = {
   },
   reply_refused: { sign: '?', text: (data) => `please reply with ${field(data, 'expected')}` },
   reply_timed_out: { sign: '”', style: 'yellow', text: () => 'nobody replied in time' },
+  event_discarded: {
+    sign: '«',
+    style: 'dim',
+    text: (data) => `event ${field(data, 'name')} came too late for its handler`,
+  },
   message_sent: { sign: '“', text: (data) => field(data, 'content') },
   memory_set: {
     sign: '·',

@@ -55,6 +55,10 @@ export class Branch implements Scope {
   holds: boolean;
   /** Of a branch that takes back what a cancelled run has done: that run, until it was read. */
   cancelled: BranchFrame | undefined;
+  /** Why a run is taken back that was not cancelled. */
+  readonly because: Failure | undefined;
+  /** How many handlers led to this branch. */
+  readonly handlerDepth: number;
 
   constructor(
     frame: BranchFrame,
@@ -87,6 +91,8 @@ export class Branch implements Scope {
     this.passesOn = frame.passesOn ?? false;
     this.holds = frame.holds ?? false;
     this.cancelled = frame.cancelled;
+    this.because = frame.because;
+    this.handlerDepth = frame.handlerDepth ?? 0;
   }
 
   /** The frame of this moment: plain JSON. */
@@ -114,6 +120,8 @@ export class Branch implements Scope {
       ...(this.passesOn && { passesOn: true as const }),
       ...(this.holds && { holds: true as const }),
       ...(this.cancelled && { cancelled: this.cancelled }),
+      ...(this.because && { because: this.because }),
+      ...(this.handlerDepth > 0 && { handlerDepth: this.handlerDepth }),
       random: this.#random,
       spent: this.spent,
       ...(this.returned !== null && { returned: this.returned }),
@@ -267,7 +275,11 @@ export class Branch implements Scope {
   childFrame(name: string, block: string, index: number): BranchFrame {
     const frame = newBranchFrame(this.childPath(name), block, this.#childSeed(index));
     const loops = [...this.loopVariables()];
-    return loops.length > 0 ? { ...frame, loops } : frame;
+    return {
+      ...frame,
+      ...(loops.length > 0 && { loops }),
+      ...(this.handlerDepth > 0 && { handlerDepth: this.handlerDepth }),
+    };
   }
 
   /** A branch that sees what this one sees, and keeps what is set in it to itself. */
@@ -323,6 +335,17 @@ export class Branch implements Scope {
   view(): Variables {
     if (this.#locals) return Object.fromEntries(this.#locals);
     return { ...this.base, ...Object.fromEntries(this.#writes) };
+  }
+
+  /** What is visible outside of called flows that have variables of their own. */
+  outerView(): Variables {
+    return { ...this.base, ...Object.fromEntries(this.#writes) };
+  }
+
+  /** Sets a variable outside of called flows. */
+  assignOuter(name: string, value: Value): void {
+    this.#writes.set(name, value);
+    this.#appends.delete(name);
   }
 
   get writes(): Variables {

@@ -1,6 +1,6 @@
 import type { BranchEnd, Failure, RunOutcome } from '../plan/walk';
 
-/** Where a run that was cancelled takes back what it has done. */
+/** Where a run takes back what it has done that was cancelled, or whose handler has failed. */
 export const UNDO_PATH = 'undo';
 
 /** Why a run takes back what it has done, and ends, after a cancellation. */
@@ -10,7 +10,8 @@ export const CANCELLED: Failure = { code: 'RUN_CANCELLED', message: 'The run was
 export function runOutcome(path: string, end: BranchEnd | undefined): RunOutcome {
   if (end?.status === 'completed') return { status: 'completed', result: end.value, failure: null };
   const failure = end?.status === 'failed' ? end.failure : null;
-  if (path === UNDO_PATH) return { status: 'cancelled', result: null, failure };
+  const isCancelled = path === UNDO_PATH && (failure?.code ?? CANCELLED.code) === CANCELLED.code;
+  if (isCancelled) return { status: 'cancelled', result: null, failure };
   const status = failure?.code === 'APPROVAL_REJECTED' ? 'rejected' : 'failed';
   return { status, result: null, failure };
 }

@@ -19,6 +19,7 @@ import { graph } from './steps/graph';
 import { hear } from './steps/hear';
 import { http } from './steps/http';
 import { hold } from './steps/hold';
+import { handler } from './steps/handler';
 import { ifRunner } from './steps/if';
 import { keyword } from './steps/keyword';
 import { merge } from './steps/merge';
@@ -57,6 +58,7 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   try: tryRunner,
   onFailure,
   hold,
+  handler,
   call,
   callFile,
   bot,

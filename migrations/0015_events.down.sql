@@ -93,6 +93,35 @@ begin
   end if;
 end $$;
 
+-- An inbox row as it goes to a program.
+create or replace function inbox_row(p_row run_inbox) returns json language sql stable as $$
+  select json_build_object('number', p_row.number, 'kind', p_row.kind, 'subject', p_row.subject,
+    'payload', p_row.payload::json)
+$$;
+
+-- Keeps verdicts by their numbers; one that is there already stays. An event that ended a wait becomes a
+-- run event here, once.
+create or replace function record_verdicts(p_run uuid, p_verdicts json) returns void language plpgsql as $$
+declare
+  v_events json[];
+begin
+  with kept as (
+    insert into run_verdicts (run_id, number, step_key, path, outcome, data)
+      select p_run, (v->>'number')::int, v->>'stepKey', v->>'path', v->>'outcome', v->>'data'
+      from json_array_elements(p_verdicts) as v
+      order by (v->>'number')::int
+      on conflict do nothing
+      returning number, step_key, outcome)
+  select array_agg(run_event('event_received', json_build_object('step', step_key)) order by number)
+    into v_events from kept where outcome = 'event_received';
+  if v_events is not null then
+    perform append_run_events(p_run, null, v_events);
+  end if;
+  update run_heads set verdict_count = v.last
+    from (select max((v->>'number')::int) as last from json_array_elements(p_verdicts) as v) as v
+    where run_id = p_run and verdict_count < v.last;
+end $$;
+
 drop function event_receivers(workflow_events, uuid, int);
 drop function correlation_of(jsonb);
 drop function correlation_value(jsonb);
@@ -108,3 +137,4 @@ alter table event_subscriptions drop column number, drop column filter_key, drop
   drop column field, drop column value, drop column step_id, drop column path;
 alter table workflow_events drop column number;
 drop sequence event_order;
+alter table run_inbox drop column depth;

@@ -24,6 +24,18 @@ alter table outbox drop constraint outbox_kind_check;
 create index outbox_fan_out on outbox (workspace_id, (payload->>'name'), id)
   where kind = 'fan_out' and done_at is null;
 
+-- How many handlers of the run led to an event that it published itself.
+alter table run_inbox add column depth int not null default 0;
+
+-- An inbox row as it goes to a program.
+create or replace function inbox_row(p_row run_inbox) returns json language sql stable as $$
+  select case when p_row.depth = 0
+    then json_build_object('number', p_row.number, 'kind', p_row.kind, 'subject', p_row.subject,
+      'payload', p_row.payload::json)
+    else json_build_object('number', p_row.number, 'kind', p_row.kind, 'subject', p_row.subject,
+      'payload', p_row.payload::json, 'depth', p_row.depth) end
+$$;
+
 -- A value as a subscription is found by it: equal values have equal texts, and none is long. Null for null.
 create function correlation_value(p_value jsonb) returns text language sql immutable as $$
   select case when length(t.text) > 200 then md5(t.text) else t.text end
@@ -169,6 +181,8 @@ begin
       and (filter is null or row_matches(v_payload::jsonb, filter))
   ) then
     perform append_inbox(p_run, 'event', v_name, 'event:' || v_id, v_payload::text);
+    update run_inbox set depth = (p_args->>'depth')::int
+      where run_id = p_run and source_id = 'event:' || v_id and p_args->>'depth' is not null;
   end if;
   if not v_duplicate then
     perform append_run_events(p_run, p_step, array[
@@ -327,4 +341,29 @@ begin
   foreach v_name in array coalesce(v_names, '{}') loop
     perform lock_event_name(h.workspace_id, v_name) from run_heads h where h.run_id = p_run;
   end loop;
+end $$;
+
+-- Keeps verdicts by their numbers; one that is there already stays. An event that ended a wait, and one that
+-- came too late for its handler, become run events here, once.
+create or replace function record_verdicts(p_run uuid, p_verdicts json) returns void language plpgsql as $$
+declare
+  v_events json[];
+begin
+  with kept as (
+    insert into run_verdicts (run_id, number, step_key, path, outcome, data)
+      select p_run, (v->>'number')::int, v->>'stepKey', v->>'path', v->>'outcome', v->>'data'
+      from json_array_elements(p_verdicts) as v
+      order by (v->>'number')::int
+      on conflict do nothing
+      returning number, step_key, outcome, data)
+  select array_agg(run_event(outcome, case outcome
+      when 'event_received' then json_build_object('step', step_key)
+      else json_build_object('name', data::json->>'name') end) order by number)
+    into v_events from kept where outcome in ('event_received', 'event_discarded');
+  if v_events is not null then
+    perform append_run_events(p_run, null, v_events);
+  end if;
+  update run_heads set verdict_count = v.last
+    from (select max((v->>'number')::int) as last from json_array_elements(p_verdicts) as v) as v
+    where run_id = p_run and verdict_count < v.last;
 end $$;

@@ -129,8 +129,8 @@ begin
         select h.step_id from run_holds h where h.run_id = p_run and is_meant(h, p_order)));
 end $$;
 
--- Keeps verdicts by their numbers; one that is there already stays. An event that ended a wait, and what
--- variables an operator has changed, become run events here, once.
+-- Keeps verdicts by their numbers; one that is there already stays. An event that ended a wait, one that came
+-- too late for its handler, and what variables an operator has changed, become run events here, once.
 create or replace function record_verdicts(p_run uuid, p_verdicts json) returns void
 language plpgsql as $$
 declare
@@ -145,9 +145,10 @@ begin
       returning number, step_key, outcome, data)
   select array_agg(case outcome
       when 'event_received' then run_event(outcome, json_build_object('step', step_key))
+      when 'event_discarded' then run_event(outcome, json_build_object('name', data::json->>'name'))
       else run_event('variables_changed', data::json) end order by number)
     into v_events from kept
-    where outcome = 'event_received'
+    where outcome in ('event_received', 'event_discarded')
       or (outcome = 'operated' and data::json->>'command' = 'set');
   if v_events is not null then
     perform append_run_events(p_run, null, v_events);

@@ -173,6 +173,8 @@ export type Effect =
       readonly id: string;
       readonly name: string;
       readonly data: Value;
+      /** How many handlers led to it. */
+      readonly depth?: number;
     }
   /** {} */
   | { readonly effect: 'subscribe'; readonly event: string }

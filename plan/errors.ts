@@ -59,6 +59,10 @@ export const ERRORS = {
   RUN_THROWN: rule(422, '{message}'),
   RUN_BUDGET: rule(422, 'The program did more than {limit} statements without reaching a step.'),
   RUN_TOO_DEEP: rule(422, 'The program is nested deeper than {limit} blocks.'),
+  RUN_HANDLER_DEPTH: rule(
+    422,
+    'The handler of {event} was begun by handlers that began each other more than {limit} times.',
+  ),
   RUN_TOO_LARGE: rule(422, 'A value has {size} bytes, the limit is {limit}.'),
   RUN_TIMEOUT: rule(504, 'The statements did not end before their TIMEOUT.'),
   RUN_FAN_OUT: rule(422, 'FOR EACH IN PARALLEL takes {limit} elements, but the list has {size}.'),

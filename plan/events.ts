@@ -33,6 +33,7 @@ export const RUN_EVENT_TYPES = [
   'event_published',
   'event_received',
   'event_timed_out',
+  'event_discarded',
   'message_sent',
   'reply_requested',
   'reply_received',

@@ -18,6 +18,7 @@ import { GetMemoryStepSchema } from './steps/get-memory';
 import { GraphStepSchema } from './steps/graph';
 import { HttpStepSchema } from './steps/http';
 import { HoldStepSchema } from './steps/hold';
+import { HandlerStepSchema } from './steps/handler';
 import { IfStepSchema } from './steps/if';
 import { HearStepSchema } from './steps/hear';
 import { KeywordStepSchema } from './steps/keyword';
@@ -60,6 +61,7 @@ export const StepSchema = z.discriminatedUnion('kind', [
   TryStepSchema,
   OnFailureStepSchema,
   HoldStepSchema,
+  HandlerStepSchema,
   CallStepSchema,
   CallFileStepSchema,
   BotStepSchema,

@@ -19,6 +19,7 @@ export function blocksOf(step: Step): readonly StepBlock[] {
     case 'forEach':
     case 'forEachParallel':
     case 'onFailure':
+    case 'handler':
       return [{ block: step.block, pointer: '/block' }];
     case 'parallel':
       return step.branches.map(({ block }, index) => ({
@@ -48,6 +49,7 @@ export function renameBlocks(step: Step, rename: (block: string) => string): Ste
     case 'forEach':
     case 'forEachParallel':
     case 'onFailure':
+    case 'handler':
       return { ...step, block: rename(step.block) };
     case 'parallel':
       return {

@@ -128,6 +128,12 @@ export interface BranchFrame {
   readonly holds?: true;
   /** A run that was cancelled, as it stood: what it has done is taken back here. */
   readonly cancelled?: BranchFrame;
+  /** Of such a run: the handler that was under way. */
+  readonly handling?: BranchFrame;
+  /** Why a run is taken back that was not cancelled. */
+  readonly because?: Failure;
+  /** How many handlers led to this branch, where any did. */
+  readonly handlerDepth?: number;
   /** State of the random generator. */
   readonly random: number;
   /** Statements since the last step; an endless program meets a limit. */
@@ -144,6 +150,32 @@ export interface InboxRow {
   /** Approval id, question id, event name or name of the command. */
   readonly subject: string;
   readonly payload: Readonly<Record<string, Value>>;
+  /** Of an event that the run has published itself: how many of its handlers led to it. */
+  readonly depth?: number;
+}
+
+/** An event that waits for its handler. */
+export interface QueuedEvent {
+  readonly block: string;
+  readonly number: number;
+  readonly event: string;
+  readonly payload: Variables;
+  readonly depth: number;
+}
+
+/** What the handlers of a run are at. */
+export interface HandlersFrame {
+  readonly begun: number;
+  readonly queue: readonly QueuedEvent[];
+  /** The one that is under way, what it sees, and the data of its event. */
+  readonly running?: {
+    readonly frame: BranchFrame;
+    readonly base: Variables;
+    readonly payload: Variables;
+  };
+  /** What handlers have set, and remembered to take back, while the first branch could not take it. */
+  readonly writes: Variables;
+  readonly undo: readonly Undo[];
 }
 
 /** Commands to a run; the subject of a control row. */
@@ -195,6 +227,7 @@ export interface RunFrame {
   /** Branches that were decided against and that no activity has closed yet. */
   readonly closedPaths?: readonly string[];
   readonly verdicts: number;
+  readonly handlers?: HandlersFrame;
 }
 
 /** An outcome that the workflow decided; the next activity records it. Numbered in its run from 1. */
@@ -202,7 +235,8 @@ export interface Verdict {
   readonly number: number;
   readonly stepKey: string;
   readonly path: string;
-  readonly outcome: 'timer_fired' | 'decided' | 'replied' | 'event_received' | 'operated';
+  readonly outcome:
+    'timer_fired' | 'decided' | 'replied' | 'event_received' | 'event_discarded' | 'operated';
   readonly data: Readonly<Record<string, Value>>;
 }
 

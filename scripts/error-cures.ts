@@ -162,6 +162,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'Calls, blocks or values are nested too deep, mostly because a SUB calls itself.',
     'Add the condition that ends the calls, or use a loop.',
   ),
+  RUN_HANDLER_DEPTH: text(
+    'A handler publishes an event that begins a handler, and so on without end.',
+    'Publish the event under a condition that ends, or outside of its handler.',
+  ),
   RUN_TIMEOUT: text(
     'What stands below TRY TIMEOUT, or in a STEP with a TIMEOUT, took longer than that.',
     'Handle it with CATCH, or give it more time.',

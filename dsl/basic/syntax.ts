@@ -442,6 +442,8 @@ export interface OnFailureStatement extends Node<'onFailure'> {
 export interface HandlerStatement extends Node<'handler'> {
   /** E.g. `ON EVENT` or `ON FORM SUBMIT`. */
   readonly name: string;
+  /** False where it stands alone on its line: then the whole program is meant. */
+  readonly hasBody: boolean;
   readonly args: readonly Expression[];
   readonly body: readonly Statement[];
 }

@@ -34,7 +34,7 @@ export function lowerProgram(
 ): LoweredProgram {
   const context = new Lowering(options.facts ?? collectFacts(program), reporter, FAMILIES, options);
   const [main, ...tools] = splitSections(program.statements);
-  const statements = main ?? [];
+  const statements = handlersFirst(main ?? []);
   addFlow(context, { name: 'main', statements, scope: 'own' });
   tools.forEach((section, index) => {
     addFlow(context, { name: `tool:${index + 2}`, statements: section, scope: 'own' });
@@ -59,6 +59,13 @@ export function lowerProgram(
     ...(description === undefined ? {} : { description }),
     parameters: context.flows.get('main')?.parameters ?? [],
   };
+}
+
+/** Handlers are declarations: wherever they stand, they are there from the beginning on. */
+function handlersFirst(statements: readonly Statement[]): readonly Statement[] {
+  const isHandler = ({ kind }: Statement): boolean => kind === 'handler';
+  if (!statements.some(isHandler)) return statements;
+  return [...statements.filter(isHandler), ...statements.filter((each) => !isHandler(each))];
 }
 
 /** Faster than `Object.fromEntries` on a large map; ids of blocks are never names of the language itself. */

@@ -4,6 +4,7 @@ import { lowerIf, lowerSelect } from './choice';
 import { lower } from './facts';
 import { lowerGraph } from './graph';
 import { readGraph } from './graph-tasks';
+import { lowerHandler } from './handler';
 import { lowerGoto, nestedLabel } from './labels';
 import { lowerExit, lowerFor, lowerForEach, lowerWhile } from './loop';
 import type { Lowering } from './lowering';
@@ -31,9 +32,7 @@ const LOWERERS: Lowerers = {
   expression: lowerCallStatement,
   for: lowerFor,
   forEach: lowerForEach,
-  handler: (context, statement) => {
-    context.notAvailable(statement.name, statement);
-  },
+  handler: lowerHandler,
   hold: (context, statement) => {
     context.emit({ kind: 'hold' }, statement);
   },

@@ -2,6 +2,7 @@ import type { StepOf } from '../../plan/schema';
 import type { BlockPrinter } from './block-printer';
 import { SUM } from './print-expression';
 import { printFilter } from './print-filter';
+import { quoteText } from './print-text';
 import { stepLabel } from './print-blocks';
 
 type Clauses = Pick<StepOf<'waitEvents'>, 'timeout' | 'escalateTo' | 'into' | 'label'>;
@@ -35,4 +36,11 @@ function printWait(printer: BlockPrinter, clauses: Clauses, what: string): void 
       ? ''
       : ` ON TIMEOUT: ESCALATE TO ${expressions.print(escalateTo, SUM)}`;
   printer.line(`${stepLabel(printer, label)}${target}WAIT FOR ${what}${limit}${contact}`);
+}
+
+/** ON EVENT. */
+export function printHandler(printer: BlockPrinter, { name, block }: StepOf<'handler'>): void {
+  printer.line(`ON EVENT ${quoteText(name)} DO`);
+  printer.block(block);
+  printer.line('END ON');
 }

@@ -11,7 +11,7 @@ import {
   stepLabel,
 } from './print-blocks';
 import { printConversation, printHear } from './print-conversation';
-import { printWaitEvent, printWaitEvents } from './print-events';
+import { printHandler, printWaitEvent, printWaitEvents } from './print-events';
 import { printDelete, printFind, printMerge, printSave, printUpdate } from './print-data';
 import { ANY, SUM } from './print-expression';
 import { printGraph } from './print-graph';
@@ -51,6 +51,7 @@ export const STEP_WRITERS: StepWriters = {
     printer.line('ON FAILURE HOLD');
   },
   model: printModel,
+  handler: printHandler,
   if: printIf,
   keyword: printKeyword,
   merge: printMerge,

@@ -1,12 +1,14 @@
 import type { Variables } from '../../plan/value';
 import type { InboxRow, RunFrame, Verdict } from '../../plan/walk';
 import type { Outcome } from '../host';
-import { everyBranch, type LiveBranch } from './live-branch';
+import type { LiveBranch } from './live-branch';
 import { branchesMeant, branchesOfPeople, postpone, setEverywhere } from './operator';
 
 /** What commands do to a run. */
 export interface Commanded {
   root(): LiveBranch;
+  /** All branches, those of a handler too. */
+  branches(): Iterable<LiveBranch>;
   now(): number;
   /** Ends the wait of a branch. */
   wake(live: LiveBranch, outcome: Outcome & { kind: 'woken' }): void;
@@ -77,7 +79,7 @@ export class Commands {
   #resume(): void {
     this.isPaused = false;
     this.#thaw();
-    for (const live of everyBranch(this.run.root())) {
+    for (const live of this.run.branches()) {
       if (live.state === 'held') live.state = 'ready';
     }
   }

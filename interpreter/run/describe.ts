@@ -1,6 +1,6 @@
 import type { Expression } from '../../plan/expression';
 import type { Step } from '../../plan/schema';
-import { everyBranch, type LiveBranch } from './live-branch';
+import type { LiveBranch } from './live-branch';
 
 /** One line about a step, as the Temporal Web UI shows it beside an activity or timer. */
 export function describeStep(step: Step | undefined): string {
@@ -63,8 +63,8 @@ function literal(expression: Expression): string {
 const MAX_LINES = 50;
 
 /** Where the branches stand, in Markdown: the current details of the run. */
-export function describeRun(root: LiveBranch): string {
-  const lines = [...everyBranch(root)]
+export function describeRun(branches: Iterable<LiveBranch>): string {
+  const lines = [...branches]
     .filter(({ state }) => state !== 'closed' && state !== 'forked')
     .slice(0, MAX_LINES)
     .map(({ branch, state }) => {

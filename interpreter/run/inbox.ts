@@ -10,6 +10,7 @@ export class Inbox {
   #arrived = new Map<number, InboxRow>();
   #unused: InboxRow[];
   #usedAhead: Set<number>;
+  #fresh: InboxRow[] = [];
   /** The last number that was taken. */
   taken: number;
   /** True when rows were taken since the flag was last cleared. */
@@ -38,8 +39,14 @@ export class Inbox {
       this.#arrived.delete(row.number);
       this.taken = row.number;
       if (!this.#usedAhead.delete(row.number)) this.#unused.push(row);
+      this.#fresh.push(row);
       this.hasNews = true;
     }
+  }
+
+  /** The rows that were taken since this was asked last. */
+  takeFresh(): readonly InboxRow[] {
+    return this.#fresh.splice(0);
   }
 
   /** A step of a segment has used this row; it may not have arrived yet. */

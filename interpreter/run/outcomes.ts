@@ -1,4 +1,4 @@
-import type { InboxRow, Verdict } from '../../plan/walk';
+import type { InboxRow, QueuedEvent, Verdict } from '../../plan/walk';
 import type { Outcome } from '../host';
 import type { LiveBranch } from './live-branch';
 
@@ -27,4 +27,10 @@ export function verdictOf(
 /** What a row of the inbox is called when it ends a wait. */
 export function wakerOf(kind: InboxRow['kind']): (Outcome & { kind: 'woken' })['by'] {
   return kind === 'event' || kind === 'reply' ? kind : 'decision';
+}
+
+/** An event that came too late for its handler: the run had reached its end. */
+export function discarded({ number, event, payload }: QueuedEvent): Omit<Verdict, 'number'> {
+  const stepKey = `main|on:${event}#${number}`;
+  return { stepKey, path: 'main', outcome: 'event_discarded', data: { name: event, ...payload } };
 }

@@ -1,4 +1,5 @@
 import { FLAGS } from '../../plan/flags';
+import { hasEventWaits } from '../../plan/handlers';
 import type { Plan } from '../../plan/schema';
 import type { Variables } from '../../plan/value';
 import type { Failure, BranchFrame, RunOutcome, RunStart, SegmentResult } from '../../plan/walk';
@@ -12,25 +13,19 @@ import { describeRun, describeStep } from './describe';
 import { Dispatcher } from './dispatcher';
 import type { DurableHost, Pending } from './durable-host';
 import { advanceFork, beginFork } from './forks';
+import { Handlers } from './handlers';
 import { Inbox } from './inbox';
 import { closeBranch, everyBranch, snapshot, type LiveBranch } from './live-branch';
 import { applySets, isOfPeople } from './operator';
-import { verdictOf, wakerOf } from './outcomes';
+import { discarded, verdictOf, wakerOf } from './outcomes';
+import { queueRest } from './rest-queue';
+import { Signals, type SignalledDecision } from './signals';
 
 /** Statements that one branch walks before the task yields; a loop of 200,000 takes about 60 ms. */
 const STATEMENT_BUDGET = 200_000;
 
 /** Activities that one workflow task starts: more would make the task too large. */
 const MAX_DISPATCHES = 50;
-
-/** Signalled decisions that are kept until somebody is asked; more are dropped. */
-const MAX_SIGNALS = 1000;
-
-/** What a raw Temporal signal `approval` carries. */
-export interface SignalledDecision {
-  readonly approvalId: string | null;
-  readonly data: Variables;
-}
 
 type News =
   | { readonly kind: 'segment'; readonly live: LiveBranch; readonly result: SegmentResult }
@@ -48,10 +43,13 @@ export class Run {
   readonly #host: WalkHost;
   readonly #dispatcher: Dispatcher;
   readonly #news: News[] = [];
-  readonly #signals: SignalledDecision[] = [];
+  readonly #signals = new Signals();
+  readonly #handlers: Handlers;
   #root: LiveBranch;
   #clock: number;
   #outcome: RunOutcome | undefined;
+  /** The failure of a handler: it ends the run. */
+  #handlerFailure: Failure | undefined;
   /** Activities that this task has started. */
   #dispatched = 0;
 
@@ -74,6 +72,7 @@ export class Run {
     this.#dispatcher = new Dispatcher(start, resume, durable);
     this.commands = new Commands(resume, {
       root: () => this.#root,
+      branches: () => this.#branches(),
       now: () => this.#now(),
       wake: (live, outcome) => {
         this.#wake(live, outcome);
@@ -86,6 +85,7 @@ export class Run {
       },
     });
     this.#root = this.#open(resume?.main ?? firstFrame(start, plan), start.input, undefined);
+    this.#handlers = new Handlers(plan, this.#open, resume?.handlers);
   }
 
   /** The variables as the first branch sees them now. */
@@ -101,17 +101,21 @@ export class Run {
         : await this.#walkOn();
     } catch (error) {
       if (!this.durable.isCancellation(error)) throw error;
-      return await this.durable.shield(() => this.#cancel());
+      return await this.durable.shield(() => this.#breakOff(CANCELLED));
     }
   }
 
   async #walkOn(): Promise<RunOutcome> {
     while (!this.#outcome) {
       this.#walkReady();
-      if (this.#root.state === 'ended') break;
+      if (this.#handlerFailure) {
+        const failure = this.#handlerFailure;
+        return await this.durable.shield(() => this.#breakOff(failure));
+      }
+      if (this.#root.state === 'ended' && !this.#awaitsHandler()) break;
       await this.#rest();
       if (this.commands.isCancelled && !this.#takesBack) {
-        return await this.durable.shield(() => this.#cancel());
+        return await this.durable.shield(() => this.#breakOff(CANCELLED));
       }
     }
     const { path, end } = this.#root.branch;
@@ -125,42 +129,29 @@ export class Run {
 
   /** A decision that came as a raw signal: judged by an activity like an expiry. */
   signal(decision: SignalledDecision): void {
-    if (this.#signals.length < MAX_SIGNALS) this.#signals.push(decision);
+    this.#signals.add(decision);
   }
 
   async #rest(): Promise<void> {
-    this.durable.showDetails(describeRun(this.#root));
+    this.durable.showDetails(describeRun(this.#branches()));
     if (this.durable.shouldContinue(this.#start.historyLimit) && this.#isQuiet()) {
       await this.#continue();
     }
-    const queue = this.#restQueue();
+    const queue = queueRest(this.#branches(), this.durable);
     await this.durable.rest(
-      () => this.#news.length > 0 || this.inbox.hasNews || this.#hasSignal() || queue.isOver,
+      () =>
+        this.#news.length > 0 ||
+        this.inbox.hasNews ||
+        this.#signals.haveOneFor(this.#branches()) ||
+        queue.isOver,
     );
     queue.goOn();
+    this.#dispatched = 0;
     this.inbox.hasNews = false;
     this.commands.obey(this.inbox.takeCommands(), this.inbox.taken);
     if (this.commands.isCancelled && !this.#takesBack) return;
-    for (const live of everyBranch(this.#root)) this.#wakeByInput(live);
+    for (const live of this.#branches()) this.#wakeByInput(live);
     for (const news of this.#news.splice(0)) this.#take(news);
-  }
-
-  /** Branches whose activity this task no longer takes wait for the next one, which a timer brings. */
-  #restQueue(): { readonly isOver: boolean; goOn(): void } {
-    const queued = [...everyBranch(this.#root)].filter(({ state }) => state === 'queued');
-    const queue = {
-      isOver: false,
-      goOn: (): void => {
-        this.#dispatched = 0;
-        for (const live of queued) if (live.state === 'queued') live.state = 'ready';
-      },
-    };
-    if (queued.length > 0) {
-      void this.durable.startTimer(1, 'more work').done.then(() => {
-        queue.isOver = true;
-      }, ignoreCancellation);
-    }
-    return queue;
   }
 
   #take(news: News): void {
@@ -181,6 +172,7 @@ export class Run {
     applySets(live);
     live.state = 'ready';
     live.pending = undefined;
+    if (live === this.#handlers.running) this.#handlers.stop(this.#root);
     if (result.closed) this.#outcome = result.closed;
   }
 
@@ -205,7 +197,8 @@ export class Run {
     const wait = live.branch.memory?.wait;
     if (live.state !== 'waiting' || !wait) return false;
     const row = this.inbox.use(wait);
-    const signal = row || wait.kind !== 'approval' ? undefined : this.#takeSignal(wait.approvalId);
+    const signal =
+      row || wait.kind !== 'approval' ? undefined : this.#signals.take(wait.approvalId);
     if (row) {
       const { kind, subject, payload } = row;
       this.#wake(live, { kind: 'woken', by: wakerOf(kind), subject, data: payload });
@@ -219,37 +212,51 @@ export class Run {
       live.pending = undefined;
     }
     this.#dispatcher.decide(verdictOf(live, outcome));
+    if (live === this.#handlers.running) this.#handlers.stop(this.#root);
     live.state = 'ready';
     this.#follow(live, settle(live.branch, outcome, this.#host));
   }
 
-  #hasSignal(): boolean {
-    return this.#signals.some(({ approvalId }) =>
-      [...everyBranch(this.#root)].some((live) => {
-        const wait = live.branch.memory?.wait;
-        if (live.state !== 'waiting' || wait?.kind !== 'approval') return false;
-        return approvalId === null || approvalId === wait.approvalId;
-      }),
-    );
-  }
-
-  #takeSignal(waitingFor: string): SignalledDecision | undefined {
-    const index = this.#signals.findIndex(
-      ({ approvalId }) => approvalId === null || approvalId === waitingFor,
-    );
-    return index < 0 ? undefined : this.#signals.splice(index, 1)[0];
-  }
-
   #walkReady(): void {
     for (;;) {
-      const ready = [...everyBranch(this.#root)].filter(({ state }) => state === 'ready');
-      if (ready.length === 0 || this.#outcome) return;
+      const ready = this.#ready();
+      if (ready.length === 0 || this.#outcome || this.#handlerFailure) return;
       for (const live of ready) {
         // A branch before it in the row may have ended the fork that both belong to.
         if (live.state !== 'ready') continue;
         this.#follow(live, walk(live.branch, this.#host, STATEMENT_BUDGET));
       }
     }
+  }
+
+  /** What can be walked: first what belongs to a handler, so that the run sees what that sets. */
+  #ready(): readonly LiveBranch[] {
+    this.#takeHandled();
+    this.#handlers.share(this.#root);
+    this.#handlerFailure ??= this.#handlers.begin(this.#root);
+    const { running } = this.#handlers;
+    const isReady = ({ state }: LiveBranch): boolean => state === 'ready';
+    const own = running ? [...everyBranch(running)].filter(isReady) : [];
+    return own.length > 0 ? own : [...everyBranch(this.#root)].filter(isReady);
+  }
+
+  /** An event goes to its handlers and to one wait; where the plan has no wait, nobody else takes it. */
+  #takeHandled(): void {
+    const handled = this.#handlers.take(this.inbox.takeFresh());
+    if (!hasEventWaits(this.#host.plan)) for (const number of handled) this.inbox.markUsed(number);
+  }
+
+  /** The branches of the run and of its handler. */
+  *#branches(): Generator<LiveBranch> {
+    yield* everyBranch(this.#root);
+    if (this.#handlers.running) yield* everyBranch(this.#handlers.running);
+  }
+
+  /** END waits for a handler that has begun; a run that fails does not. */
+  #awaitsHandler(): boolean {
+    const { running } = this.#handlers;
+    if (running && this.#root.branch.end?.status === 'failed') closeBranch(running);
+    return running !== undefined && running.state !== 'closed';
   }
 
   #follow(live: LiveBranch, stop: Stop | undefined): void {
@@ -272,6 +279,7 @@ export class Run {
       case 'end':
         live.state = 'ended';
         if (live.parent) this.#join(live.parent);
+        else if (live !== this.#root) this.#handlerFailure ??= this.#handlers.end(this.#root);
     }
   }
 
@@ -287,7 +295,7 @@ export class Run {
       base: live.branch.base,
       clock: this.#now(),
       inboxTaken: this.inbox.taken,
-      mayClose: live.parent === undefined,
+      mayClose: live === this.#root && this.#handlers.areIdle,
     };
     const step = live.branch.step;
     const segment = this.#dispatcher.runSegment(request, step, live.branch, long);
@@ -362,27 +370,35 @@ export class Run {
     const children = parent.children.map(({ branch }) => branch);
     parent.children = [];
     parent.state = 'ready';
+    if (parent === this.#root) this.#handlers.share(parent);
     const outcome: Outcome = { kind: 'joined', children, ...over };
     this.#follow(parent, settle(parent.branch, outcome, this.#host));
   }
 
   /** Ends all timers and activities; takes back what was done, where the plan says how, and closes. */
-  async #cancel(): Promise<RunOutcome> {
-    const frame = snapshot(this.#root);
+  async #breakOff(failure: Failure): Promise<RunOutcome> {
+    const handling = this.#handlers.breakOff();
+    const frame = { ...snapshot(this.#root), ...(handling && { handling }) };
     closeBranch(this.#root);
+    this.#handlerFailure = undefined;
+    const isCancelled = failure === CANCELLED;
     if (!hasUndo(this.#host.plan)) {
-      return await this.#close({ status: 'cancelled', result: null, failure: CANCELLED });
+      if (isCancelled) return await this.#close({ status: 'cancelled', result: null, failure });
+      return await this.#close(runOutcome(frame.path, { status: 'failed', failure }));
     }
     this.#dispatcher.closePath(frame.path);
     this.commands.isPaused = false;
+    const because = isCancelled ? {} : { because: failure };
     const undo = { path: UNDO_PATH, levels: [], writes: {}, random: 0, spent: 0, cancelled: frame };
-    this.#root = this.#open(undo, this.#start.input, undefined);
+    this.#root = this.#open({ ...undo, ...because }, this.#start.input, undefined);
     return await this.#walkOn();
   }
 
   /** Records the end by an activity; rows that came in meanwhile are taken first. */
   async #close(outcome: RunOutcome): Promise<RunOutcome> {
     for (;;) {
+      this.#takeHandled();
+      for (const event of this.#handlers.discard()) this.#dispatcher.decide(discarded(event));
       const { closed, inbox } = await this.#dispatcher.closeRun(
         outcome,
         this.#root.branch.path,
@@ -395,7 +411,7 @@ export class Run {
 
   #isQuiet(): boolean {
     const idle = ['waiting', 'held', 'forked', 'ended', 'closed'];
-    return [...everyBranch(this.#root)].every(({ state }) => idle.includes(state));
+    return [...this.#branches()].every(({ state }) => idle.includes(state));
   }
 
   async #continue(): Promise<void> {
@@ -408,6 +424,7 @@ export class Run {
       unusedRows: this.inbox.unused,
       usedAhead: this.inbox.usedAhead,
       ...this.#dispatcher.state(),
+      ...this.#handlers.state(),
     });
   }
 
@@ -441,9 +458,4 @@ function keepsWaiting({ branch }: LiveBranch, by: string): boolean {
   const wait = branch.memory?.wait;
   const isPart = wait?.kind === 'events' && wait.mode === 'all' && wait.events.length > 1;
   return isPart && by === 'event';
-}
-
-/** The run was cancelled while it rested: that is taken where it rests. */
-function ignoreCancellation(): void {
-  // nothing to do
 }

@@ -1,4 +1,5 @@
 import { invariant } from '../../plan/errors';
+import { eventHandlersOf } from '../../plan/handlers';
 import type {
   CommittedStep,
   StepCommit,
@@ -16,8 +17,8 @@ export type Performed =
       readonly kind: 'done';
       readonly outcome: Outcome;
       readonly at: number;
-      /** A command for the run has come in: the segment ends behind this step. */
-      readonly control: boolean;
+      /** A command, or an event for a handler, has come in: the segment ends behind this step. */
+      readonly news: boolean;
     }
   | { readonly kind: 'stop' };
 
@@ -85,7 +86,10 @@ export function performed(segment: Segment, row: CommittedStep, work: Work): Per
     row.failure === null
       ? { kind: 'done', result: JSON.parse(row.result ?? 'null') as Value, at: row.at }
       : { kind: 'failed', failure: JSON.parse(row.failure) as Failure };
-  return { kind: 'done', outcome, at: row.at, control: row.control };
+  // What a handler will set counts for what follows, so its event ends the segment.
+  const isHandled =
+    row.inboxCount > segment.head.inboxTaken && eventHandlersOf(segment.host.plan).length > 0;
+  return { kind: 'done', outcome, at: row.at, news: row.control || isHandled };
 }
 
 /** The task as the store takes it: values as JSON text. */

@@ -27,7 +27,9 @@ export async function recoverFork(
 
 /** What takes back everything that a run has done, also what it did not know of yet. */
 export async function recoverRun(segment: Segment, frame: BranchFrame): Promise<readonly Undo[]> {
-  return undoOf(await walkRecorded(segment, frame, segment.input.base));
+  const own = undoOf(await walkRecorded(segment, frame, segment.input.base));
+  if (!frame.handling) return own;
+  return [...own, ...undoOf(await walkRecorded(segment, frame.handling, {}))];
 }
 
 /** What a branch and those that are under way below it have to take back, in the order of doing. */

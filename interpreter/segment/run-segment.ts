@@ -95,7 +95,7 @@ async function perform(segment: Segment): Promise<boolean> {
   const { branch, host } = segment;
   if (branch.cancelled) {
     branch.rememberAll(await recoverRun(segment, branch.cancelled));
-    branch.takeBack(CANCELLED);
+    branch.takeBack(branch.because ?? CANCELLED);
     return true;
   }
   const { chance } = branch;
@@ -118,7 +118,7 @@ async function perform(segment: Segment): Promise<boolean> {
   segment.steps += 1;
   segment.clock = Math.max(segment.clock, performed.at);
   settle(branch, performed.outcome, host);
-  return !performed.control;
+  return !performed.news;
 }
 
 function frameIsLarge({ branch, steps }: Segment): boolean {

@@ -17,9 +17,10 @@ export const publish: Runner<StepOf<'publish'>> = {
     if (RESERVED_EVENTS.has(name)) throw new AppError('EVENT_RESERVED', { name });
     const data = step.data ? evaluate(step.data, branch) : {};
     const id = host.deriveId(branch.key('event'));
+    const { handlerDepth: depth } = branch;
     return {
       part: '',
-      effect: { effect: 'publish_event', id, name, data },
+      effect: { effect: 'publish_event', id, name, data, ...(depth > 0 && { depth }) },
       events: [{ type: 'event_published', data: { name, eventId: id } }],
     };
   },

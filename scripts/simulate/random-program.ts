@@ -33,6 +33,7 @@ export function makeProgram(seed: number): RandomProgram {
     '  BOT "near" "in a sub"',
     'END SUB',
     ...(random.chance(0.3) ? ['ON FAILURE HOLD'] : []),
+    ...handlers(random),
     ...body,
     ...(random.chance(0.3) ? ['THROW "at the end"'] : []),
     'RETURN WITH n AS n, total AS total, found AS found, answer AS answer, ok AS ok, list AS list',
@@ -46,6 +47,20 @@ export function makeProgram(seed: number): RandomProgram {
     },
     http: { far: 'http://far.example/', flaky: 'http://flaky.example/' },
   };
+}
+
+/** Handlers keep to keys of their own; what they set is read by no step of the run. */
+function handlers(random: Random): readonly string[] {
+  if (random.chance(0.6)) return [];
+  return [
+    `ON EVENT "e${random.between(1, 3)}" DO`,
+    ...random.pick([
+      ['  handled = handled + 1'],
+      ['  SET BOT MEMORY "handled" + event.number, 1', '  WAIT 3', '  TALK "handled"'],
+      ['  BOT "far" "handle"', '  BOT "near" "h"'],
+    ]),
+    'END ON',
+  ];
 }
 
 function block(place: Place, count: number): readonly string[] {

@@ -12,9 +12,9 @@ export function publishFromOutside(rows: RunRows, event: EventRow): void {
 }
 
 /** The publisher's own run has the event at once, when it waits for its name. */
-export const publishEvent: EffectModel<'publish_event'> = (rows, { id, name, data }) => {
+export const publishEvent: EffectModel<'publish_event'> = (rows, { id, name, data, depth }) => {
   const event = { id, name, data };
-  if (store(rows, event) && isAwaited(rows, event)) deliver(rows, event);
+  if (store(rows, event) && isAwaited(rows, event)) deliver(rows, event, depth);
   return { id };
 };
 
@@ -24,8 +24,9 @@ function store(rows: RunRows, event: EventRow): boolean {
   return true;
 }
 
-function deliver(rows: RunRows, event: EventRow): void {
-  appendInbox(rows, `event:${event.id}`, inputOf(event));
+function deliver(rows: RunRows, event: EventRow, depth?: number): void {
+  const input = { ...inputOf(event), ...(depth !== undefined && { depth }) };
+  appendInbox(rows, `event:${event.id}`, input);
 }
 
 function inputOf({ name, data }: EventRow): Omit<InboxRow, 'number'> {

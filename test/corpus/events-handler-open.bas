@@ -1,2 +1,2 @@
-ON EVENT "paid" DO ' expect error BASIC_BLOCK_OPEN ' expect warning BASIC_NOT_AVAILABLE
+ON EVENT "paid" DO ' expect error BASIC_BLOCK_OPEN
   TALK "thank you"

@@ -1,4 +1,4 @@
-ON EVENT "paid" DO ' expect warning BASIC_NOT_AVAILABLE
+ON EVENT "paid" DO
   TALK "thank you"
   PUBLISH EVENT "paid" ' expect warning BASIC_EVENT_LOOP
 END ON

@@ -1,8 +1,8 @@
-ON EVENT "paid" DO ' expect warning BASIC_NOT_AVAILABLE
+ON EVENT "paid" DO
   TALK "thanks"
   x = 5
 END ON
-ON EVENT "late" ' expect warning BASIC_NOT_AVAILABLE
+ON EVENT "late" ' expect ok
   TALK "?"
 END ON
 ORCHESTRATE WORKFLOW "w"

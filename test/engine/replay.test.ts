@@ -105,6 +105,21 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
     'TALK "a"\nok = WAIT FOR ALL "some", "rest" TIMEOUT 0.5 ON TIMEOUT: ESCALATE TO "ann@example.com"\nRETURN ok',
     () => engine.publish('some', { n: 1 }),
   ],
+  'handler-1': [
+    'ON EVENT "handled" DO\n TALK "h"\n WAIT 0.05\n seen = event.n\nEND ON\nTALK "a"\nWHILE seen = NULL\n WAIT 0.2\nWEND\nRETURN seen',
+    () => engine.publish('handled', { n: 1 }),
+  ],
+  'handler-end-1': [
+    'ON EVENT "at-end" DO\n TALK "h"\n WAIT 0.6\nEND ON\nWAIT 0.4\nRETURN 1',
+    async () => {
+      await engine.publish('at-end', { n: 1 });
+      await engine.publish('at-end', { n: 2 });
+    },
+  ],
+  'handler-failed-1': [
+    'ON EVENT "bad" DO\n TALK "h"\n ON FAILURE DO\n  TALK "undo"\n END ON\n THROW "no"\nEND ON\nTALK "a"\nWAIT 600',
+    () => engine.publish('bad'),
+  ],
   'event-expired-1': ['ok = WAIT FOR EVENT "never" TIMEOUT 0.1\nRETURN ok', nothing],
   'parallel-1': [
     'PARALLEL\n BRANCH A: BOT "remote" "a"\n BRANCH B: TALK "b"\nEND PARALLEL\nTALK "c"',

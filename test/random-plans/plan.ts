@@ -116,5 +116,8 @@ function awaited(made: Readonly<Record<string, readonly Step[]>>): string[] {
   const names = events.flatMap(({ event, where }) =>
     event.op === 'literal' && where === undefined ? [String(event.value)] : [],
   );
-  return [...new Set(names)];
+  const handled = Object.values(made).flatMap((steps) =>
+    steps.flatMap((step) => (step.kind === 'handler' ? [step.name] : [])),
+  );
+  return [...new Set([...names, ...handled])];
 }

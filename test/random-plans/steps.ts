@@ -235,6 +235,12 @@ const KINDS: Kinds = {
         ),
       ),
     ),
+  handler: ({ block }) =>
+    withBody(
+      'handler',
+      fc.record({ on: fc.constant('event'), name: fc.constantFrom('paid', 'my event') }),
+      block,
+    ),
   onFailure: ({ block }) => withBody('onFailure', fc.constant({}), block),
   parallel: ({ block }) => parallel(block),
   publish: () =>
@@ -347,9 +353,10 @@ export function stepOf(kind: StepKind, parts: Parts): fc.Arbitrary<Draft> {
   return KINDS[kind](parts) as fc.Arbitrary<Draft>;
 }
 
-/** A step of any kind. */
+/** A step of any kind that can stand anywhere: handlers stand at the beginning of the main program. */
 export function anyStep(parts: Parts): fc.Arbitrary<Draft> {
-  return fc.oneof(...STEP_KINDS.map((kind) => stepOf(kind, parts)));
+  const kinds = STEP_KINDS.filter((kind) => kind !== 'handler');
+  return fc.oneof(...kinds.map((kind) => stepOf(kind, parts)));
 }
 
 /** Leaves the SUB around. */

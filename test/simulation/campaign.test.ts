@@ -46,6 +46,7 @@ describe('random programs under random faults', () => {
       'onFailure',
       'http',
       'setting',
+      'handler',
     );
     expect(reached.filter((kind) => !kinds.has(kind))).toEqual([]);
   });

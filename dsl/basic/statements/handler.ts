@@ -18,23 +18,33 @@ export function parseHandler(p: ParseContext, head: Span, name: string): Stateme
     () => readArgs(p, name),
     () => [],
   );
-  if (isTrigger) return { kind: 'handler', name, args, body: [], ...p.spanFrom(head) };
+  if (isTrigger)
+    return { kind: 'handler', name, hasBody: false, args, body: [], ...p.spanFrom(head) };
   const open = { name, end: 'END ON', bounds: new Set(['END ON']), span: head };
   const { body, boundary } = p.grammar.block(p, open);
   if (boundary !== undefined) p.takeTokens(boundary.length);
-  return { kind: 'handler', name, args, body, ...p.spanFrom(head) };
+  return { kind: 'handler', name, hasBody: true, args, body, ...p.spanFrom(head) };
 }
 
-/** A handler says DO at the end of its line, or has its END ON below. */
+/** A handler says DO at the end of its line, or has an END ON below that no other ON … DO needs. */
 function hasBody(p: ParseContext): boolean {
-  let isFirstLine = true;
-  for (let ahead = 0; ; ahead += 1) {
-    const code = p.codeAt(ahead);
-    if (code === CODE.end) return false;
-    if (isFirstLine && code === DO) return true;
-    if (endsLine(code)) isFirstLine = false;
-    if (code === END && p.codeAt(ahead + 1) === ON) return true;
+  let end = lineEnd(p, 0);
+  if (p.codeAt(end - 1) === DO) return true;
+  for (let open = 0; p.codeAt(end) !== CODE.end;) {
+    const start = end + 1;
+    end = lineEnd(p, start);
+    if (p.codeAt(start) === ON && p.codeAt(end - 1) === DO) open += 1;
+    if (p.codeAt(start) !== END || p.codeAt(start + 1) !== ON) continue;
+    if (open === 0) return true;
+    open -= 1;
   }
+  return false;
+}
+
+function lineEnd(p: ParseContext, from: number): number {
+  let ahead = from;
+  while (!endsLine(p.codeAt(ahead))) ahead += 1;
+  return ahead;
 }
 
 function readArgs(p: ParseContext, name: string): readonly Expression[] {
