@@ -7,6 +7,7 @@ import type {
   BranchFrame,
   CallFrame,
   Failure,
+  Level,
   StepMemory,
   Undo,
   Undoing,
@@ -99,33 +100,29 @@ export class Branch implements Scope {
   toFrame(): BranchFrame {
     return {
       path: this.path,
-      levels: this.#levels.map((level) => ({
-        block: level.block,
-        index: level.index,
-        ...(level.memory && { memory: level.memory }),
-        ...(level.again > 0 && { again: level.again }),
-        ...(level.call && {
-          call: {
-            flow: level.call.flow,
-            locals: level.locals ? Object.fromEntries(level.locals) : null,
-          },
-        }),
-      })),
+      levels: this.#levels.map(levelFrame),
       writes: this.writes,
       ...(this.#appends.size > 0 && { appends: this.appends }),
       ...(this.#labels.size > 0 && { labels: [...this.#labels] }),
       ...(this.outerLoops.length > 0 && { loops: this.outerLoops }),
       ...(this.#undo.length > 0 && { undo: this.#undo }),
       ...(this.#undoing && { undoing: this.#undoing }),
+      ...this.#origin(),
+      random: this.#random,
+      spent: this.spent,
+      ...(this.returned !== null && { returned: this.returned }),
+      ...(this.end && { end: this.end }),
+    };
+  }
+
+  /** What the frame keeps of why this branch is walked. */
+  #origin(): Partial<BranchFrame> {
+    return {
       ...(this.passesOn && { passesOn: true as const }),
       ...(this.holds && { holds: true as const }),
       ...(this.cancelled && { cancelled: this.cancelled }),
       ...(this.because && { because: this.because }),
       ...(this.handlerDepth > 0 && { handlerDepth: this.handlerDepth }),
-      random: this.#random,
-      spent: this.spent,
-      ...(this.returned !== null && { returned: this.returned }),
-      ...(this.end && { end: this.end }),
     };
   }
 
@@ -415,6 +412,19 @@ export class Branch implements Scope {
   #innermostLocals(): Map<string, Value> | undefined {
     return this.#levels.findLast((level) => level.locals)?.locals;
   }
+}
+
+/** An open level as its frame keeps it. */
+function levelFrame({ block, index, memory, again, call, locals }: OpenLevel): Level {
+  return {
+    block,
+    index,
+    ...(memory && { memory }),
+    ...(again > 0 && { again }),
+    ...(call && {
+      call: { flow: call.flow, locals: locals ? Object.fromEntries(locals) : null },
+    }),
+  };
 }
 
 function againMark({ again }: OpenLevel): string {

@@ -200,5 +200,9 @@ export function settingReaders(runtimeSource: string): ReadonlyMap<string, reado
 function schemaFallbacks(): ReadonlyMap<string, string> {
   const needed = { DATABASE_URL: 'postgresql://needed', TEMPORAL_ADDRESS: 'needed:1' };
   const values = { ...ApiConfigSchema.parse(needed), ...WorkerConfigSchema.parse(needed) };
-  return new Map(Object.entries(values).map(([name, value]) => [name, `\`${String(value)}\``]));
+  return new Map(Object.entries(values).map(([name, value]) => [name, `\`${shown(value)}\``]));
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -11,7 +11,11 @@ import { createPlanReader } from '../activities/read-plan';
 import { openDatabase } from '../store/database';
 import { connectTemporal } from '../temporal/gateway';
 import type { Loop } from '../temporal/loop';
-import { startOutboxDispatcher, startOutboxPurge } from '../temporal/outbox-dispatcher';
+import {
+  startOutboxDispatcher,
+  startOutboxPurge,
+  type LoopDependencies,
+} from '../temporal/outbox-dispatcher';
 import { ClaimCodec } from '../temporal/payload-codec';
 import { startMemorySweeper } from '../temporal/memory-sweeper';
 import { startLaunchSweeper, startRunSweeper } from '../temporal/sweeper';
@@ -68,14 +72,7 @@ export async function startWorker(
     defaultHeartbeatThrottleInterval: '2 seconds',
     shutdownGraceTime: '5 seconds',
   });
-  const dependencies = { database, gateway, log };
-  const loops: readonly Loop[] = [
-    startOutboxDispatcher(dependencies),
-    startOutboxPurge(dependencies),
-    startLaunchSweeper(dependencies),
-    startRunSweeper(dependencies),
-    startMemorySweeper(dependencies),
-  ];
+  const loops = startLoops({ database, gateway, log });
   const ended = worker.run().finally(async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
     await gateway.close();
@@ -89,6 +86,17 @@ export async function startWorker(
       await ended;
     },
   };
+}
+
+/** What a worker does beside its tasks: it brings rows to Temporal and compares the two. */
+function startLoops(dependencies: LoopDependencies): readonly Loop[] {
+  return [
+    startOutboxDispatcher(dependencies),
+    startOutboxPurge(dependencies),
+    startLaunchSweeper(dependencies),
+    startRunSweeper(dependencies),
+    startMemorySweeper(dependencies),
+  ];
 }
 
 /** Routes the messages of the Temporal runtime into our log. Once in a process, before the first worker. */

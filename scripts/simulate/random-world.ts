@@ -1,35 +1,15 @@
 import type { Value } from '../../plan/value';
-import type { Incoming, World } from '../../simulation/world';
-import { createRandom, seedOf } from './random';
+import type { World } from '../../simulation/world';
+import { createRandom, seedOf, type Random } from './random';
 
 const MINUTE_MS = 60_000;
+
+type TimedIncoming = World['incoming'][number];
 
 /** A world from a seed. It answers by what it is asked, never by when, so that every repetition agrees. */
 export function makeWorld(seed: number): World {
   const random = createRandom(seed);
-  const incoming: (Incoming & { readonly afterMs: number })[] = [];
-  for (let number = random.between(0, 4); number > 0; number -= 1) {
-    const name = `e${random.between(1, 3)}`;
-    const id = `in-${number}`;
-    const data = { number };
-    incoming.push({ kind: 'event', id, name, data, afterMs: random.between(1, 2 * MINUTE_MS) });
-  }
-  if (random.chance(0.2)) {
-    const afterMs = random.between(1, MINUTE_MS);
-    incoming.push({ kind: 'control', command: 'pause', afterMs });
-    incoming.push({
-      kind: 'control',
-      command: 'resume',
-      afterMs: afterMs + random.between(1, MINUTE_MS),
-    });
-  }
-  if (random.chance(0.1)) {
-    incoming.push({
-      kind: 'control',
-      command: 'cancel',
-      afterMs: random.between(1, 2 * MINUTE_MS),
-    });
-  }
+  const incoming = makeIncoming(random);
   return {
     input: { n: random.between(0, 10) },
     inputNames: [],
@@ -74,4 +54,32 @@ export function makeWorld(seed: number): World {
       return { approved: own.chance(0.7), by: asked, comment: null, afterMs };
     },
   };
+}
+
+/** Events that come in at random, and now and then a pause or the end of the run. */
+function makeIncoming(random: Random): readonly TimedIncoming[] {
+  const incoming: TimedIncoming[] = [];
+  for (let number = random.between(0, 4); number > 0; number -= 1) {
+    const name = `e${random.between(1, 3)}`;
+    const id = `in-${number}`;
+    const data = { number };
+    incoming.push({ kind: 'event', id, name, data, afterMs: random.between(1, 2 * MINUTE_MS) });
+  }
+  if (random.chance(0.2)) {
+    const afterMs = random.between(1, MINUTE_MS);
+    incoming.push({ kind: 'control', command: 'pause', afterMs });
+    incoming.push({
+      kind: 'control',
+      command: 'resume',
+      afterMs: afterMs + random.between(1, MINUTE_MS),
+    });
+  }
+  if (random.chance(0.1)) {
+    incoming.push({
+      kind: 'control',
+      command: 'cancel',
+      afterMs: random.between(1, 2 * MINUTE_MS),
+    });
+  }
+  return incoming;
 }
