@@ -15,6 +15,9 @@ module.exports = {
     ],
   },
   testTimeout: 60_000,
+  // Most tests wait for servers, so two cores take two at once; a process that has grown is replaced.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
   globalSetup: '<rootDir>/test/global-setup.ts',
   globalTeardown: '<rootDir>/test/global-teardown.ts',
   collectCoverageFrom: [
