@@ -16,6 +16,7 @@ import type { ApiDependencies } from './dependencies';
 import { listPlanTasks } from './list-plan-tasks';
 import type { PreparedWorkflow } from './packages';
 import { bodyError } from './request-error';
+import { defined } from './route';
 
 /** Larger plans would not fit into the memory of workers in number. */
 const LARGEST_PLAN = 4_194_304;
@@ -83,8 +84,7 @@ function describeRun(workflow: PreparedWorkflow, wish: LaunchRequest): RunDescri
     metadata: {
       inputNames: workflow.parameters.map(({ name }) => name),
       packageHash: workflow.contentHash,
-      ...(wish.user === undefined ? {} : { user: wish.user }),
-      ...(wish.session === undefined ? {} : { session: wish.session }),
+      ...defined({ user: wish.user, session: wish.session }),
     },
   };
 }

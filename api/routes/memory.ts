@@ -12,7 +12,15 @@ import {
 import type { ApiDependencies } from '../dependencies';
 import { toMemoryView } from '../present';
 import { parseBody, parseQuery, queryError } from '../request-error';
-import { checkCursor, ok, pageAnswer, type Answer, type ApiRequest, type Route } from '../route';
+import {
+  checkCursor,
+  defined,
+  ok,
+  pageAnswer,
+  type Answer,
+  type ApiRequest,
+  type Route,
+} from '../route';
 
 const ADDRESS = '/api/memory/:owner/:id/:key';
 
@@ -40,8 +48,7 @@ async function listOfMemory(request: ApiRequest, api: ApiDependencies): Promise<
   checkCursor(filter.cursor, 'text');
   const page = await listMemory(api.database, request.principal.workspaceId, {
     ...filter,
-    ...(id === undefined ? {} : { ownerId: id }),
-    ...(search === undefined ? {} : { words: wordsOf(search) }),
+    ...defined({ ownerId: id, words: search === undefined ? undefined : wordsOf(search) }),
   });
   return pageAnswer(page, toMemoryView);
 }

@@ -19,7 +19,7 @@ import {
 import { readRun, type Run } from '../../store/runs';
 import type { ApiDependencies } from '../dependencies';
 import { parseBody, parseQuery } from '../request-error';
-import { ok, type Answer, type ApiRequest, type Route } from '../route';
+import { defined, ok, type Answer, type ApiRequest, type Route } from '../route';
 
 const PATH = '/api/workflows/:id/messages';
 
@@ -32,7 +32,7 @@ export const messageRoutes: readonly Route[] = [
 async function conversation(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
   const { q, ...rest } = parseQuery(ConversationQuerySchema, request.query);
   const { id: runId, workspaceId, channelId } = await findRun(request, api);
-  const filter = { runId, ...rest, ...(q === undefined ? {} : { text: q }) };
+  const filter = { runId, ...rest, ...defined({ text: q }) };
   const [messages, questions, suggestions] = await Promise.all([
     listMessages(api.database, workspaceId, filter),
     listOpenQuestions(api.database, workspaceId, runId),
@@ -58,7 +58,7 @@ async function reply(request: ApiRequest, api: ApiDependencies): Promise<Answer>
     messageId,
     text,
     by: request.principal.name,
-    ...(questionId === undefined ? {} : { questionId }),
+    ...defined({ questionId }),
   });
   if (outcome.status === 'taken') return bring(api, { run, row: outcome.row, messageId });
   if (outcome.status === 'asked_again') {

@@ -243,7 +243,8 @@ export class Run {
   /** An event goes to its handlers and to one wait; where the plan has no wait, nobody else takes it. */
   #takeHandled(): void {
     const handled = this.#handlers.take(this.inbox.takeFresh());
-    if (!hasEventWaits(this.#host.plan)) for (const number of handled) this.inbox.markUsed(number);
+    if (handled.size === 0 || hasEventWaits(this.#host.plan)) return;
+    for (const number of handled) this.inbox.markUsed(number);
   }
 
   /** The branches of the run and of its handler. */

@@ -1,40 +1,27 @@
 import type { BoundFilter } from '../../plan/effects';
 import type { Filter } from '../../plan/expression';
 import type { StepOf } from '../../plan/schema';
-import type { ObjectValue } from '../../plan/value';
 import type { Branch } from '../branch';
-import { evaluate, toNumber, toText } from '../evaluate';
+import { evaluate, toText } from '../evaluate';
 import type { Runner } from '../host';
-import { takeResult } from './take-result';
-
-/** Most rows that one step reads. */
-export const MAX_ROWS = 10_000;
+import { boundsOf, takeRows } from './read-rows';
 
 /** Reads rows into a record set. */
 export const find: Runner<StepOf<'find'>> = {
   run: () => ({ go: 'perform', long: false }),
   work(step, branch) {
-    const limit = step.limit ? toNumber(evaluate(step.limit, branch), 'LIMIT') : MAX_ROWS;
     return {
       part: '',
       effect: {
         effect: 'find_rows',
         table: tableName(toText(evaluate(step.table, branch))),
         where: bindFilter(step.where, branch),
-        orderBy: (step.orderBy ?? []).map(({ column, descending = false }) => ({
-          column,
-          descending,
-        })),
-        limit: Math.min(Math.max(0, Math.trunc(limit)), MAX_ROWS),
+        ...boundsOf(step, branch),
       },
       events: [],
     };
   },
-  settle: (step, branch, outcome) =>
-    takeResult(outcome, (result) => {
-      const { rows } = result as unknown as { readonly rows: readonly ObjectValue[] };
-      branch.assign(step.into, { $rows: rows });
-    }),
+  settle: takeRows,
 };
 
 /** The table that a name in BASIC means: a file name or a name with a connection prefix. */

@@ -1,4 +1,5 @@
 import type { Variables } from '../../plan/value';
+import { deadlineOf } from './deadline';
 import type { EffectModel } from './effect-model';
 import { sendInbox, type RunRows } from '../run-rows';
 import { tellRun } from './events';
@@ -21,11 +22,7 @@ export function decide(
 
 export const openApproval: EffectModel<'open_approval'> = (rows, effect, step) => {
   const known = rows.approvals.get(effect.id);
-  const until = known
-    ? known.until
-    : effect.timeoutMs === null
-      ? null
-      : Math.round(step.now + effect.timeoutMs);
+  const until = deadlineOf(known, effect.timeoutMs, step);
   if (!known) {
     const { id, stepId, asked, message } = effect;
     const question = { approvalId: id, stepId, asked, message, number: rows.approvals.size };

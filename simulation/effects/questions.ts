@@ -1,6 +1,7 @@
 import { MAX_REASKS, readReply } from '../../plan/replies/read-reply';
 import type { Variables } from '../../plan/value';
 import { sendInbox, type RunRows } from '../run-rows';
+import { deadlineOf } from './deadline';
 import type { EffectModel } from './effect-model';
 
 /** What somebody replies to a question; false where it is no longer open. */
@@ -27,11 +28,7 @@ export function reply(
 
 export const openQuestion: EffectModel<'open_question'> = (rows, effect, step) => {
   const known = rows.questions.get(effect.id);
-  const until = known
-    ? known.until
-    : effect.timeoutMs === null
-      ? null
-      : Math.round(step.now + effect.timeoutMs);
+  const until = deadlineOf(known, effect.timeoutMs, step);
   if (!known) {
     const { id, stepId, prompt, form } = effect;
     const asked = { questionId: id, stepId, prompt, number: rows.questions.size };
