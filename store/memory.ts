@@ -35,9 +35,9 @@ export interface MemoryFilter {
   readonly cursor?: string;
 }
 
-const MEMORY = `select owner, owner_id as "ownerId", key, value::json as value, version,
+const COLUMNS = `owner, owner_id as "ownerId", key, value::json as value, version,
   shared_by as "sharedBy", created_at as "createdAt", updated_at as "updatedAt",
-  expires_at as "expiresAt" from readable_memories`;
+  expires_at as "expiresAt"`;
 /** Tells rows of the same time apart. */
 const PLACE = `concat_ws('/', owner, owner_id, key, shared_by)`;
 
@@ -51,7 +51,8 @@ export async function readMemory(
 ): Promise<Memory | undefined> {
   const rows = await db.prepared<Memory>(
     'read_memory',
-    `${MEMORY} where workspace_id = $1 and owner = $2 and key = $4
+    `select ${COLUMNS} from readable_memories
+     where workspace_id = $1 and owner = $2 and key = $4
        and (owner_id = $3 or (shared_by is not null and lower(owner_id) = lower($3)))
      order by shared_by is not null, version desc limit 1`,
     [workspaceId, owner, ownerId, key],
@@ -79,7 +80,8 @@ export async function listMemory(
     conditions.push(`(updated_at, ${PLACE}) < (${bind(updatedAt)}, ${bind(place)})`);
   }
   const rows = await db.query<Memory & { readonly place: string }>(
-    `${MEMORY.replace(' from ', `, ${PLACE} as place from `)} where ${conditions.join(' and ')}
+    `select ${COLUMNS}, ${PLACE} as place from readable_memories
+     where ${conditions.join(' and ')}
      order by updated_at desc, place desc limit ${bind(filter.limit + 1)}`,
     params,
   );
