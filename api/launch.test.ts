@@ -57,6 +57,8 @@ beforeAll(async () => {
   write('refund.gbai/refund.gbdata/orders.csv', 'id,total\nA-1,10\nA-2,20.5\n');
   write('tools/several.gbai/first.bas', FREE);
   write('tools/several.gbai/second.bas', FREE);
+  write('greet.gbai/greet.gbdialog/start.bas', 'PARAM who AS STRING\nTALK "Hello " + who');
+  write('greet.gbai/greet.gbdialog/part.bas', 'TALK "Bye"');
   write('broken.gbai/broken.bas', BROKEN);
   write('half.gbai/half.bas', FREE.replace('unknown-bot', 'torn'));
   write('half.gbai/bots/torn.bas', 'IF x > THEN\n');
@@ -177,6 +179,13 @@ describe('a launch', () => {
     expect(events.next).toBe(3);
     const end = await api.send('GET', `/api/workflows/${id}/events?after=1000`);
     expect(end.body).toEqual({ items: [], next: 1000 });
+  });
+
+  it.each([
+    [{ package: 'greet', input: { who: 'Ann' } }, 'start'],
+    [{ package: 'greet', workflow: 'part.bas' }, 'part'],
+  ])('starts a dialog, named or first of its package', async (wish, workflow) => {
+    expect(await launched(wish)).toMatchObject({ workflow, status: 'running' });
   });
 
   it.each<[string, object, string, object]>([
@@ -354,12 +363,17 @@ describe('packages', () => {
     expect(refund).toMatchObject({
       bots: ['classifier'],
       diagnostics: { errors: 0 },
-      workflows: [{ name: 'refund', description: 'Pays money back.' }],
+      workflows: [{ name: 'refund', kind: 'workflow', description: 'Pays money back.' }],
     });
     expect(refund?.workflows[0]?.parameters.map(({ name, required }) => [name, required])).toEqual([
       ['ticket_id', true],
       ['amount', true],
       ['urgent', false],
+    ]);
+    const greet = items.find(({ name }) => name === 'greet');
+    expect(greet?.workflows.map(({ name, kind }) => `${kind} ${name}`)).toEqual([
+      'dialog start',
+      'dialog part',
     ]);
     expect(items.find(({ name }) => name === 'broken')?.diagnostics.errors).toBeGreaterThan(0);
   });

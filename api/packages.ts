@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { diagnosticToJson, type DiagnosticJson } from '../dsl/diagnostic';
 import type { HttpBot } from '../dsl/link';
-import { chooseWorkflow, linkPackage } from '../dsl/package/link-package';
+import { chooseWorkflow } from '../dsl/package/launchable';
+import { linkPackage } from '../dsl/package/link-package';
 import { loadPackage, type LoadedPackage, type PackageScript } from '../dsl/package/load-package';
 import { identifiedRows } from '../dsl/package/read-table';
 import { AppError } from '../plan/errors';

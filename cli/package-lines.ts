@@ -41,8 +41,11 @@ function partsOf(inventory: CheckedPackage['inventory']): readonly Part[] {
     { title: 'files', lines: [`${count(files.scripts, 'script')}${drive(files.drive)}`] },
     {
       title: 'workflows',
-      lines: inventory.workflows.map(({ name, parameters }) => name + signature(parameters)),
+      lines: inventory.workflows
+        .filter(({ kind }) => kind === 'workflow')
+        .map(({ name, parameters }) => name + signature(parameters)),
     },
+    { title: 'dialogs', lines: list('', dialogNames(inventory)) },
     {
       title: 'tools',
       lines: inventory.tools.map(
@@ -80,6 +83,14 @@ function partsOf(inventory: CheckedPackage['inventory']): readonly Part[] {
     },
     ...keywordParts(inventory.keywords),
   ];
+}
+
+/** Dialogs that are not listed as tools anyway. */
+function dialogNames({ workflows, tools }: CheckedPackage['inventory']): readonly string[] {
+  const paths = new Set(tools.map(({ path }) => path));
+  return workflows
+    .filter(({ kind, path }) => kind === 'dialog' && !paths.has(path))
+    .map(({ name }) => name);
 }
 
 function triggerParts(inventory: CheckedPackage['inventory']): readonly Part[] {

@@ -319,9 +319,12 @@ export const PackageSchema = z.object({
   /** Of an uploaded package; null for a folder on the disk of the server. */
   version: z.int().positive().nullable(),
   contentHash: z.string(),
+  /** What is launched without a name comes first. */
   workflows: z.array(
     z.object({
       name: z.string(),
+      /** A workflow orchestrates; a dialog is any other script that is no bot. */
+      kind: z.enum(['workflow', 'dialog']),
       description: z.string().nullable(),
       parameters: z.array(InputFieldSchema),
     }),

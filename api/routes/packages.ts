@@ -1,6 +1,7 @@
 import { compile } from '../../dsl/compile';
 import { diagnosticToJson, type DiagnosticJson } from '../../dsl/diagnostic';
 import { describePackage } from '../../dsl/package/inventory';
+import { listLaunchable } from '../../dsl/package/launchable';
 import type { LoadedPackage, PackageScript } from '../../dsl/package/load-package';
 import { AppError } from '../../plan/errors';
 import {
@@ -135,10 +136,11 @@ function toPackageView({ name, version, contentHash, loaded }: ShelvedPackage): 
     name,
     version,
     contentHash,
-    workflows: loaded.workflows.map((workflow) => ({
-      name: workflow.name,
-      description: workflow.compiled.description ?? null,
-      parameters: [...workflow.compiled.parameters],
+    workflows: listLaunchable(loaded).map(({ script: { name: workflow, compiled }, kind }) => ({
+      name: workflow,
+      kind,
+      description: compiled.description ?? null,
+      parameters: [...compiled.parameters],
     })),
     bots: loaded.bots.map((bot) => bot.name),
     diagnostics: { errors: count('error'), warnings: count('warning') },

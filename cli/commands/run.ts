@@ -73,7 +73,11 @@ export async function launchTarget(
 function findFields(packages: readonly PackageView[], target: string): readonly InputField[] {
   const [packageName, name] = target.split(/\/(.*)/s);
   const workflows = packages.find((found) => found.name === packageName)?.workflows ?? [];
-  const workflow = name === undefined ? workflows[0] : workflows.find((one) => one.name === name);
+  const wanted = name?.toLowerCase().replace(/\.bas$/, '');
+  const workflow =
+    wanted === undefined
+      ? workflows[0]
+      : workflows.find((one) => one.name.toLowerCase() === wanted);
   return workflow?.parameters ?? [];
 }
 

@@ -163,6 +163,19 @@ tests:
     expect(code).toBe(1);
   });
 
+  it('tests a dialog by the name of its file', async () => {
+    write('shop.gbai/shop.gbdialog/start.bas', 'PARAM who AS STRING\nTALK "Hello " + who');
+    const { code, stdout } = await test(`
+workflow: start
+tests:
+  - name: greets
+    given: { input: { who: Ann } }
+    expect: { messages: [Hello Ann] }
+`);
+    expect(stdout).toContain('✓ greets');
+    expect(code).toBe(0);
+  });
+
   it('tells when an input is not what the workflow takes', async () => {
     const { stdout } = await test(
       'tests: [{ name: a, given: { input: { amount: much } }, expect: {} }]',

@@ -1,6 +1,7 @@
 import type { InputField } from '../../plan/schema';
 import { visitNodes } from '../basic/visit';
 import { findKeywords, type KeywordUse } from './keyword-use';
+import { listLaunchable, type LaunchableScript } from './launchable';
 import type { LoadedPackage } from './load-package';
 import type { PackageScript } from './package-script';
 import { findTableDefinitions } from './table-definition';
@@ -22,6 +23,7 @@ export interface PackageInventory {
   readonly files: { readonly scripts: number; readonly drive: number };
   readonly workflows: readonly {
     readonly name: string;
+    readonly kind: LaunchableScript['kind'];
     readonly path: string;
     readonly parameters: readonly InputField[];
   }[];
@@ -57,8 +59,9 @@ export function describePackage(loaded: LoadedPackage): PackageInventory {
     description: manifest.description ?? null,
     version: manifest.version ?? null,
     files: { scripts: all.length, drive: loaded.driveFiles },
-    workflows: workflows.map(({ name, path, compiled }) => ({
+    workflows: listLaunchable(loaded).map(({ script: { name, path, compiled }, kind }) => ({
       name,
+      kind,
       path,
       parameters: compiled.parameters,
     })),
