@@ -24,6 +24,7 @@ export function createEffectHost(
     runId: input.runId,
     inboxTaken: input.inboxTaken,
     inputNames: new Set(input.inputNames),
+    flags: input.flags,
     now: clock,
     deriveId: (key) => uuidOfHash(sha256(`${input.runId}\n${incarnation}\n${key}`)),
     judgeSignal: (approvalId, token) => {

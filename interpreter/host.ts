@@ -14,6 +14,8 @@ export interface WalkHost {
   now(): number;
   /** Names that answers of bots never overwrite. */
   readonly inputNames: ReadonlySet<string>;
+  /** Numbered behaviour flags of the run. */
+  readonly flags: readonly number[];
 }
 
 /** The host where steps are performed. */

@@ -38,7 +38,7 @@ import { talk } from './steps/talk';
 import { throwRunner } from './steps/throw';
 import { tryRunner } from './steps/try';
 import { update } from './steps/update';
-import { wait } from './steps/wait';
+import { wait, waitUntil } from './steps/wait';
 import { waitEvent } from './steps/wait-event';
 import { waitEvents } from './steps/wait-events';
 import { whileRunner } from './steps/while';
@@ -68,6 +68,7 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   waitEvent,
   waitEvents,
   wait,
+  waitUntil,
   publish,
   talk,
   hear,

@@ -5,6 +5,8 @@
 export const FLAGS = {
   /** A workflow task starts at most 50 activities; the next ones follow a millisecond later. */
   limitedFanOut: 1,
+  /** WAIT takes a date, too: it waits until then. */
+  waitTakesDates: 2,
 } as const;
 
 /** What runs that are launched now begin with. */

@@ -41,6 +41,7 @@ import { UpdateStepSchema } from './steps/update';
 import { WaitStepSchema } from './steps/wait';
 import { WaitEventStepSchema } from './steps/wait-event';
 import { WaitEventsStepSchema } from './steps/wait-events';
+import { WaitUntilStepSchema } from './steps/wait-until';
 import { WhileStepSchema } from './steps/while';
 
 /**
@@ -71,6 +72,7 @@ export const StepSchema = z.discriminatedUnion('kind', [
   WaitEventStepSchema,
   WaitEventsStepSchema,
   WaitStepSchema,
+  WaitUntilStepSchema,
   PublishStepSchema,
   TalkStepSchema,
   HearStepSchema,

@@ -169,6 +169,7 @@ function effectHost(
     runId: input.runId,
     inboxTaken: input.inboxTaken,
     inputNames: new Set(input.inputNames),
+    flags: input.flags,
     now: clock,
     deriveId: (key) => uuidOfHash(hash(key)),
     judgeSignal: () => 'trust',

@@ -134,7 +134,7 @@ const CHILDREN: ChildTable = {
   },
   update: { table: 'node', args: 'nodes', pairs: PAIRS, where: 'node' },
   variable: {},
-  wait: { seconds: 'node' },
+  wait: { time: 'node' },
   waitEvent: {
     events: { each: { event: 'node', where: 'node' } },
     timeout: 'node',

@@ -396,7 +396,9 @@ export type ShareStatement = ShareNode<Expression>;
 export type SyncStatement = SyncNode<Expression>;
 
 export interface WaitStatement extends Node<'wait'> {
-  readonly seconds: Expression;
+  /** Seconds; a date after UNTIL. */
+  readonly time: Expression;
+  readonly isUntil: boolean;
 }
 
 export interface TalkStatement extends Node<'talk'> {

@@ -37,6 +37,7 @@ GET SESSION | GET SESSION [session,] "key" | Gives a value of the session of the
 CACHE SET | CACHE SET "key", value [, seconds] | Keeps a value of the bot for a time, an hour where nothing is said.
 CACHE GET | CACHE GET "key" | Gives a value of the cache of the bot.
 WAIT | WAIT seconds | Waits; the time also passes while nothing runs.
+WAIT UNTIL | WAIT UNTIL date | Waits until a date or the text of one.
 DELAY | DELAY seconds | Waits. Below a STEP it waits before the step.
 IF | IF condition THEN … [ELSE IF condition THEN …] [ELSE …] END IF | Runs the lines of the first condition that holds.
 SELECT CASE | SELECT CASE value … CASE a, b … CASE ELSE … END SELECT | Runs the lines of the first CASE with the value.

@@ -74,7 +74,10 @@ const LOWERERS: Lowerers = {
   },
   try: lowerTry,
   wait: (context, statement) => {
-    context.emit({ kind: 'wait', seconds: context.expression(statement.seconds) }, statement);
+    const time = context.expression(statement.time);
+    const isDate = time.op === 'literal' && typeof time.value === 'string';
+    if (statement.isUntil || isDate) context.emit({ kind: 'waitUntil', until: time }, statement);
+    else context.emit({ kind: 'wait', seconds: time }, statement);
   },
   while: lowerWhile,
   with: lowerWith,

@@ -92,6 +92,9 @@ export const STEP_WRITERS: StepWriters = {
   wait: (printer, { seconds }) => {
     printer.line(`WAIT ${printer.expressions.print(seconds, ANY)}`);
   },
+  waitUntil: (printer, { until }) => {
+    printer.line(`WAIT UNTIL ${printer.expressions.print(until, ANY)}`);
+  },
   waitEvent: printWaitEvent,
   waitEvents: printWaitEvents,
   while: printWhile,

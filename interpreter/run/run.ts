@@ -65,6 +65,7 @@ export class Run {
       plan,
       now: () => this.#now(),
       inputNames: new Set(start.inputNames),
+      flags: start.flags,
     };
     this.inbox = resume
       ? new Inbox(resume.inboxTaken, resume.unusedRows, resume.usedAhead)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ExpressionSchema, StepBaseSchema } from './fields';
 
-/** Waits some seconds (fractions allowed); nothing is held while it waits. */
+/** Waits some seconds (fractions allowed), or until a date; nothing is held while it waits. */
 export const WaitStepSchema = StepBaseSchema.extend({
   kind: z.literal('wait'),
   seconds: ExpressionSchema,

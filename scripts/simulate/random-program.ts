@@ -112,6 +112,7 @@ const SIMPLE: readonly Maker[] = [
     'ON ERROR GOTO 0',
   ],
   ({ random }) => [`WAIT ${random.between(1, 90)}`],
+  ({ random }) => [`WAIT UNTIL DATEADD(NOW(), ${random.between(0, 90)}, "seconds")`],
   ({ random }) => [
     `ok = WAIT FOR EVENT "e${random.between(1, 3)}" TIMEOUT ${random.between(5, 60)}`,
   ],

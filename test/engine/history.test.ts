@@ -64,6 +64,13 @@ describe('history events, beside a workflow written by hand', () => {
     expect(await countEvents(text)).toBe(ENVELOPE + ACTIVITY + 5 + ACTIVITY);
   });
 
+  it('a wait for a date costs a timer, and nothing when the date has passed', async () => {
+    const text = 'TALK "a"\nWAIT UNTIL DATEADD(NOW(), 1, "second")\nTALK "b"';
+    expect(await countEvents(text)).toBe(ENVELOPE + ACTIVITY + 5 + ACTIVITY);
+    const past = 'TALK "a"\nWAIT UNTIL "2020-01-31"\nTALK "b"';
+    expect(await countEvents(past)).toBe(ENVELOPE + ACTIVITY + ACTIVITY);
+  });
+
   it('an event that is waited for costs a signal', async () => {
     const runId = await engine.launch(plan('TALK "a"\nWAIT FOR EVENT "paid"\nTALK "b"'));
     await engine.publish('paid');

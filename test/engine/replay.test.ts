@@ -57,6 +57,10 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
   ],
   'model-1': ['USE MODEL "auto"\na = LLM "Classify as a or b: b"\nRETURN a', nothing],
   'wait-1': ['TALK "a"\nWAIT 0.05\nTALK "b"', nothing],
+  'wait-until-1': [
+    'TALK "a"\nWAIT UNTIL DATEADD(NOW(), 1, "second")\nsoon = DATEADD(NOW(), 1, "second")\nWAIT soon\nWAIT "2020-01-01"\nTALK "b"',
+    nothing,
+  ],
   'approval-approved-1': [`${APPROVAL} 600\nTALK "ok"`, approve],
   'approval-rejected-1': [`${APPROVAL} 600\nTALK "ok"`, reject],
   'approval-expired-1': [`${APPROVAL} 0.1\nTALK "ok"`, nothing],

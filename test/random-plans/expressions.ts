@@ -136,6 +136,14 @@ export const seconds: fc.Arbitrary<Expression> = fc.oneof(
   fc.record({ op: fc.constant('variable' as const), name: variableName }),
 );
 
+/** A value that no rule refuses where a date is expected. */
+export const date: fc.Arbitrary<Expression> = fc.oneof(
+  fc
+    .constantFrom('2030-01-31', '2030-01-31 09:00', '2030-01-31T09:00:00+02:00')
+    .map((value): Expression => ({ op: 'literal', value })),
+  fc.record({ op: fc.constant('variable' as const), name: variableName }),
+);
+
 type FilterForms = {
   readonly [K in Filter['op']]: (any: fc.Arbitrary<Filter>) => fc.Arbitrary<Of<Filter, K>>;
 };

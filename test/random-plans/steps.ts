@@ -7,7 +7,16 @@ import type { StepKind } from '../../plan/schema';
 import type { TimeoutAction } from '../../plan/steps/approval';
 import { arms, cases, onlyElse } from './choices';
 import { plain, withBody, type Draft, type Fields, type Parts } from './draft';
-import { expression, filter, memberName, sealed, seconds, text, variableName } from './expressions';
+import {
+  date,
+  expression,
+  filter,
+  memberName,
+  sealed,
+  seconds,
+  text,
+  variableName,
+} from './expressions';
 import { join, parallel, trial } from './forks';
 import { graph, label } from './graph';
 
@@ -312,6 +321,7 @@ const KINDS: Kinds = {
       ),
     ),
   wait: () => plain('wait', fc.record({ seconds })),
+  waitUntil: () => plain('waitUntil', fc.record({ until: date })),
   waitEvent: () =>
     plain(
       'waitEvent',

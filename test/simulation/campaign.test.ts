@@ -37,6 +37,7 @@ describe('random programs under random faults', () => {
     reached.push(
       'update',
       'wait',
+      'waitUntil',
       'waitEvent',
       'waitEvents',
       'append',

@@ -1,4 +1,5 @@
 import type { Effect } from '../../plan/effects';
+import { CURRENT_FLAGS } from '../../plan/flags';
 import type { Plan } from '../../plan/schema';
 import { readReply, type ReplyForm } from '../../plan/replies/read-reply';
 import type { Value, Variables } from '../../plan/value';
@@ -60,6 +61,7 @@ export class Simulation {
       runId: 'run-1',
       inboxTaken: 0,
       inputNames: new Set(world.inputNames ?? []),
+      flags: CURRENT_FLAGS,
       now: () => this.#clock,
       deriveId: (key) => `id(${key})`,
       judgeSignal: () => 'trust',

@@ -136,7 +136,7 @@ export const MEANING = {
   ),
   BASIC_TIMEOUT: entry(
     'A time is no number of seconds',
-    'TIMEOUT, DELAY and WAIT take seconds, from 0 up to 400 days.',
+    'TIMEOUT, DELAY and WAIT take seconds, from 0 up to 400 days. WAIT and WAIT UNTIL take a date.',
     ['BOT "a" "b" TIMEOUT "30 min"'],
     ['BOT "a" "b" TIMEOUT 1800'],
   ),

@@ -22,8 +22,9 @@ export const durations: Rule = (context) => ({
   try: ({ timeout }) => {
     checkSeconds(context, 'TIMEOUT', timeout);
   },
-  wait: ({ seconds }) => {
-    checkSeconds(context, 'WAIT', seconds);
+  wait: ({ time, isUntil }) => {
+    if (isUntil) checkDate(context, time);
+    else if (!isDateText(time)) checkSeconds(context, 'WAIT', time);
   },
   waitEvent: ({ timeout }) => {
     checkSeconds(context, 'TIMEOUT', timeout);
@@ -38,6 +39,25 @@ function checkSeconds(context: CheckContext, word: string, value: Expression | u
     message: `${word} takes a number of seconds; ${problem}.`,
     span: value,
     hint: `Write for example ${word} 1800 for half an hour.`,
+  });
+}
+
+/** A date as a text begins with year, month and day. */
+const DATE_TEXT = /^\d{4}([-/])\d{1,2}\1\d{1,2}([T ]|$)/i;
+
+function isDateText(value: Expression): boolean {
+  if (value.kind !== 'literal') return false;
+  return typeof value.value === 'string' && DATE_TEXT.test(value.value);
+}
+
+function checkDate(context: CheckContext, value: Expression): void {
+  const isNoDate = value.kind === 'literal' || value.kind === 'list' || value.kind === 'object';
+  if (!isNoDate || isDateText(value)) return;
+  context.error({
+    code: 'BASIC_TIMEOUT',
+    message: 'WAIT UNTIL takes a date; this is none.',
+    span: value,
+    hint: 'Write for example WAIT UNTIL "2030-01-31 09:00".',
   });
 }
 
