@@ -47,6 +47,17 @@ export default defineConfig(
       'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
     },
   },
+  {
+    // Property tests take their choices from one seed.
+    files: ['**/*.test.ts', 'test/random-plans/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: 'fast-check', message: 'Import fc from test/property.' },
+      ],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
+    },
+  },
   { files: ['{cli,scripts,bench}/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     ...jest.configs['flat/recommended'],

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../test/property';
 import { ProblemSchema } from '../plan/messages';
 import { ROUTES } from './routes/table';
 import { startTestApi, type TestApi } from './test-api';

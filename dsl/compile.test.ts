@@ -46,6 +46,22 @@ describe('ids', () => {
   });
 });
 
+describe('AS after FORMAT', () => {
+  const format = (...args: unknown[]): object => ({ op: 'call', name: 'format', args });
+
+  it('is its pattern where it has no brackets', () => {
+    expect(stepsOf('ADD SUGGESTION FORMAT x AS "0" AS "label"')).toMatchObject([
+      { subject: format(variable('x'), literal('0')), text: literal('label') },
+    ]);
+  });
+
+  it('belongs to the keyword where the brackets are closed', () => {
+    expect(stepsOf('ADD SUGGESTION FORMAT(x) AS "label"')).toMatchObject([
+      { subject: format(variable('x')), text: literal('label') },
+    ]);
+  });
+});
+
 describe('what has an effect inside an expression', () => {
   it('becomes a step before the statement', () => {
     const steps = stepsOf('TALK "a" + GET BOT MEMORY("k")');

@@ -1,4 +1,5 @@
 import { startInfrastructure, type Infrastructure } from '../runtime/test-stack';
+import { drawSeed } from './seed';
 
 declare global {
   var everstepTestInfrastructure: Infrastructure | undefined;
@@ -6,6 +7,7 @@ declare global {
 
 /** One PostgreSQL and one Temporal for the whole run; their addresses are in the environment of every test file. */
 export default async function startForTests(): Promise<void> {
+  drawSeed();
   const infrastructure = await startInfrastructure();
   globalThis.everstepTestInfrastructure = infrastructure;
   process.env['EVERSTEP_TEST_DATABASE_URL'] = infrastructure.adminUrl;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '../../test/property';
 import { compile } from '../compile';
 import { MAX_DIAGNOSTICS } from '../reporter';
 import { checkPlan } from '../../plan/check-plan';

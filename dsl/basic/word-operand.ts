@@ -108,13 +108,11 @@ function isCommandFunction(p: ParseContext): boolean {
   return p.codeAt(1) === OPEN_BRACKET ? !p.isGlued(1) : startsOperand(p, 1);
 }
 
-/** `call = name "(" [ expression { "," expression } ] ")" .` FORMAT takes `AS pattern` after it. */
+/** `call = name "(" [ expression { "," expression } ] ")" .` An AS after it belongs to what it is given to. */
 function parseCall(p: ParseContext): CallExpression {
-  const isFormat = p.code === FORMAT;
   const name = p.word()?.name ?? '';
   const nameSpan = p.takeTokens(1);
-  const given = parseArguments(p);
-  const args = isFormat && given.length === 1 ? [...given, ...parseAs(p)] : given;
+  const args = parseArguments(p);
   return { kind: 'call', name, nameSpan, args, start: nameSpan.start, end: p.lastEnd };
 }
 

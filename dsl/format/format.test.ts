@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '../../test/property';
 import { readTokens } from '../basic/lexer';
 import { compile } from '../compile';
 import { Reporter } from '../reporter';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../test/property';
 import { checkPlan } from '../../plan/check-plan';
 import { PlanSchema, type Plan } from '../../plan/schema';
 import { AppError } from '../../plan/errors';

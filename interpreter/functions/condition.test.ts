@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../test/property';
 import { AppError } from '../../plan/errors';
 import type { Value } from '../../plan/value';
 import { parseCondition } from './condition';

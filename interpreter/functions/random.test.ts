@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../test/property';
 import type { Value } from '../../plan/value';
 import { evaluate } from '../evaluate';
 import { callFunction, codeOf, scopeWith } from './call-for-test';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../test/property';
 import type { Value } from '../../plan/value';
 import { codeOf } from '../functions/call-for-test';
 import { looseEquals, order } from './compare';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../test/property';
 import { codeOf } from '../functions/call-for-test';
 import {
   addMonths,

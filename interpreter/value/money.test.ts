@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../test/property';
 import { OPERATIONS } from './operators';
 import { toText } from './text';
 

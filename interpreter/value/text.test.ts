@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../test/property';
 import { cleanText, textIndexOf, textLength, textSlice, toText } from './text';
 
 describe('toText', () => {

@@ -8,26 +8,32 @@ import { PlanSchema, type Plan } from '../../plan/schema';
 /** A text that takes more of the processor counts as a hang; other work on the machine does not. */
 const MAX_MS = 250;
 
+/** As `checkText`, and a text that takes too long is wrong, too. */
+export function checkTextAndTime(text: string): string | undefined {
+  const spent = timeToRead(text);
+  // A collection of garbage falls on whichever text is next; a hang comes again.
+  if (spent > MAX_MS && timeToRead(text) > MAX_MS) return `reading takes ${Math.round(spent)} ms`;
+  return checkText(text);
+}
+
 /** What is wrong with how a text is read; undefined when all is well. Never throws. */
 export function checkText(text: string): string | undefined {
-  const began = cpuMs();
   try {
-    const compiled = compile({ file: 'fuzz.bas', text });
-    if (cpuMs() - began > MAX_MS) {
-      // A collection of garbage falls on whichever text is next; a hang comes again.
-      const again = cpuMs();
-      compile({ file: 'fuzz.bas', text });
-      const spent = cpuMs() - again;
-      if (spent > MAX_MS) return `reading takes ${Math.round(spent)} ms`;
-    }
-    return checkCompiled(text, compiled);
+    return checkCompiled(text, compile({ file: 'fuzz.bas', text }));
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
 }
 
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
+/** The milliseconds of processor that a text takes; 0 when it cannot be read at all. */
+function timeToRead(text: string): number {
+  const began = process.cpuUsage();
+  try {
+    compile({ file: 'fuzz.bas', text });
+  } catch {
+    return 0;
+  }
+  const { user, system } = process.cpuUsage(began);
   return (user + system) / 1000;
 }
 

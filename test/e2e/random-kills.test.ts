@@ -1,7 +1,8 @@
 import { CASES } from '../../scripts/chaos/cases';
 import { runChaos, tooLittle } from '../../scripts/chaos/campaign';
+import { testSeed } from '../seed';
 
-const seed = Number(process.env['EVERSTEP_CHAOS_SEED'] ?? Date.now() % 1_000_000);
+const seed = testSeed();
 
 /** The short form of `npm run chaos`: each kind of run once or twice. */
 it(`loses and doubles nothing while everything is killed and frozen at random (seed ${seed})`, async () => {

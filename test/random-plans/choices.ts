@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../property';
 import type { Expression } from '../../plan/expression';
 import type { Block, Draft } from './draft';
 import { expression } from './expressions';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../property';
 import type { StepKind, StepOf } from '../../plan/schema';
 
 /** Puts steps into a block of its own, whose name begins with the id of the step; gives its id. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../property';
 import type { BinaryOperator, Expression, Filter } from '../../plan/expression';
 import { FUNCTIONS } from '../../plan/function-names';
 

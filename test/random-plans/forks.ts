@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../property';
 import type { Draft, Parts } from './draft';
 import { seconds, variableName } from './expressions';
 import { label } from './graph';

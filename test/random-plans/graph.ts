@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../property';
 import { blocksOf } from '../../plan/step-blocks';
 import type { Step, StepKind, StepOf } from '../../plan/schema';
 import type { Block, Draft } from './draft';

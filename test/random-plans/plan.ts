@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../property';
 import type { Flow, InputField, Plan, Step, StepKind } from '../../plan/schema';
 import { text, variableName } from './expressions';
 import type { Block, Draft, Parts } from './draft';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../property';
 import { PHRASES } from '../../dsl/basic/phrases';
 import { compile } from '../../dsl/compile';
 import type { Expression } from '../../plan/expression';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '../../../test/property';
 import { countErrors, readProgram } from '../program';
 import { placeStatements } from '../statements';
 import { readComments } from '../tokens';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '../../../test/property';
 import type { Program } from '../../basic/parser';
 import type { Span } from '../../source';
 import { findStatement } from '../find-statement';
