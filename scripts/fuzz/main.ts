@@ -55,11 +55,15 @@ function tryProperties(seed: number, rounds: number): boolean {
   const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   for (let round = 0; round < rounds; round += 1) {
     console.log(`EVERSTEP_TEST_SEED=${seed + round}`);
-    const { status } = spawnSync(process.execPath, [jest, '--findRelatedTests', 'test/property.ts'], {
-      cwd: ROOT,
-      stdio: 'inherit',
-      env: { ...process.env, EVERSTEP_TEST_SEED: String(seed + round) },
-    });
+    const { status } = spawnSync(
+      process.execPath,
+      [jest, '--findRelatedTests', 'test/property.ts'],
+      {
+        cwd: ROOT,
+        stdio: 'inherit',
+        env: { ...process.env, EVERSTEP_TEST_SEED: String(seed + round) },
+      },
+    );
     if (status !== 0) return false;
   }
   return true;
