@@ -1,7 +1,11 @@
 import { ApiConfigSchema } from '../api/config';
 import { compile } from '../dsl/compile';
 import { BASIC_CODES, CATALOGUE, type BasicCode } from '../dsl/basic/catalogue';
-import { PHRASES } from '../dsl/basic/phrases';
+import { CLAUSES, PHRASES } from '../dsl/basic/phrases';
+import { COSTS, costText, type Cost } from '../dsl/reference/costs';
+import type { KeywordEntry } from '../dsl/reference/entry';
+import { EXAMPLE_ROWS, FUNCTION_GROUPS, type FunctionText } from '../dsl/reference/functions';
+import { KEYWORD_GROUPS, keywordEntry } from '../dsl/reference/keywords';
 import { evaluate, toText, type Scope } from '../interpreter/evaluate';
 import { ERRORS, invariant, type ErrorCode } from '../plan/errors';
 import { functionArity } from '../plan/function-names';
@@ -9,7 +13,6 @@ import { ADAPTED_KEYWORDS, ADAPTERS } from '../plan/keywords';
 import type { Value } from '../plan/value';
 import { WorkerConfigSchema } from '../workers/config';
 import { ERROR_TEXTS, PACKAGE_PROBLEMS, PLAN_PROBLEMS } from './error-cures';
-import { EXAMPLE_ROWS, FUNCTION_GROUPS, type FunctionText } from './function-texts';
 import { SETTING_TEXTS } from './setting-texts';
 
 /** Examples longer than this say nothing to a reader. */
@@ -114,22 +117,38 @@ const EXAMPLE_SCOPE: Scope = {
   random: () => 0.5,
 };
 
-/** What a keyword may need behind it; the first form that compiles tells whether it can run. */
-const KEYWORD_FORMS: readonly ((name: string) => string)[] = [
-  (name) => name,
-  (name) => `${name} "a"`,
-  (name) => `${name} "a", "b"`,
-  (name) => `${name} a`,
-  (name) => `${name} a AS "b"`,
-  (name) => `${name} "a" DO\nEND ON`,
-  (name) => `${name}\nEND TRY`,
-  (name) => `${name} 5 DO\nEND SCHEDULE`,
-  (name) => `${name}\ntext\nEND MAIL`,
-  (name) => `${name}\ntext\nEND SYSTEM PROMPT`,
-  (name) => `${name} a\nb\nEND TABLE`,
-];
-/** These run in another form. */
-const RUN_ELSEWHERE: ReadonlySet<string> = new Set(['SET', 'CREATE OBJECT', 'JSON PARSE']);
+/** What each kind of statement adds to the history of a run. */
+export function costTable(): string {
+  const rows = Object.values<Cost>(COSTS).map((cost) => `| ${cost.of} | ${costText(cost)} |`);
+  return ['| statement | history events |', '|---|---|', ...rows].join('\n');
+}
+
+/** Every statement that runs, with its form, its clauses, its cost and an example. */
+export function statementSections(): string {
+  return KEYWORD_GROUPS.map(({ title, entries }) =>
+    [`### ${title}`, ...entries.map(statementSection)].join('\n\n'),
+  ).join('\n\n');
+}
+
+function statementSection({
+  name,
+  also,
+  form,
+  text,
+  cost,
+  clauses,
+  example,
+}: KeywordEntry): string {
+  const same = also.length === 0 ? '' : ` The same: ${also.map(code).join(', ')}.`;
+  const list = clauses.map(([clause, meaning]) => `- ${code(clause)}: ${meaning}`);
+  return [
+    `#### ${name}`,
+    fence('text', form),
+    `${text}${same}\nHistory events: ${costText(COSTS[cost])}.`,
+    ...(list.length === 0 ? [] : [list.join('\n')]),
+    fence('basic run', example),
+  ].join('\n\n');
+}
 
 /** The keywords that an adapter does, by what does them. */
 export function adaptedKeywords(): string {
@@ -142,25 +161,19 @@ export function adaptedKeywords(): string {
   return ['| done by | keywords |', '|---|---|', ...lines].join('\n');
 }
 
-/** The keywords that compile and cannot run here. */
-export function unavailableKeywords(): string {
-  const names = PHRASES.map(({ name }) => name)
-    .filter((name) => !RUN_ELSEWHERE.has(name))
+/** The keywords that compile and cannot run here: all that the reference has no entry for. */
+export function unavailableNames(): readonly string[] {
+  return PHRASES.map(({ name }) => name)
+    .filter((name) => keywordEntry(name) === undefined)
     .filter((name) => functionArity(name.toLowerCase().replaceAll(' ', '_')) === undefined)
-    .filter((name) => !/ (WHERE|VALUES)$/.test(name) && isUnavailable(name));
-  return names
-    .sort()
-    .map((name) => code(name))
-    .join(', ')
-    .concat('.');
+    .filter((name) => !/ (WHERE|VALUES)$/.test(name))
+    .sort();
 }
 
-function isUnavailable(name: string): boolean {
-  for (const form of KEYWORD_FORMS) {
-    const { plan, diagnostics } = compile({ file: 'example.bas', text: form(name) });
-    if (plan !== undefined) return diagnostics.some((one) => one.code === 'BASIC_NOT_AVAILABLE');
-  }
-  return false;
+/** The same as a line of the page. */
+export function unavailableKeywords(): string {
+  const clauses = CLAUSES.map(({ name }) => code(name)).join(', ');
+  return `${unavailableNames().map(code).join(', ')}.\n\nThe clauses that any keyword is read with: ${clauses}.`;
 }
 
 /** A pipe would end the cell of a table. */

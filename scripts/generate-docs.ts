@@ -2,10 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   adaptedKeywords,
+  costTable,
   errorsPage,
   functionTables,
   replaceSection,
   settingsTable,
+  statementSections,
   unavailableKeywords,
 } from './docs-pages';
 
@@ -14,9 +16,12 @@ async function main(): Promise<void> {
   const at = (...parts: string[]): string => join(process.cwd(), ...parts);
   const runtimeSource = await readFile(at('runtime', 'config.ts'), 'utf8');
   await writeFile(at('docs', 'errors.md'), errorsPage());
-  await rewrite(at('docs', 'reference', 'basic-language.md'), 'functions', functionTables());
-  await rewrite(at('docs', 'reference', 'basic-language.md'), 'adapted', adaptedKeywords());
-  await rewrite(at('docs', 'reference', 'basic-language.md'), 'keywords', unavailableKeywords());
+  const language = at('docs', 'reference', 'basic-language.md');
+  await rewrite(language, 'costs', costTable());
+  await rewrite(language, 'statements', statementSections());
+  await rewrite(language, 'functions', functionTables());
+  await rewrite(language, 'adapted', adaptedKeywords());
+  await rewrite(language, 'keywords', unavailableKeywords());
   await rewrite(at('docs', 'guides', 'operations.md'), 'settings', settingsTable(runtimeSource));
 }
 

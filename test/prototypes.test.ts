@@ -1,6 +1,6 @@
 import { compile } from '../dsl/compile';
 import type { Variables } from '../plan/value';
-import { runExample } from './docs/run-example';
+import { readTold, runExample } from './docs/run-example';
 
 /** Names that mean something to JavaScript. */
 const NAMES = [
@@ -39,11 +39,11 @@ const CASES = PLACES.flatMap(([place, make]) =>
   NAMES.map((name) => [place, name, make(name)] as const),
 );
 
-function run(text: string, name: string): unknown {
+async function run(text: string, name: string): Promise<unknown> {
   const compiled = compile({ file: 'gadget.bas', text });
   if (compiled.plan === undefined) return compiled.diagnostics.map(({ code }) => code);
   const data = JSON.parse(`{"data":{"${name}":{"polluted":1},"a":1}}`) as Variables;
-  return runExample(compiled, new Map(), { input: data, decisions: [], events: {} });
+  return await runExample(compiled, new Map(), { ...readTold(''), input: data });
 }
 
 /** All that everything in this process inherits. */
@@ -60,8 +60,8 @@ describe('a name that means something to JavaScript', () => {
     expect(CASES.length).toBeGreaterThanOrEqual(200);
   });
 
-  it.each(CASES)('as %s is nothing but a name: %s', (_, name, text) => {
-    const found = run(text, name);
+  it.each(CASES)('as %s is nothing but a name: %s', async (_, name, text) => {
+    const found = await run(text, name);
     // Functions and prototypes are no JSON; what comes out is.
     expect(JSON.parse(JSON.stringify(found ?? null))).toEqual(found ?? null);
     expect(JSON.stringify(found)).not.toMatch(/native code|\[Function/);

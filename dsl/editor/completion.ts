@@ -2,12 +2,13 @@ import type { Program } from '../basic/parser';
 import { PHRASES } from '../basic/phrases';
 import type { Token } from '../basic/token';
 import { lower } from '../lower/facts';
+import { FUNCTION_TEXTS } from '../reference/functions';
 import type { Span } from '../source';
 import { innerStatement } from './bodies';
 import { clauseWords } from './edits/clauses';
 import { readNames, type NameKind } from './names';
 import { readProgram } from './program';
-import { functionNames, functionSignature, keywordHelp } from './reference';
+import { keywordHelp } from './reference';
 import { placeStatements } from './statements';
 import { isLineBreak, tokenIndexFrom } from './tokens';
 
@@ -171,12 +172,10 @@ function lineCompletions(program: Program, offset: number): readonly Item[] {
 /** In a line: clauses of the statement, functions, variables, SUBs. */
 function valueCompletions(program: Program, offset: number, place: Place): readonly Item[] {
   if (place.before.at(-1)?.upper === 'CALL') return subs(program, '');
-  const functions = functionNames().map((label): Item => ({
-    kind: 'function',
-    label,
-    detail: functionSignature(label) ?? label,
-    insertText: `${label}(`,
-  }));
+  const functions = Array.from(FUNCTION_TEXTS, ([name, { form }]): Item => {
+    const label = name.toUpperCase();
+    return { kind: 'function', label, detail: form, insertText: `${label}(` };
+  });
   const values = PHRASES.filter(({ hasValue }) => hasValue).map(({ name }) => keyword(name));
   return [
     ...clausesAt(program, offset),

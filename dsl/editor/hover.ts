@@ -3,7 +3,7 @@ import { PHRASES } from '../basic/phrases';
 import { positionAt, type Span } from '../source';
 import { findDefinition } from './definition';
 import { nameAt, type NameUse } from './names';
-import { functionSignature, keywordHelp } from './reference';
+import { functionHelp, keywordHelp, type KeywordHelp } from './reference';
 import { findReferences } from './references';
 import { tokenAt, tokenIndexFrom } from './tokens';
 
@@ -25,18 +25,26 @@ export function readHover(program: Program, offset: number): Hover | undefined {
   if (phrase === undefined || help === undefined) return undefined;
   return {
     span: phrase.span,
-    markdown: `**${help.name}**\n\n\`\`\`basic\n${help.form}\n\`\`\`\n\n${help.text}`,
+    markdown: `**${help.name}**\n\n${basic(help.form)}\n\n${help.text}${costOf(help)}`,
   };
+}
+
+function basic(form: string): string {
+  return `\`\`\`basic\n${form}\n\`\`\``;
+}
+
+function costOf({ cost }: KeywordHelp): string {
+  return cost === undefined ? '' : `\n\nHistory events: ${cost}.`;
 }
 
 function describeName(program: Program, use: NameUse): string {
   const places = findReferences(program, use.start).length;
   const used = `${places} ${places === 1 ? 'place' : 'places'} in this file.`;
   if (use.kind === 'function') {
-    const signature = functionSignature(use.name);
-    return signature === undefined
+    const help = functionHelp(use.name);
+    return help === undefined
       ? `There is no function **${use.name}**.`
-      : `**${use.name.toUpperCase()}**, a function\n\n\`\`\`basic\n${signature}\n\`\`\``;
+      : `**${use.name.toUpperCase()}**, a function\n\n${basic(help.form)}\n\n${help.meaning}`;
   }
   if (use.kind === 'bot') return `Bot **${use.name}**\n\n${used}`;
   if (use.kind === 'event') return `Event **${use.name}**\n\n${used}`;

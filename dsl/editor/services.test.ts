@@ -80,7 +80,7 @@ describe('completion', () => {
 describe('hover', () => {
   it.each([
     ['APPROVAL', '**HUMAN APPROVAL**'],
-    ['ROUND', 'ROUND(a, [b])'],
+    ['ROUND', 'ROUND(number, [places])'],
     ['total AS', 'Parameter **total**'],
     ['result', 'It is set in line 5.'],
     ['checker', 'Bot **checker**'],

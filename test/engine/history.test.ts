@@ -1,3 +1,4 @@
+import { COSTS, type CostName } from '../../dsl/reference/costs';
 import type { Plan } from '../../plan/schema';
 import type { Variables } from '../../plan/value';
 import { planOf, type PlanSources } from '../../scripts/simulate/plan-of';
@@ -29,9 +30,104 @@ async function countEvents(text: string, approvals = 0, input: Variables = {}): 
 }
 
 /** The run itself: started, one workflow task, completed. */
-const ENVELOPE = 5;
+const ENVELOPE = COSTS.run.events;
 /** An activity and the workflow task that takes its result. */
-const ACTIVITY = 6;
+const ACTIVITY = COSTS.call.events;
+const APPROVAL = COSTS.approval.withTimeout;
+
+/** A statement between two short ones, what answers it, and what it may cost. */
+interface Measured {
+  readonly text: string;
+  readonly answer?: (runId: string) => Promise<unknown>;
+  readonly events: number;
+  /** What reaches the run while it is busy is taken along: never more, sometimes less. */
+  readonly atMost?: boolean;
+}
+
+const approve = async (runId: string): Promise<unknown> =>
+  engine.decide(await engine.asked(runId), true);
+const reply = async (runId: string): Promise<unknown> => {
+  await engine.heard(runId);
+  return engine.reply(runId, 'hello');
+};
+const publish = (): Promise<void> => engine.publish('paid');
+
+/** Every kind of statement that the reference knows, so that its table tells the truth. */
+const MEASURED: Readonly<Record<CostName, readonly Measured[]>> = {
+  run: [],
+  nothing: [{ text: 'x = 1', events: COSTS.nothing.events - ACTIVITY }],
+  short: [{ text: 'SET BOT MEMORY "a", 1', events: COSTS.short.events - 2 * ACTIVITY }],
+  // The short statement behind the call is done with it.
+  call: [{ text: 'BOT "remote" "go"', events: COSTS.call.events - ACTIVITY }],
+  approval: [
+    {
+      text: 'HUMAN APPROVAL FROM "ann@example.com"',
+      answer: approve,
+      events: COSTS.approval.events,
+    },
+    {
+      text: 'HUMAN APPROVAL FROM "ann@example.com" TIMEOUT 600',
+      answer: approve,
+      events: COSTS.approval.withTimeout,
+    },
+  ],
+  reply: [
+    { text: 'HEAR name', answer: reply, events: COSTS.reply.events },
+    { text: 'HEAR name TIMEOUT 600', answer: reply, events: COSTS.reply.withTimeout },
+  ],
+  wait: [{ text: 'WAIT 0.05', events: COSTS.wait.events }],
+  event: [
+    { text: 'WAIT FOR EVENT "paid"', answer: publish, events: COSTS.event.events, atMost: true },
+    {
+      text: 'WAIT FOR ANY "paid", "sent" TIMEOUT 600',
+      answer: publish,
+      events: COSTS.event.withTimeout,
+      atMost: true,
+    },
+  ],
+  events: [
+    {
+      text: 'WAIT FOR ALL "paid", "sent"',
+      answer: async () => {
+        await publish();
+        await engine.publish('sent');
+      },
+      events: 2 * COSTS.events.events,
+      atMost: true,
+    },
+  ],
+  limit: [
+    { text: 'ON FAILURE HOLD', events: COSTS.limit.events - ACTIVITY },
+    { text: 'TRY\nTALK "b"\nFINALLY\nEND TRY', events: COSTS.limit.events - ACTIVITY },
+    {
+      text: 'TRY TIMEOUT 600\nBOT "remote" "go"\nFINALLY\nEND TRY',
+      events: COSTS.limit.withTimeout + ACTIVITY,
+      atMost: true,
+    },
+  ],
+  branches: [
+    {
+      text: 'PARALLEL\nBRANCH a: WAIT 0.05\nBRANCH b: WAIT 0.05\nEND PARALLEL',
+      events: COSTS.branches.events + 2 * COSTS.wait.events,
+      atMost: true,
+    },
+  ],
+};
+
+const CASES = Object.values(MEASURED)
+  .flat()
+  .map((measured) => [measured.text, measured] as const);
+
+describe('the table of costs', () => {
+  it.each(CASES)('is right about %s', async (_, { text, answer, events, atMost }) => {
+    const runId = await engine.launch(plan(`TALK "a"\n${text}\nTALK "b"`));
+    await answer?.(runId);
+    expect((await engine.ended(runId)).status).toBe('completed');
+    const around = ENVELOPE + 2 * ACTIVITY;
+    const count = (await historyOf(engine, runId)).length - around;
+    expect(atMost === true ? Math.max(count, events) : count).toBe(events);
+  });
+});
 
 describe('history events, beside a workflow written by hand', () => {
   it('ten remote bots cost ten activities', async () => {
@@ -56,17 +152,17 @@ describe('history events, beside a workflow written by hand', () => {
 
   it('an approval costs its update and its timer', async () => {
     const text = 'HUMAN APPROVAL FROM "ann@example.com" TIMEOUT 600\nTALK "thanks"';
-    expect(await countEvents(text, 1)).toBe(ENVELOPE + ACTIVITY + 7 + ACTIVITY);
+    expect(await countEvents(text, 1)).toBe(ENVELOPE + ACTIVITY + APPROVAL + ACTIVITY);
   });
 
   it('a wait costs a timer', async () => {
     const text = 'TALK "a"\nWAIT 0.05\nTALK "b"';
-    expect(await countEvents(text)).toBe(ENVELOPE + ACTIVITY + 5 + ACTIVITY);
+    expect(await countEvents(text)).toBe(ENVELOPE + ACTIVITY + COSTS.wait.events + ACTIVITY);
   });
 
   it('a wait for a date costs a timer, and nothing when the date has passed', async () => {
     const text = 'TALK "a"\nWAIT UNTIL DATEADD(NOW(), 1, "second")\nTALK "b"';
-    expect(await countEvents(text)).toBe(ENVELOPE + ACTIVITY + 5 + ACTIVITY);
+    expect(await countEvents(text)).toBe(ENVELOPE + ACTIVITY + COSTS.wait.events + ACTIVITY);
     const past = 'TALK "a"\nWAIT UNTIL "2020-01-31"\nTALK "b"';
     expect(await countEvents(past)).toBe(ENVELOPE + ACTIVITY + ACTIVITY);
   });
@@ -76,7 +172,7 @@ describe('history events, beside a workflow written by hand', () => {
     await engine.publish('paid');
     expect((await engine.ended(runId)).status).toBe('completed');
     const events = (await historyOf(engine, runId)).length;
-    expect(events).toBeLessThanOrEqual(ENVELOPE + ACTIVITY + 4 + ACTIVITY);
+    expect(events).toBeLessThanOrEqual(ENVELOPE + ACTIVITY + COSTS.event.events + ACTIVITY);
   });
 
   it('the run of the demo costs no more than its constructs, and nothing for bookkeeping', async () => {
@@ -89,7 +185,7 @@ describe('history events, beside a workflow written by hand', () => {
     const types = await historyOf(engine, runId);
     // One stretch up to the approval, the update, two branches, one stretch to the end.
     const parallel = 2 * ACTIVITY;
-    expect(types.length).toBeLessThanOrEqual(ENVELOPE + ACTIVITY + 7 + parallel + ACTIVITY);
+    expect(types.length).toBeLessThanOrEqual(ENVELOPE + ACTIVITY + APPROVAL + parallel + ACTIVITY);
     const MARKERS_CHILDREN_AND_UPSERTS = ['25', '29', '40'];
     expect(types.filter((type) => MARKERS_CHILDREN_AND_UPSERTS.includes(type))).toEqual([]);
   });

@@ -22,7 +22,7 @@ const SAMPLES = readdirSync(CORPUS)
   .flatMap((text) => [text, text.split('\n').join('\r\n')]);
 const VALUES: Readonly<Record<string, string>> = {
   TIMEOUT: '42', MESSAGE: '"Go?"', 'ON TIMEOUT': 'FAIL', 'ON REJECT': 'CONTINUE', WITH: 'a = 1',
-  RETRY: '2', FALLBACK: '"other"', DELAY: '7', INTO: 'answer',
+  RETRY: '2', FALLBACK: '"other"', DELAY: '7', CACHE: '60', INTO: 'answer',
 }; // prettier-ignore
 const WRAPPINGS: readonly Wrapping[] = [
   { kind: 'IF', condition: 'a > 1' },

@@ -1,5 +1,5 @@
 import type { Program } from '../../basic/parser';
-import type { Command, Statement } from '../../basic/syntax';
+import type { Command, KeywordCommand, Statement } from '../../basic/syntax';
 import type { Token } from '../../basic/token';
 import type { Span } from '../../source';
 import { innerStatement } from '../bodies';
@@ -28,8 +28,8 @@ interface Form {
 }
 
 const APPROVAL = ['MESSAGE', 'TIMEOUT', 'ON TIMEOUT', 'ON REJECT'];
-const BOT = ['WITH', 'TIMEOUT', 'RETRY', 'FALLBACK', 'DELAY', 'INTO'];
-const BOT_LINES = ['TIMEOUT', 'RETRY', 'FALLBACK', 'INTO'];
+const BOT = ['WITH', 'TIMEOUT', 'RETRY', 'FALLBACK', 'DELAY', 'CACHE', 'INTO'];
+const BOT_LINES = ['TIMEOUT', 'RETRY', 'FALLBACK', 'CACHE', 'INTO'];
 
 /** The clauses that a statement can have; none for a statement without clauses. */
 export function clauseWords(statement: Statement): readonly string[] {
@@ -79,9 +79,13 @@ function formOf(statement: Statement): Form | undefined {
     const where = command.word === 'EVENT' ? ['WHERE'] : [];
     return withDelay({ words: [...where, 'TIMEOUT', 'ON TIMEOUT', 'INTO'], lineWords }, isStep);
   }
-  if (command?.kind !== 'keyword' || command.body !== undefined) return undefined;
-  const words = [...new Set([...command.clauses.map(({ word }) => word), 'INTO'])];
-  return { words, lineWords: [] };
+  return command?.kind === 'keyword' ? keywordForm(command) : undefined;
+}
+
+/** Those that a keyword has and INTO; what stands behind BEGIN MAIL is no clause with a word. */
+function keywordForm({ name, clauses, body }: KeywordCommand): Form | undefined {
+  if (body !== undefined || name.startsWith('BEGIN ')) return undefined;
+  return { words: [...new Set([...clauses.map(({ word }) => word), 'INTO'])], lineWords: [] };
 }
 
 function botLines(inner: Statement, isStep: boolean): readonly string[] {

@@ -336,3 +336,15 @@ export const FUNCTION_GROUPS: readonly FunctionGroup[] = [
     ],
   },
 ];
+
+/** By every name of a function in small letters; under another name the form has that name. */
+export const FUNCTION_TEXTS: ReadonlyMap<string, FunctionText> = new Map(
+  FUNCTION_GROUPS.flatMap(({ functions }) => functions).flatMap((known) => {
+    const at = known.form.indexOf('(');
+    const named = (name: string): readonly [string, FunctionText] => [
+      name,
+      { ...known, form: `${name.toUpperCase()}${known.form.slice(at)}` },
+    ];
+    return [known.form.slice(0, at).toLowerCase(), ...(known.aliases ?? [])].map(named);
+  }),
+);
