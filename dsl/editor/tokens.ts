@@ -1,18 +1,11 @@
+import { findToken } from '../basic/find-token';
 import type { Program } from '../basic/parser';
 import type { Token } from '../basic/token';
 import type { Span } from '../source';
 
 /** The number of the first token that begins at an offset or after it. */
 export function tokenIndexFrom(program: Program, offset: number): number {
-  const { tokens } = program;
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tokens[middle]?.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return findToken(program.tokens, offset);
 }
 
 /** The tokens that begin inside a span. */

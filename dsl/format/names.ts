@@ -1,3 +1,4 @@
+import { findToken } from '../basic/find-token';
 import type { Program } from '../basic/parser';
 import type { Token } from '../basic/token';
 import { plainName } from '../basic/token';
@@ -27,7 +28,7 @@ export function findNames(program: Program): Names {
   addLooseNames(program.tokens, names);
   const kept = new Set<number>();
   for (const { start, end } of frozen) {
-    let index = firstTokenAt(program.tokens, start);
+    let index = findToken(program.tokens, start);
     let token = program.tokens[index];
     while (token !== undefined && token.start < end) {
       kept.add(token.start);
@@ -46,7 +47,7 @@ function addVariable(
   node: Span & { readonly name: string },
   names: Set<number>,
 ): void {
-  let index = firstTokenAt(program.tokens, node.start);
+  let index = findToken(program.tokens, node.start);
   for (
     let token = program.tokens[index];
     token !== undefined && token.start < node.end;
@@ -54,17 +55,6 @@ function addVariable(
   ) {
     if (token.kind === 'word' && plainName(token.text) === node.name) names.add(token.start);
   }
-}
-
-function firstTokenAt(tokens: readonly Token[], offset: number): number {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tokens[middle]?.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** All spans in a node that are called after a name; nodes inside it are visited by themselves. */
@@ -89,10 +79,10 @@ function isNode(value: object): boolean {
 function frozenSpan({ tokens }: Program, node: TreeNode): Span | undefined {
   if (node.kind === 'literal') return bareText(tokens, node);
   if (node.kind !== 'table' && node.kind !== 'description') return undefined;
-  const head = tokens[firstTokenAt(tokens, node.start) + 1];
+  const head = tokens[findToken(tokens, node.start) + 1];
   if (head === undefined) return undefined;
   if (node.kind === 'description') return { start: head.start, end: node.end };
-  const end = tokens[firstTokenAt(tokens, node.end) - 2];
+  const end = tokens[findToken(tokens, node.end) - 2];
   return { start: head.start, end: end?.triviaStart ?? node.end };
 }
 
@@ -104,7 +94,7 @@ function bareText(
   tokens: readonly Token[],
   node: Extract<TreeNode, { kind: 'literal' }>,
 ): Span | undefined {
-  const first = tokens[firstTokenAt(tokens, node.start)];
+  const first = tokens[findToken(tokens, node.start)];
   if (first?.start !== node.start || typeof node.value !== 'string') return undefined;
   const isQuoted = first.kind === 'string' || first.kind === 'raw' || OPENERS.has(first.text);
   return isQuoted ? undefined : node;

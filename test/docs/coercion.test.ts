@@ -2,7 +2,8 @@ import { compile } from '../../dsl/compile';
 import { readPages } from './pages';
 import { readTold, runExample } from './run-example';
 
-const PAGE = readPages().find(({ path }) => path === 'docs/reference/basic-language.md')?.text ?? '';
+const PAGE =
+  readPages().find(({ path }) => path === 'docs/reference/basic-language.md')?.text ?? '';
 const GIVEN = `' given tables: { "orders": [{ "id": 1, "name": "Ana" }] }`;
 
 /** The program that stands behind each column, and what its result is shown as. */

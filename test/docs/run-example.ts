@@ -108,7 +108,7 @@ function row(data: Variables, index: number): { readonly id: string; readonly da
 
 function answer(given: Answer | undefined): BotAnswer {
   const error = errorOf(given);
-  if (error === undefined) return { value: (given ?? null), afterMs: 1 };
+  if (error === undefined) return { value: given ?? null, afterMs: 1 };
   return { error, retryable: false, afterMs: 1 };
 }
 
