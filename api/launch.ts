@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson } from '../plan/canonical';
 import { AppError } from '../plan/errors';
 import { uuidOfHash } from '../plan/ids';
+import { listPlanTasks } from '../plan/list-plan-tasks';
 import type { LaunchRequest } from '../plan/messages';
 import { listBots } from '../store/bots';
 import { crashPoint } from '../store/crash-point';
@@ -13,7 +14,7 @@ import { importRows } from '../store/tables';
 import type { Principal } from './authenticate';
 import { checkInput } from './check-input';
 import type { ApiDependencies } from './dependencies';
-import { listPlanTasks } from './list-plan-tasks';
+
 import type { PreparedWorkflow } from './packages';
 import { bodyError } from './request-error';
 import { defined } from './route';

@@ -60,6 +60,8 @@ export interface RunParts {
 export function toRunView(run: Run, parts: RunParts): RunView {
   return {
     ...toRunSummary(run),
+    parent: run.parentRunId === null ? null : { runId: run.parentRunId, stepId: run.parentStepId },
+    startAt: run.startAt,
     user: nameIn(run, 'user'),
     session: nameIn(run, 'session'),
     input: run.input,

@@ -67,7 +67,8 @@ export interface Client extends ApiAddress {
   /** The same idempotency key again gives the run that is there. */
   launch(request: LaunchRequest, idempotencyKey?: string): Promise<RunView>;
   /** The newest runs. */
-  listRuns(limit: number): Promise<readonly RunSummary[]>;
+  /** The newest runs; only those that a run has begun, where one is given. */
+  listRuns(limit: number, parent?: string): Promise<readonly RunSummary[]>;
   readRun(id: string): Promise<RunView>;
   listRunEvents(id: string, after: number): Promise<RunEventPage>;
   listOpenApprovals(): Promise<readonly ApprovalView[]>;
@@ -120,7 +121,10 @@ export function createClient(address: ApiAddress): Client {
     ...address,
     launch: (body, idempotencyKey) =>
       send(address, { method: 'POST', path: '/api/workflows', body, idempotencyKey }, RunSchema),
-    listRuns: async (limit) => (await get(`/api/workflows?limit=${limit}`, RunPageSchema)).items,
+    listRuns: async (limit, parent) => {
+      const of = parent === undefined ? '' : `&parent=${encodeURIComponent(parent)}`;
+      return (await get(`/api/workflows?limit=${limit}${of}`, RunPageSchema)).items;
+    },
     readRun: (id) => get(`/api/workflows/${encodeURIComponent(id)}`, RunSchema),
     listRunEvents: (id, after) =>
       get(`/api/workflows/${encodeURIComponent(id)}/events?after=${after}`, RunEventListSchema),

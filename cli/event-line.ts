@@ -87,6 +87,17 @@ const looks: Readonly<Record<string, Look>> = {
     style: 'dim',
     text: (data) => `event ${field(data, 'name')} came too late for its handler`,
   },
+  child_started: {
+    sign: '⤷',
+    style: 'cyan',
+    text: (data) => `run ${field(data, 'child')} of ${field(data, 'name')} begun`,
+  },
+  child_ended: {
+    sign: '⤶',
+    style: 'cyan',
+    text: (data) =>
+      `run ${field(data, 'child')} of ${field(data, 'name')}: ${field(data, 'status')}`,
+  },
   message_sent: { sign: '“', text: (data) => field(data, 'content') },
   memory_set: {
     sign: '·',

@@ -20,6 +20,8 @@ export function runLines(context: Context, run: RunView): readonly string[] {
     ['Workflow', run.package === null ? run.workflow : `${run.package}/${run.workflow}`],
     ['Status', paint(statusStyle(run.status), run.status)],
     ['Progress', `${run.progress.completed} of ${run.progress.total} (${run.progress.percent} %)`],
+    ['Parent', run.parent?.runId ?? null],
+    ['Starts', startOf(run)],
     ['Begun', formatMoment(run.startedAt ?? run.createdAt)],
     ['Duration', formatSpan(run.startedAt, run.completedAt)],
     ...run.holds.map((hold): [string, string] => [
@@ -39,6 +41,11 @@ export function runLines(context: Context, run: RunView): readonly string[] {
     ...(run.tasks.length === 0 ? [] : ['', ...taskLines(context, run.tasks)]),
     ...(run.approvals.length === 0 ? [] : ['', ...approvalLines(context, run.approvals)]),
   ];
+}
+
+/** When a run starts that was scheduled and has not started yet. */
+function startOf({ startedAt, startAt }: RunView): string | null {
+  return startedAt === null && startAt !== null ? formatMoment(startAt) : null;
 }
 
 function failureText({

@@ -95,6 +95,8 @@ export function makeRun(changes: Partial<RunView> = {}): RunView {
     failure: null,
     state: {},
     planHash: 'hash',
+    parent: null,
+    startAt: null,
     progress: { percent: 50, completed: 1, total: 2 },
     tasks: [],
     approvals: [],

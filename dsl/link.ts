@@ -133,7 +133,9 @@ class Linker {
       );
       for (const step of steps) {
         this.queue.push(...literalBots(step));
-        if (step.kind === 'callFile') this.addFile(flowOfFile(step.file));
+        if (step.kind === 'callFile' || step.kind === 'callChild') {
+          this.addFile(flowOfFile(step.file));
+        }
       }
     }
     for (const [id, place] of Object.entries(places)) this.places.set(prefix + id, place);

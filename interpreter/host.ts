@@ -65,8 +65,8 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | {
       readonly kind: 'woken';
-      readonly by: 'timer' | 'event' | 'decision' | 'reply' | 'signal' | 'operator';
-      /** Name of the event, id of the approval or question. */
+      readonly by: 'timer' | 'event' | 'decision' | 'reply' | 'child' | 'signal' | 'operator';
+      /** Name of the event, id of the approval, question or child. */
       readonly subject?: string;
       readonly data: Variables;
     }

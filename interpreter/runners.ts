@@ -5,6 +5,7 @@ import { append } from './steps/append';
 import { approval } from './steps/approval';
 import { assign } from './steps/assign';
 import { bot } from './steps/bot';
+import { callChild } from './steps/call-child';
 import { callFile } from './steps/call-file';
 import { call } from './steps/call';
 import { deleteRunner } from './steps/delete';
@@ -30,6 +31,7 @@ import { publish } from './steps/publish';
 import { query } from './steps/query';
 import { returnRunner } from './steps/return';
 import { save } from './steps/save';
+import { scheduleIn } from './steps/schedule-in';
 import { setMemory } from './steps/set-memory';
 import { setting } from './steps/setting';
 import { shareMemory } from './steps/share-memory';
@@ -61,6 +63,8 @@ export const runners: { readonly [K in StepKind]: Runner<StepOf<K>> } = {
   handler,
   call,
   callFile,
+  callChild,
+  scheduleIn,
   bot,
   parallel,
   graph,

@@ -40,5 +40,7 @@ export const CRASH_POINTS = [
   'outbox.fanned_out',
   /** The run knows, the outbox row is not done. */
   'outbox.signalled',
+  /** Temporal has started a run that another one has begun, the outbox row is not done. */
+  'outbox.started',
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -1,4 +1,5 @@
 import type { FilterFunction } from './expression';
+import type { PlanTask } from './list-plan-tasks';
 import type { MemoryOwner } from './memory';
 import type { ReplyForm } from './replies/read-reply';
 import type { Value, Variables } from './value';
@@ -241,6 +242,21 @@ export type Effect =
       readonly events: readonly AwaitedEvent[];
       readonly inboxTaken: number;
       readonly escalateTo?: string;
+    }
+  /** { id } */
+  | {
+      readonly effect: 'start_child';
+      readonly id: string;
+      readonly name: string;
+      readonly flow: string;
+      readonly input: Variables;
+      readonly inputNames: readonly string[];
+      readonly tasks: readonly PlanTask[];
+      readonly awaitedEvents: readonly string[];
+      /** True when the branch waits for its end. */
+      readonly awaited: boolean;
+      /** When it begins, ms since 1970; null at once. */
+      readonly startAtMs: number | null;
     }
   /** {} */
   | {

@@ -56,6 +56,7 @@ export const ERRORS = {
   VARIABLE_RESERVED: rule(422, 'The variable {name} cannot be set: {reason}.'),
   RUN_START_REFUSED: rule(422, 'Temporal does not take the run: {reason}.'),
   RUN_TERMINATED: rule(409, 'The run was ended in Temporal: {reason}.'),
+  CHILD_CANCELLED: rule(409, 'The run of {file} was cancelled.'),
   RUN_THROWN: rule(422, '{message}'),
   RUN_BUDGET: rule(422, 'The program did more than {limit} statements without reaching a step.'),
   RUN_TOO_DEEP: rule(422, 'The program is nested deeper than {limit} blocks.'),

@@ -34,6 +34,8 @@ export const RUN_EVENT_TYPES = [
   'event_received',
   'event_timed_out',
   'event_discarded',
+  'child_started',
+  'child_ended',
   'message_sent',
   'reply_requested',
   'reply_received',

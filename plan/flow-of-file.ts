@@ -6,7 +6,7 @@ export function flowOfFile(file: string): string {
   return `file:${name.replace(/\.bas$/i, '').toLowerCase()}`;
 }
 
-/** The flow that a step walks by its name: a SUB or a file. */
+/** The flow that a step walks in its own run by its name: a SUB or a file. */
 export function calledFlow(step: Step): string | undefined {
   if (step.kind === 'call') return step.flow;
   return step.kind === 'callFile' ? flowOfFile(step.file) : undefined;

@@ -138,6 +138,10 @@ export const HoldSchema = z.object({
 
 /** GET /api/workflows/{id}, and the answer to a launch. */
 export const RunSchema = RunSummarySchema.extend({
+  /** The run that has begun this one (AS CHILD, SCHEDULE IN), and its step. */
+  parent: z.object({ runId: z.string(), stepId: z.string().nullable() }).nullable(),
+  /** When it is to start; null where that was at once. */
+  startAt: TimeSchema.nullable(),
   /** Whose memory the run uses; null where it has its own. */
   user: z.string().nullable(),
   session: z.string().nullable(),
@@ -180,6 +184,7 @@ export const RunQuerySchema = z.strictObject({
     .transform((status) => (status === 'executing' ? 'running' : status))
     .exactOptional(),
   workflow: name().exactOptional(),
+  parent: z.uuid().exactOptional(),
   ...paging,
 });
 

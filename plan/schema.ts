@@ -4,6 +4,7 @@ import { ApprovalStepSchema } from './steps/approval';
 import { AppendStepSchema } from './steps/append';
 import { AssignStepSchema } from './steps/assign';
 import { BotStepSchema } from './steps/bot';
+import { CallChildStepSchema } from './steps/call-child';
 import { CallFileStepSchema } from './steps/call-file';
 import { CallStepSchema } from './steps/call';
 import { DeleteStepSchema } from './steps/delete';
@@ -30,6 +31,7 @@ import { PublishStepSchema } from './steps/publish';
 import { QueryStepSchema } from './steps/query';
 import { ReturnStepSchema } from './steps/return';
 import { SaveStepSchema } from './steps/save';
+import { ScheduleInStepSchema } from './steps/schedule-in';
 import { SetMemoryStepSchema } from './steps/set-memory';
 import { SettingStepSchema } from './steps/setting';
 import { ShareMemoryStepSchema } from './steps/share-memory';
@@ -65,6 +67,8 @@ export const StepSchema = z.discriminatedUnion('kind', [
   HandlerStepSchema,
   CallStepSchema,
   CallFileStepSchema,
+  CallChildStepSchema,
+  ScheduleInStepSchema,
   BotStepSchema,
   ParallelStepSchema,
   GraphStepSchema,

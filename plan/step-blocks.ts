@@ -20,6 +20,7 @@ export function blocksOf(step: Step): readonly StepBlock[] {
     case 'forEachParallel':
     case 'onFailure':
     case 'handler':
+    case 'scheduleIn':
       return [{ block: step.block, pointer: '/block' }];
     case 'parallel':
       return step.branches.map(({ block }, index) => ({
@@ -44,13 +45,6 @@ export function renameBlocks(step: Step, rename: (block: string) => string): Ste
         arms: step.arms.map((arm) => ({ ...arm, block: rename(arm.block) })),
         ...(step.otherwise !== undefined && { otherwise: rename(step.otherwise) }),
       };
-    case 'while':
-    case 'for':
-    case 'forEach':
-    case 'forEachParallel':
-    case 'onFailure':
-    case 'handler':
-      return { ...step, block: rename(step.block) };
     case 'parallel':
       return {
         ...step,
@@ -64,7 +58,7 @@ export function renameBlocks(step: Step, rename: (block: string) => string): Ste
     case 'try':
       return { ...step, block: rename(step.block), ...renameHandlers(step, rename) };
     default:
-      return step;
+      return 'block' in step ? { ...step, block: rename(step.block) } : step;
   }
 }
 

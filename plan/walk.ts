@@ -32,6 +32,8 @@ export type Wait =
     }
   | { readonly kind: 'approval'; readonly approvalId: string; readonly until: number | null }
   | { readonly kind: 'reply'; readonly questionId: string; readonly until: number | null }
+  /** A run that the step has begun. */
+  | { readonly kind: 'child'; readonly childId: string; readonly until: null }
   /** The step has failed, and an operator decides how it goes on. */
   | { readonly kind: 'operator'; readonly until: null };
 
@@ -146,8 +148,8 @@ export interface BranchFrame {
 /** What came in for a run from outside; numbered in its run from 1, without gaps. */
 export interface InboxRow {
   readonly number: number;
-  readonly kind: 'decision' | 'reply' | 'event' | 'control';
-  /** Approval id, question id, event name or name of the command. */
+  readonly kind: 'decision' | 'reply' | 'event' | 'control' | 'child';
+  /** Approval id, question id, event name, name of the command or id of the child. */
   readonly subject: string;
   readonly payload: Readonly<Record<string, Value>>;
   /** Of an event that the run has published itself: how many of its handlers led to it. */
@@ -203,6 +205,8 @@ export interface RunStart {
   /** Names of declared PARAMs: answers of bots never overwrite them. */
   readonly inputNames: readonly string[];
   readonly planHash: string;
+  /** The flow of the plan that the run walks; `main` where nothing is said. */
+  readonly flow?: string;
   /** Events of history after which the run continues as new. */
   readonly historyLimit: number;
   /** Present after continue-as-new. */
@@ -236,7 +240,13 @@ export interface Verdict {
   readonly stepKey: string;
   readonly path: string;
   readonly outcome:
-    'timer_fired' | 'decided' | 'replied' | 'event_received' | 'event_discarded' | 'operated';
+    | 'timer_fired'
+    | 'decided'
+    | 'replied'
+    | 'event_received'
+    | 'event_discarded'
+    | 'child_ended'
+    | 'operated';
   readonly data: Readonly<Record<string, Value>>;
 }
 
@@ -245,6 +255,8 @@ export interface SegmentInput {
   readonly runId: string;
   readonly workspaceId: string;
   readonly planHash: string;
+  /** As in `RunStart`. */
+  readonly flow?: string;
   readonly frameVersion: number;
   readonly flags: readonly number[];
   readonly frame: BranchFrame;

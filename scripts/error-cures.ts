@@ -2,6 +2,7 @@ import type { PackageProblem } from '../dsl/package/load-package';
 import type { PlanProblem } from '../plan/check-plan';
 import type { ErrorCode } from '../plan/errors';
 import { CALL_ERROR_TEXTS } from './call-error-cures';
+import { TRIGGER_ERROR_TEXTS } from './trigger-error-cures';
 import { text, type ErrorText } from './error-text';
 
 /** For every code of a request, run or command. A new code does not compile without its text. */
@@ -262,6 +263,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'Delete keys with `everstep memory delete`, let values expire, or keep them as rows of a table with `SAVE`.',
   ),
   ...CALL_ERROR_TEXTS,
+  ...TRIGGER_ERROR_TEXTS,
   FILE_UNKNOWN: text(
     'CALL names a file that is not in the package, or one that has mistakes.',
     'Put the file beside the workflow, and look at `everstep check`.',

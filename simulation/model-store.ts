@@ -17,6 +17,7 @@ import type {
   StepIdentity,
 } from '../plan/segments';
 import type { Failure, InboxRow } from '../plan/walk';
+import type { StartedChild } from './effects/effect-model';
 import { performEffect } from './effects/effects';
 import { hasEnded, isClosedPath, type RunRows } from './run-rows';
 import type { HeardQuestion, Question } from './world';
@@ -26,6 +27,7 @@ export interface StoreSurroundings {
   readonly now: () => number;
   readonly onQuestion: (question: Question) => void;
   readonly onHear: (question: HeardQuestion) => void;
+  readonly onChild: (child: StartedChild) => void;
   /** Waited for before each transaction; a frozen worker waits here for long. */
   readonly turn: () => Promise<void>;
 }
@@ -86,7 +88,7 @@ export class ModelStore implements SegmentStore {
     const found = this.#find(step);
     if (found) return { ...this.#facts(head), ...found };
     const now = this.around.now();
-    const { onQuestion, onHear } = this.around;
+    const { onQuestion, onHear, onChild } = this.around;
     const answer: Value = step.effect
       ? performEffect(this.rows, step.effect, {
           path: head.path,
@@ -94,6 +96,7 @@ export class ModelStore implements SegmentStore {
           now,
           onQuestion,
           onHear,
+          onChild,
         })
       : null;
     const result = step.failure === null ? (step.result ?? JSON.stringify(answer)) : step.result;

@@ -113,8 +113,15 @@ export interface RunRows {
   readonly events: (StepEvent & { readonly stepId: string | null })[];
 }
 
-/** The rows before a run begins. */
-export function createRunRows(awaited: readonly string[]): RunRows {
+/** The rows before a run begins; a run that another one has begun shares the rows of its workspace. */
+export function createRunRows(awaited: readonly string[], workspace?: RunRows): RunRows {
+  const rows = newRows(awaited);
+  if (!workspace) return rows;
+  const { memory, shared, answers, tables, tasks, files, messages } = workspace;
+  return { ...rows, memory, shared, answers, tables, tasks, files, messages };
+}
+
+function newRows(awaited: readonly string[]): RunRows {
   return {
     status: 'planning',
     outcome: undefined,

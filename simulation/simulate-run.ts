@@ -13,6 +13,7 @@ import {
 import { decide } from './effects/approvals';
 import { reply } from './effects/questions';
 import { publishFromOutside } from './effects/events';
+import { SimulatedChildren } from './children';
 import type { Faults, Places } from './faults';
 import { createRunRows, hasEnded, sendInbox, type RunRows } from './run-rows';
 import { ContinuedAsNew, VirtualHost, type Command, type Completion } from './virtual-host';
@@ -38,6 +39,9 @@ export interface SimulationOptions {
   readonly beginning?: number;
   /** What RANDOM draws from. */
   readonly chance?: number;
+  /** Of a run that another one has begun: its id, and the rows of that one. */
+  readonly runId?: string;
+  readonly workspace?: RunRows;
 }
 
 /** What a simulated run has come to. */
@@ -85,6 +89,7 @@ class RunSimulation {
   readonly #time: VirtualTime;
   readonly #worker: VirtualWorker;
   readonly #faults: Faults;
+  readonly #children: SimulatedChildren;
   readonly #places: Places = { crashPoints: 0, storeCalls: 0, rests: 0, breaths: 0 };
   readonly #histories: History[] = [];
   #present:
@@ -95,13 +100,21 @@ class RunSimulation {
   #holdsSeen = 0;
 
   constructor(private readonly options: SimulationOptions) {
-    const { plan, world, faults = {}, seed = 0, beginning = BEGINNING } = options;
+    const { plan, world, faults = {}, seed = 0, beginning = BEGINNING, workspace } = options;
     this.#faults = faults;
-    this.#rows = createRunRows(plan.awaitedEvents);
+    this.#rows = createRunRows(plan.awaitedEvents, workspace);
     for (const [name, rows] of Object.entries(world.tables ?? {})) {
       this.#rows.tables.set(name, new Map(rows.map(({ id, data }) => [id, data])));
     }
     this.#time = new VirtualTime(beginning, seed);
+    this.#children = new SimulatedChildren({
+      plan,
+      world,
+      rows: this.#rows,
+      time: this.#time,
+      simulate: (child) =>
+        simulateRun({ ...child, ...(options.chance !== undefined && { chance: options.chance }) }),
+    });
     this.#worker = new VirtualWorker({
       plan,
       rows: this.#rows,
@@ -114,6 +127,9 @@ class RunSimulation {
       },
       onHear: (question) => {
         this.#hear(question, 0);
+      },
+      onChild: (child) => {
+        this.#children.begin(child);
       },
     });
     this.#waiting = world.incoming.filter((incoming) => 'afterSteps' in incoming);
@@ -132,6 +148,7 @@ class RunSimulation {
       if (ended === 'stuck' || ended === 'ended') break;
       resume = ended;
     }
+    await this.#children.walkRest();
     return {
       outcome: this.#rows.outcome,
       rows: this.#rows,
@@ -174,6 +191,7 @@ class RunSimulation {
     for (;;) {
       do await setImmediate();
       while (host.wake());
+      await this.#children.settle();
       if (this.#defect) throw this.#defect;
       if (isOver()) return true;
       this.#events += 1;
@@ -342,7 +360,7 @@ class RunSimulation {
   #start(resume: RunFrame | undefined): RunStart {
     const { input, inputNames } = this.options.world;
     return {
-      runId: 'run',
+      runId: this.options.runId ?? 'run',
       workspaceId: 'workspace',
       frameVersion: FRAME_VERSION,
       flags: CURRENT_FLAGS,

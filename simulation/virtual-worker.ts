@@ -7,6 +7,7 @@ import { uuidOfHash } from '../plan/ids';
 import type { Plan } from '../plan/schema';
 import type { Refusal } from '../plan/segments';
 import type { CloseInput, SegmentInput } from '../plan/walk';
+import type { StartedChild } from './effects/effect-model';
 import { Killed, type Faults, type Places } from './faults';
 import { ModelStore } from './model-store';
 import type { RunRows } from './run-rows';
@@ -31,6 +32,7 @@ export interface WorkerSurroundings {
   readonly places: Places;
   readonly onQuestion: (question: Question) => void;
   readonly onHear: (question: HeardQuestion) => void;
+  readonly onChild: (child: StartedChild) => void;
 }
 
 /** The attempt is to be made again after a pause. */
@@ -109,7 +111,7 @@ export class VirtualWorker {
     who: { readonly temporalRunId: string; readonly attempt: number; readonly signal: AbortSignal },
     onFrozen: () => void,
   ): SegmentHost {
-    const { plan, rows, time, world, faults, places, onQuestion, onHear } = this.around;
+    const { plan, rows, time, world, faults, places, onQuestion, onHear, onChild } = this.around;
     const turn = async (): Promise<void> => {
       places.storeCalls += 1;
       const isFrozen = places.storeCalls === faults.freezeAt;
@@ -117,7 +119,7 @@ export class VirtualWorker {
       await time.pause(isFrozen ? FROZEN_MS : 0);
     };
     return {
-      store: new ModelStore(rows, { now: () => time.now, onQuestion, onHear, turn }),
+      store: new ModelStore(rows, { now: () => time.now, onQuestion, onHear, onChild, turn }),
       callers: virtualCallers(world, async (request, answer) => {
         const {
           idempotencyKey,
@@ -171,7 +173,7 @@ function effectHost(
     inputNames: new Set(input.inputNames),
     flags: input.flags,
     now: clock,
-    deriveId: (key) => uuidOfHash(hash(key)),
+    deriveId: (key) => uuidOfHash(hash(input.runId === 'run' ? key : `${input.runId}\n${key}`)),
     judgeSignal: () => 'trust',
     approvalTokenHash: hash,
   };

@@ -52,6 +52,7 @@ export async function controlRun(
   invariant(found, 'an SQL function gives one row');
   if (found.status !== 'accepted') return { status: found.status };
   invariant(found.inbox, 'an accepted command has an inbox row');
+  if (command === 'cancel') await db.query('select cancel_unstarted($1)', [runId]);
   notify(db, CHANNELS.events, runId);
   return { status: 'accepted', row: found.inbox };
 }

@@ -1,6 +1,7 @@
 import type { InboxRow } from '../plan/walk';
 import type { ObjectValue } from '../plan/value';
 import type { Database, Queryable } from './database';
+import { CHANNELS, notify } from './notify';
 
 export interface NewInboxRow {
   readonly runId: string;
@@ -37,6 +38,20 @@ export async function deliverEvent(
     'select deliver_event($1,$2,$3) as row',
     [event.workspaceId, event.runId, event.eventId],
   );
+  return rows[0]?.row ?? undefined;
+}
+
+/** Gives a run the end of a run that it has begun. Undefined when it has ended itself. */
+export async function deliverChildEnd(
+  db: Database,
+  { parentId, childId }: { readonly parentId: string; readonly childId: string },
+): Promise<InboxRow | undefined> {
+  const rows = await db.prepared<{ row: InboxRow | null }>(
+    'deliver_child_end',
+    'select deliver_child_end($1,$2) as row',
+    [parentId, childId],
+  );
+  notify(db, CHANNELS.events, parentId);
   return rows[0]?.row ?? undefined;
 }
 

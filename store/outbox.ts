@@ -1,7 +1,15 @@
 import type { ObjectValue } from '../plan/value';
 import type { Database, Queryable } from './database';
 
-export type OutboxKind = 'deliver_event' | 'fan_out' | 'notify_inbox' | 'mail' | 'message';
+export type OutboxKind =
+  | 'deliver_event'
+  | 'fan_out'
+  | 'notify_inbox'
+  | 'start_run'
+  | 'child_ended'
+  | 'cancel_run'
+  | 'mail'
+  | 'message';
 
 /** Work that a transaction left to be done after it: at least once, in no promised order. */
 export interface OutboxItem {
@@ -11,7 +19,7 @@ export interface OutboxItem {
   readonly runId: string | null;
   /**
    * `deliver_event`: eventId, name. `fan_out`: eventId, name, and after which run it goes on. `notify_inbox`:
-   * number. `mail`: to, and approvalId and message, or subject and body. `message`: kind, to, body, data.
+   * number. `start_run`: nothing. `child_ended`: child. `cancel_run`: reason. `mail`: to, and approvalId and message, or subject and body. `message`: kind, to, body, data.
    */
   readonly payload: ObjectValue;
   /** How often it was claimed, this time included. */
@@ -112,7 +120,8 @@ export async function countWaiting(
     `select
        (select count(*)::int from (
           select from workflow_executions
-          where status = 'planning' and temporal_run_id is null limit $1) as l) as launches,
+          where status = 'planning' and temporal_run_id is null
+            and (start_at is null or start_at <= clock_timestamp()) limit $1) as l) as launches,
        (select count(*)::int from (
           select from outbox
           where done_at is null and kind in ('deliver_event', 'notify_inbox')

@@ -1,5 +1,6 @@
 import { invariant } from '../plan/errors';
 import type { RunEvent } from '../plan/events';
+import type { PlanTask } from '../plan/list-plan-tasks';
 import type { RunStatus, TaskStatus } from '../plan/run';
 import type { Failure } from '../plan/walk';
 import type { ObjectValue, Value } from '../plan/value';
@@ -29,6 +30,13 @@ export interface Run {
   readonly idempotencyKey: string | null;
   readonly requestHash: string | null;
   readonly temporalRunId: string | null;
+  /** The flow of the plan that it walks. */
+  readonly flow: string;
+  /** The run that has begun it, and with which step. */
+  readonly parentRunId: string | null;
+  readonly parentStepId: string | null;
+  /** When it is to start, where that is later than its creation. */
+  readonly startAt: string | null;
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly completedAt: string | null;
@@ -53,14 +61,6 @@ export interface RunTask {
   readonly answerOf: string | null;
 }
 
-export interface NewTask {
-  readonly taskId: string;
-  readonly description: string;
-  readonly agentId: string | null;
-  readonly orderIndex: number;
-  readonly dependsOn: readonly string[];
-}
-
 export interface NewRun {
   readonly id: string;
   readonly workspaceId: string;
@@ -76,7 +76,7 @@ export interface NewRun {
   readonly channelId: string | null;
   readonly botId?: string | null;
   readonly orchestratorId?: string | null;
-  readonly tasks: readonly NewTask[];
+  readonly tasks: readonly PlanTask[];
   readonly awaitedEvents: readonly string[];
   readonly metadata: ObjectValue;
 }
@@ -84,6 +84,8 @@ export interface NewRun {
 export interface RunFilter {
   readonly status?: RunStatus;
   readonly workflowName?: string;
+  /** Only runs that this one has begun. */
+  readonly parentRunId?: string;
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -98,8 +100,9 @@ const RUN = `select e.id, e.workspace_id as "workspaceId", e.bot_id as "botId", 
   e.status, e.input, e.results::json as result, e.error::json as failure, e.metadata,
   e.created_by as "createdBy", e.idempotency_key as "idempotencyKey",
   e.metadata->>'requestHash' as "requestHash", e.temporal_run_id as "temporalRunId",
-  e.created_at as "createdAt", e.started_at as "startedAt", e.completed_at as "completedAt",
-  e.updated_at as "updatedAt"
+  e.flow, e.parent_run_id as "parentRunId", e.parent_step_id as "parentStepId",
+  e.start_at as "startAt", e.created_at as "createdAt", e.started_at as "startedAt",
+  e.completed_at as "completedAt", e.updated_at as "updatedAt"
   from workflow_executions e`;
 
 /**
@@ -190,6 +193,9 @@ export function listRunsQuery(
   if (filter.workflowName !== undefined) {
     conditions.push(`e.workflow_name = ${bind(filter.workflowName)}`);
   }
+  if (filter.parentRunId !== undefined) {
+    conditions.push(`e.parent_run_id = ${bind(filter.parentRunId)}`);
+  }
   if (filter.cursor !== undefined) {
     const [createdAt, id] = parseCursor(filter.cursor);
     conditions.push(`(e.created_at, e.id) < (${bind(createdAt)}, ${bind(id)}::uuid)`);
@@ -227,7 +233,7 @@ export function readRunEvents(
   );
 }
 
-/** Runs that were launched but that Temporal has not started, in order of id. For the sweeper. */
+/** Runs that should have been started, but that Temporal has not, in order of id. For the sweeper. */
 export function listUnstarted(
   db: Queryable,
   options: {
@@ -239,7 +245,8 @@ export function listUnstarted(
   return db.prepared<Run>(
     'list_unstarted',
     `${RUN} where e.status = 'planning' and e.temporal_run_id is null
-       and e.created_at <= clock_timestamp() - $1 * interval '1 millisecond' and e.id > $3
+       and coalesce(e.start_at, e.created_at) <= clock_timestamp() - $1 * interval '1 millisecond'
+       and e.id > $3
      order by e.id limit $2`,
     [options.olderThanMs, options.limit, options.afterId ?? LEAST_ID],
   );
@@ -261,4 +268,9 @@ export function listUnfinished(
 async function readById(db: Queryable, id: string): Promise<Run | undefined> {
   const rows = await db.prepared<Run>('read_run_by_id', `${RUN} where e.id = $1`, [id]);
   return rows[0];
+}
+
+/** A run of any workspace; undefined when there is none. For what has only its id. */
+export function readAnyRun(db: Queryable, id: string): Promise<Run | undefined> {
+  return readById(db, id);
 }

@@ -94,7 +94,8 @@ export async function commitStep(
     ],
   );
   const row = only(rows);
-  if (row.outbox) notify(db, CHANNELS.outbox);
+  const begins = row.status === 'committed' && step.effect?.effect === 'start_child';
+  if (row.outbox || begins) notify(db, CHANNELS.outbox);
   return { status: row.status, ...stepFacts(row) };
 }
 
@@ -158,6 +159,10 @@ export async function endSegment(
   return only(rows);
 }
 
+/** Also tells whether another run waits for the end of this one. */
+const CLOSE_RUN = `select c.*, (select awaited from workflow_executions where id = $1) as awaited
+  from close_run($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) as c`;
+
 /**
  * Ends the run: its status everywhere, tasks that were not done skipped, open approvals withdrawn,
  * subscriptions gone. Later steps and inputs of the run are refused. `unseen`: something came in first.
@@ -167,7 +172,8 @@ export async function closeRun(db: Database, head: StepHead, end: RunEnd): Promi
     status: ClosedRun['status'];
     inbox: InboxRow[];
     run_status: RunStatus | null;
-  }>('close_run', 'select * from close_run($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)', [
+    awaited: boolean | null;
+  }>('close_run', CLOSE_RUN, [
     ...headParams(head),
     end.status,
     end.result,
@@ -176,6 +182,7 @@ export async function closeRun(db: Database, head: StepHead, end: RunEnd): Promi
   ]);
   const row = only(rows);
   if (row.status === 'closed') notify(db, CHANNELS.events, head.runId);
+  if (row.status === 'closed' && row.awaited === true) notify(db, CHANNELS.outbox);
   return { status: row.status, inbox: row.inbox, runStatus: row.run_status };
 }
 

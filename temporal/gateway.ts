@@ -51,6 +51,8 @@ export interface StartableRun {
   readonly inputNames: readonly string[];
   readonly workflowName: string;
   readonly package: string | null;
+  /** The flow of the plan that it walks. */
+  readonly flow?: string;
 }
 
 /** How Temporal sees a run. */
@@ -158,6 +160,7 @@ function startOf(run: StartableRun, historyLimit: number): RunStart {
     seed: seedOfRun(run.id),
     input: run.input,
     inputNames: run.inputNames,
+    ...(run.flow !== undefined && run.flow !== 'main' && { flow: run.flow }),
     historyLimit,
   };
 }
@@ -168,6 +171,7 @@ const UPDATES: Readonly<Record<InboxRow['kind'], string>> = {
   reply: MESSAGES.reply,
   decision: MESSAGES.decide,
   event: MESSAGES.decide,
+  child: MESSAGES.decide,
 };
 
 async function bringRow(client: Client, runId: string, row: InboxRow): Promise<BroughtRow> {

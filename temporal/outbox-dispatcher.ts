@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import { AppError } from '../plan/errors';
 import type { Value } from '../plan/value';
 import type { InboxRow } from '../plan/walk';
@@ -6,7 +5,8 @@ import { crashPoint } from '../store/crash-point';
 import type { Database } from '../store/database';
 import { fanOutPage } from '../store/events';
 import { CHANNELS } from '../store/notify';
-import { deliverEvent, readInbox } from '../store/inbox';
+import { controlRun } from '../store/control';
+import { deliverChildEnd, deliverEvent, readInbox } from '../store/inbox';
 import {
   claimOutbox,
   completeOutbox,
@@ -14,8 +14,10 @@ import {
   purgeOutbox,
   type OutboxItem,
 } from '../store/outbox';
+import { readAnyRun } from '../store/runs';
 import { startLoop, type Loop } from './loop';
-import type { TemporalGateway } from './gateway';
+import type { LoopDependencies } from './loop-dependencies';
+import { startLaunched } from './start-launched';
 
 const BATCH = 50;
 const LEASE_MS = 10_000;
@@ -28,13 +30,6 @@ const PURGE_EVERY_MS = 60_000;
 /** What was delivered is kept for a day, for those who look into what happened. */
 const KEEP_DONE_MS = 86_400_000;
 const PURGE_BATCH = 5000;
-
-/** What the loops of a worker process work with. */
-export interface LoopDependencies {
-  readonly database: Database;
-  readonly gateway: TemporalGateway;
-  readonly log: Logger;
-}
 
 /**
  * Does what transactions have left to be done: events become inbox rows of the runs that wait for them, and
@@ -65,7 +60,14 @@ export function startOutboxPurge({ database, log }: LoopDependencies): Loop {
 
 /** One batch; true when there may be more. */
 async function dispatch(dependencies: LoopDependencies): Promise<boolean> {
-  const kinds = ['deliver_event', 'fan_out', 'notify_inbox'] as const;
+  const kinds = [
+    'deliver_event',
+    'fan_out',
+    'notify_inbox',
+    'start_run',
+    'child_ended',
+    'cancel_run',
+  ] as const;
   const items = await claimOutbox(dependencies.database, {
     limit: BATCH,
     leaseMs: LEASE_MS,
@@ -101,6 +103,7 @@ async function dispatchOne(dependencies: LoopDependencies, item: OutboxItem): Pr
   crashPoint('outbox.claimed');
   try {
     if (item.kind === 'fan_out') await fanOut(database, item.id);
+    else if (item.kind === 'start_run') await startRun(dependencies, item);
     else await bringToRun(dependencies, item);
     return true;
   } catch (error) {
@@ -122,6 +125,17 @@ async function fanOut(database: Database, outboxId: number): Promise<void> {
   while (!(await fanOutPage(database, outboxId))) crashPoint('outbox.fanned_out');
 }
 
+/** A run that was started, or cancelled before its time, needs nothing more. */
+async function startRun(dependencies: LoopDependencies, item: OutboxItem): Promise<void> {
+  const { database } = dependencies;
+  const run = await readAnyRun(database, item.runId ?? '');
+  if (run?.status === 'planning' && run.temporalRunId === null) {
+    await startLaunched(dependencies, run);
+  }
+  crashPoint('outbox.started');
+  await completeOutbox(database, item.id);
+}
+
 async function bringToRun(
   { database, gateway }: LoopDependencies,
   item: OutboxItem,
@@ -141,8 +155,22 @@ async function rowOf(database: Database, item: OutboxItem): Promise<InboxRow | u
     const number = Number(payload['number']);
     return (await readInbox(database, runId, number - 1))[0];
   }
+  if (item.kind === 'child_ended') {
+    return deliverChildEnd(database, { parentId: runId, childId: text(payload['child']) });
+  }
+  if (item.kind === 'cancel_run') return cancelRun(database, item, runId);
   const eventId = text(payload['eventId']);
   return deliverEvent(database, { workspaceId: item.workspaceId, runId, eventId });
+}
+
+async function cancelRun(
+  database: Database,
+  { workspaceId, payload }: OutboxItem,
+  runId: string,
+): Promise<InboxRow | undefined> {
+  const order = { by: 'everstep', reason: text(payload['reason']) };
+  const outcome = await controlRun(database, { workspaceId, runId, command: 'cancel', ...order });
+  return outcome.status === 'accepted' ? outcome.row : undefined;
 }
 
 function text(value: Value | undefined): string {

@@ -1,15 +1,10 @@
 import { AppError } from '../plan/errors';
 import { readInbox } from '../store/inbox';
-import {
-  listUnfinished,
-  listUnstarted,
-  markStarted,
-  markTerminated,
-  type Run,
-} from '../store/runs';
+import { listUnfinished, listUnstarted, markTerminated, type Run } from '../store/runs';
 import { raiseIncarnation } from '../store/segments';
 import { startLoop, type Loop } from './loop';
-import type { LoopDependencies } from './outbox-dispatcher';
+import type { LoopDependencies } from './loop-dependencies';
+import { startLaunched } from './start-launched';
 
 const START_EVERY_MS = 2000;
 /** A launch that is younger is still with the API. */
@@ -32,7 +27,7 @@ export function startLaunchSweeper(dependencies: LoopDependencies): Loop {
   const page = (afterId: string | null): Promise<readonly Run[]> =>
     listUnstarted(database, { olderThanMs: UNSTARTED_AFTER_MS, limit: PAGE, afterId });
   return startLoop({ name: 'launch sweeper', everyMs: START_EVERY_MS, log }, () =>
-    forEachRun(dependencies, page, start),
+    forEachRun(dependencies, page, startLaunched),
   );
 }
 
@@ -82,21 +77,6 @@ async function visitOne(
   }
 }
 
-async function start({ database, gateway, log }: LoopDependencies, run: Run): Promise<void> {
-  try {
-    const { temporalRunId } = await gateway.startRun(startable(run));
-    await markStarted(database, run.id, temporalRunId);
-    log.info({ runId: run.id }, 'started a run that was waiting');
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === 'RUN_START_REFUSED')) throw error;
-    const { code, message, details } = error;
-    await markTerminated(database, run.id, {
-      status: 'failed',
-      failure: { code, message, details },
-    });
-  }
-}
-
 async function compare(dependencies: LoopDependencies, run: Run): Promise<void> {
   const { database, gateway, log } = dependencies;
   if (run.temporalRunId === null) return;
@@ -136,11 +116,4 @@ async function follow(
 
 function isUnavailable(error: unknown): boolean {
   return error instanceof AppError && error.code === 'API_UNAVAILABLE';
-}
-
-function startable(run: Run): Parameters<LoopDependencies['gateway']['startRun']>[0] {
-  const names = run.metadata['inputNames'];
-  const inputNames = Array.isArray(names) ? names.map(String) : [];
-  const { id, workspaceId, planHash, input, workflowName } = run;
-  return { id, workspaceId, planHash, input, inputNames, workflowName, package: run.package };
 }

@@ -11,11 +11,8 @@ import { createPlanReader } from '../activities/read-plan';
 import { openDatabase } from '../store/database';
 import { connectTemporal } from '../temporal/gateway';
 import type { Loop } from '../temporal/loop';
-import {
-  startOutboxDispatcher,
-  startOutboxPurge,
-  type LoopDependencies,
-} from '../temporal/outbox-dispatcher';
+import type { LoopDependencies } from '../temporal/loop-dependencies';
+import { startOutboxDispatcher, startOutboxPurge } from '../temporal/outbox-dispatcher';
 import { ClaimCodec } from '../temporal/payload-codec';
 import { startMemorySweeper } from '../temporal/memory-sweeper';
 import { startLaunchSweeper, startRunSweeper } from '../temporal/sweeper';

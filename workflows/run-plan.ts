@@ -7,6 +7,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import { Run } from '../interpreter/run/run';
+import { planOfFlow } from '../plan/plan-of-flow';
 import type { Plan } from '../plan/schema';
 import type { Value, Variables } from '../plan/value';
 import { MESSAGES, type InboxRow, type RunStart } from '../plan/walk';
@@ -34,7 +35,8 @@ export const approvalSignal = defineSignal<[unknown]>(MESSAGES.approval);
  * Completes with the result of the run (also when it was rejected), fails with the code of its failure.
  */
 export async function runWorkflow(start: RunStart, plan: Plan): Promise<Value> {
-  const run = new Run(start, plan, createTemporalHost(start));
+  const walked = planOfFlow(plan, start.flow ?? 'main');
+  const run = new Run(start, walked, createTemporalHost(start));
   setHandler(inboxSignal, (rows) => {
     if (Array.isArray(rows)) run.inbox.receive(rows.filter(isInboxRow));
   });
@@ -74,6 +76,7 @@ const ROW_KINDS: ReadonlySet<unknown> = new Set<InboxRow['kind']>([
   'reply',
   'event',
   'control',
+  'child',
 ]);
 
 function isInboxRow(row: unknown): row is InboxRow {

@@ -70,9 +70,9 @@ function readIdempotencyKey(request: ApiRequest): string | null {
 }
 
 async function listOfRuns({ principal, query }: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const { workflow, status, ...rest } = parseQuery(RunQuerySchema, query);
+  const { workflow, status, parent, ...rest } = parseQuery(RunQuerySchema, query);
   checkCursor(rest.cursor, 'uuid');
-  const filter = { ...rest, ...defined({ workflowName: workflow, status }) };
+  const filter = { ...rest, ...defined({ workflowName: workflow, status, parentRunId: parent }) };
   return pageAnswer(await listRuns(api.database, principal.workspaceId, filter), toRunSummary);
 }
 

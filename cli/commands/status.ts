@@ -8,6 +8,7 @@ import { tableLines } from '../table';
 
 interface StatusFlags {
   readonly limit: string;
+  readonly parent?: string;
 }
 
 /** `everstep status`: the newest runs, or one run. */
@@ -17,6 +18,7 @@ export const registerStatus: Register = (program, invoke) => {
     .description('list the newest runs, or show one with its tasks and open approvals')
     .argument('[run]', 'id of a run')
     .option('--limit <number>', 'how many runs to list', '20')
+    .option('--parent <run>', 'list only runs that this run has begun')
     .action((runId: string | undefined, flags: StatusFlags, command: Command) =>
       invoke(command, (context) =>
         runId === undefined ? listRuns(context, flags) : showRun(context, runId),
@@ -25,12 +27,15 @@ export const registerStatus: Register = (program, invoke) => {
 };
 
 /** Lists the newest runs. */
-export async function listRuns(context: Context, { limit }: StatusFlags): Promise<ExitCode> {
+export async function listRuns(
+  context: Context,
+  { limit, parent }: StatusFlags,
+): Promise<ExitCode> {
   const count = Number(limit);
   if (!Number.isInteger(count) || count < 1 || count > 200) {
     throw new UsageError(`--limit is ${limit}; it has to be a number from 1 to 200`);
   }
-  const runs = await connectApi(context).listRuns(count);
+  const runs = await connectApi(context).listRuns(count, parent);
   const columns = [
     { title: 'RUN', text: ({ id }) => id },
     { title: 'WORKFLOW', text: (run) => run.workflow, limit: 40 },

@@ -10,6 +10,7 @@ import { lowerOutbound } from './http';
 import { lowerListFunction } from './list-function';
 import type { Lowering } from './lowering';
 import { lowerModel } from './model';
+import { lowerScheduleIn } from './schedule-in';
 
 const MAX_NAME = 100;
 /** Declarations: the store of tables needs no index of its own. */
@@ -25,6 +26,7 @@ const LOWERERS: Readonly<Record<string, Lower>> = {
   'CLEAR SUGGESTIONS': lowerConversation,
   HEAR: lowerHear,
   'SET CONTEXT': lowerConversation,
+  'SCHEDULE IN': lowerScheduleIn,
   'WAIT FOR RESPONSE': lowerHear,
 };
 
@@ -52,10 +54,8 @@ function lowerOther(context: Lowering, command: KeywordCommand, into?: string): 
   const file = fileOf(command);
   if (file !== undefined) {
     const args = command.args.slice(1).map((argument) => context.expression(argument));
-    context.emit(
-      { kind: 'callFile', file, args, ...(into === undefined ? {} : { into }) },
-      command,
-    );
+    const kind = command.clauses.length > 0 ? 'callChild' : 'callFile';
+    context.emit({ kind, file, args, ...(into === undefined ? {} : { into }) }, command);
     return;
   }
   if (DIRECTIVES.has(command.name)) return;
@@ -91,7 +91,8 @@ function lowerList(context: Lowering, command: KeywordCommand, into?: string): b
 /** The file of the package that a CALL names; what begins with a slash is a service. */
 function fileOf({ name, args, clauses }: KeywordCommand): string | undefined {
   const [file] = args;
-  if (name !== 'CALL' || file?.kind !== 'literal' || clauses.length > 0) return undefined;
+  const isCall = name === 'CALL' && clauses.every(({ word }) => word === 'AS CHILD');
+  if (!isCall || file?.kind !== 'literal') return undefined;
   const { value } = file;
   const isFile = typeof value === 'string' && value.trim() !== '' && !value.startsWith('/');
   return isFile ? value : undefined;

@@ -31,10 +31,16 @@ export const STEP_WRITERS: StepWriters = {
   assign: printAssign,
   bot: printBot,
   call: printCall,
-  callFile: (printer, { file, args, into }) => {
-    const list = args.map((argument) => `, ${printer.expressions.bare(argument, SUM)}`).join('');
-    const target = into === undefined ? '' : `${into} = `;
-    printer.line(`${target}CALL ${quoteText(file)}${list}`);
+  callFile: (printer, step) => {
+    printer.line(callOfFile(printer, step));
+  },
+  callChild: (printer, step) => {
+    printer.line(`${callOfFile(printer, step)} AS CHILD`);
+  },
+  scheduleIn: (printer, { seconds, block }) => {
+    printer.line(`SCHEDULE IN ${printer.expressions.print(seconds, SUM)} DO`);
+    printer.block(block);
+    printer.line('END SCHEDULE');
   },
   delete: printDelete,
   conversation: printConversation,
@@ -181,4 +187,12 @@ function timeoutAction(
     case 'fail':
       return 'FAIL';
   }
+}
+
+function callOfFile(
+  { expressions }: BlockPrinter,
+  { file, args, into }: StepOf<'callFile' | 'callChild'>,
+): string {
+  const list = args.map((argument) => `, ${expressions.bare(argument, SUM)}`).join('');
+  return `${into === undefined ? '' : `${into} = `}CALL ${quoteText(file)}${list}`;
 }

@@ -137,7 +137,7 @@ export const CONTROL: KeywordGroup = {
       { also: ['EXIT FUNCTION'] },
     ),
     entry(
-      ['CALL', 'CALL name(values), CALL name values, [name =] CALL "file.bas", values'],
+      ['CALL', 'CALL name(values), CALL name values, [name =] CALL "file.bas", values [AS CHILD]'],
       'Runs a SUB, or another file of the package.',
       [
         `' expect result: 3`,
@@ -147,6 +147,11 @@ export const CONTROL: KeywordGroup = {
         '  sum = a + b',
         'END SUB',
       ],
+      {
+        clauses: [
+          ['AS CHILD', 'The file is a run of its own: its end costs 4 events, and it can be followed.'],
+        ],
+      },
     ),
     entry(
       ['GOTO', 'GOTO label'],

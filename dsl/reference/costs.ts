@@ -32,6 +32,11 @@ export const COSTS = {
     withTimeout: 6,
     note: 'WHERE is a short step before',
   },
+  child: {
+    of: 'CALL … AS CHILD',
+    events: 4,
+    note: 'and a short step before; the history of the child is its own',
+  },
   events: {
     of: 'WAIT FOR ALL, for each event',
     events: 4,

@@ -17,6 +17,18 @@ export const EVENTS: KeywordGroup = {
       { cost: 'wait', clauses: [['UNTIL date', 'The end of the wait instead of its length.']] },
     ),
     entry(
+      ['SCHEDULE IN', 'SCHEDULE IN n [SECONDS | MINUTES | HOURS | DAYS] DO … END SCHEDULE'],
+      'Does its lines later, in a run of its own that has a copy of the variables; this run goes on.',
+      [
+        `' expect result: "done"`,
+        'SCHEDULE IN 2 DAYS DO',
+        '  TALK "Are you content?"',
+        'END SCHEDULE',
+        'RETURN "done"',
+      ],
+      { cost: 'short' },
+    ),
+    entry(
       ['DELAY', 'DELAY seconds'],
       'Waits. Below a STEP it waits before the step.',
       ['DELAY 5', 'TALK "Later"'],

@@ -64,10 +64,11 @@ export class Dispatcher {
     branch: Branch,
     long: boolean,
   ): Pending<SegmentResult> {
-    const { runId, workspaceId, planHash, frameVersion, flags, inputNames } = this.start;
+    const { runId, workspaceId, planHash, flow, frameVersion, flags, inputNames } = this.start;
     const common = this.#common();
     const input: SegmentInput = {
       ...{ runId, workspaceId, planHash, frameVersion, flags, inputNames },
+      ...(flow !== undefined && { flow }),
       ...request,
       ...common,
     };

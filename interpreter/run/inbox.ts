@@ -83,6 +83,8 @@ function endsWait(row: InboxRow, wait: Wait): boolean {
       return row.kind === 'decision' && row.subject === wait.approvalId;
     case 'reply':
       return row.kind === 'reply' && row.subject === wait.questionId;
+    case 'child':
+      return row.kind === 'child' && row.subject === wait.childId;
     case 'event':
       return isEvent(row, wait);
     case 'events':

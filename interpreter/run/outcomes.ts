@@ -7,6 +7,7 @@ const VERDICTS = {
   event: 'event_received',
   decision: 'decided',
   reply: 'replied',
+  child: 'child_ended',
   signal: 'decided',
   operator: 'operated',
 } as const;
@@ -26,7 +27,7 @@ export function verdictOf(
 
 /** What a row of the inbox is called when it ends a wait. */
 export function wakerOf(kind: InboxRow['kind']): (Outcome & { kind: 'woken' })['by'] {
-  return kind === 'event' || kind === 'reply' ? kind : 'decision';
+  return kind === 'event' || kind === 'reply' || kind === 'child' ? kind : 'decision';
 }
 
 /** An event that came too late for its handler: the run had reached its end. */

@@ -1,3 +1,4 @@
+import { planOfFlow } from '../../plan/plan-of-flow';
 import { FRAME_VERSION, type SegmentInput, type SegmentResult } from '../../plan/walk';
 import { Branch } from '../branch';
 import { CANCELLED } from '../run-outcome';
@@ -36,7 +37,7 @@ async function open(where: SegmentHost, input: SegmentInput): Promise<Segment | 
   if (input.frameVersion > FRAME_VERSION) {
     throw new Error(`This worker knows frames up to version ${FRAME_VERSION}.`);
   }
-  const plan = await where.readPlan(input.planHash);
+  const plan = planOfFlow(await where.readPlan(input.planHash), input.flow ?? 'main');
   // A paused run that is cancelled goes on, to take back what it has done.
   if (input.frame.cancelled) await where.store.unpause(input.runId);
   const head = headOf(where, input, input.frame.path);

@@ -30,7 +30,12 @@ export const callFile: Runner<CallFileStep> = {
   },
 };
 
-function bindParameters(step: CallFileStep, flow: FlowOfPlan, branch: Branch): Variables {
+/** The PARAMs of a file from the arguments of its call; `INPUT_MISSING` for one that has to be given. */
+export function bindParameters(
+  step: Pick<CallFileStep, 'args'>,
+  flow: FlowOfPlan,
+  branch: Branch,
+): Variables {
   const values = step.args.map((argument) => copyValue(evaluate(argument, branch)));
   const bound = flow.parameters.map(({ name, type, required, default: preset }, index) => {
     const value = values[index] ?? preset ?? null;

@@ -3,6 +3,9 @@ import type { Value } from '../../plan/value';
 import type { RunRows } from '../run-rows';
 import type { HeardQuestion, Question } from '../world';
 
+/** A run that a step begins. */
+export type StartedChild = Extract<Effect, { effect: 'start_child' }>;
+
 /** The step that has an effect. */
 export interface EffectStep {
   readonly path: string;
@@ -12,6 +15,8 @@ export interface EffectStep {
   onQuestion(question: Question): void;
   /** A HEAR begins to wait. */
   onHear(question: HeardQuestion): void;
+  /** A run of its own begins. */
+  onChild(child: StartedChild): void;
 }
 
 /** What an effect does to the rows, and what it answers: the same as its function in SQL. */

@@ -3,6 +3,7 @@ import type { Value } from '../../plan/value';
 import type { RunRows } from '../run-rows';
 import { keepAnswer, readAnswer } from './answers';
 import { decideApproval, expireApproval, openApproval } from './approvals';
+import { startChild } from './children';
 import type { EffectModel, EffectStep } from './effect-model';
 import { expireEvent, expireEvents, publishEvent, subscribe, subscribeEvents } from './events';
 import { holdRun } from './hold';
@@ -55,6 +56,7 @@ const models: { readonly [K in Effect['effect']]: EffectModel<K> } = {
   expire_question: expireQuestion,
   change_conversation: changeConversation,
   send_message: sendMessage,
+  start_child: startChild,
   hold_run: holdRun,
 };
 

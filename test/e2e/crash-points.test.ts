@@ -11,8 +11,20 @@ const REPLIES = CRASH_POINTS.filter((point) => point.startsWith('api.reply'));
 const CALLS = CRASH_POINTS.filter((point) => point.startsWith('call.'));
 /** `outbox.fanned_out` is passed only by events for more than a hundred runs. */
 const OUTBOX = CRASH_POINTS.filter(
-  (point) => point.startsWith('outbox.') && point !== 'outbox.fanned_out',
+  (point) => point.startsWith('outbox.') && !/fanned_out|started$/.test(point),
 );
+/** Points between a run, the run that it begins, and the way back. */
+const CHILDREN = [
+  'segment.step_uncommitted',
+  'segment.step_committed',
+  'segment.ended',
+  'run.unclosed',
+  'run.closed',
+  'outbox.claimed',
+  'outbox.started',
+  'outbox.delivered',
+  'outbox.signalled',
+] as const;
 
 let everstep: Everstep;
 let remote: RemoteBot;
@@ -31,6 +43,12 @@ beforeAll(async () => {
   everstep.addPackage('asking', {
     'asking.bas':
       'ORCHESTRATE WORKFLOW "asking"\nHEAR answer AS INTEGER\nSAVE "done" WITH run AS run, n AS answer\nEND WORKFLOW',
+  });
+  everstep.addPackage('parent', {
+    'parent.bas':
+      'PARAM word AS STRING\nORCHESTRATE WORKFLOW "parent"\nx = CALL "child.bas", word AS CHILD\nSCHEDULE IN 0.2 DO\n  SAVE "done" WITH run AS word + " later"\nEND SCHEDULE\nSAVE "done" WITH run AS x\nEND WORKFLOW',
+    'child.bas':
+      'PARAM word AS STRING\nSAVE "done" WITH run AS word + " child"\nWAIT 0.1\nRETURN word',
   });
   everstep.addPackage('waiting', {
     'waiting.bas':
@@ -135,6 +153,29 @@ it.each(OUTBOX)('an event is taken once when the worker dies at %s', async (poin
   expect(run).toMatchObject({ status: 'completed' });
   expect(await countDone(point)).toBe(1);
 });
+
+it.each(CHILDREN)(
+  'a child and a scheduled run are each done once when the worker dies at %s',
+  async (point) => {
+    const word = `family ${point}`;
+    await arm(point);
+    const run = await reviveUntil(
+      (async () => {
+        const runId = await everstep.launch('parent', { word });
+        const ended = await everstep.decideUntilEnded(runId, 'approve');
+        while ((await countDone(`${word} later`)) === 0) await sleep(100);
+        return ended;
+      })(),
+    );
+    expect(everstep.worker.deaths).toBeGreaterThan(0);
+    expect(run).toMatchObject({ status: 'completed' });
+    expect(await countDone(`${word} child`)).toBe(1);
+    expect(await countDone(word)).toBe(1);
+    expect(await countDone(`${word} later`)).toBe(1);
+    const { body } = await everstep.request('GET', `/api/workflows?parent=${String(run['id'])}`);
+    expect(body['items']).toHaveLength(2);
+  },
+);
 
 it.each(REPLIES)('a reply is taken once when the API dies at %s', async (point) => {
   await arm(point);

@@ -1,4 +1,4 @@
-import { listPlanTasks } from '../../api/list-plan-tasks';
+import { listPlanTasks } from '../../plan/list-plan-tasks';
 import type { Plan } from '../../plan/schema';
 import type { RunEvent } from '../../plan/events';
 import { listTasks, readRunEvents } from '../../store/runs';

@@ -17,7 +17,11 @@ afterAll(async () => {
 });
 
 const plan = (text: string, sources: PlanSources = {}): Plan =>
-  planOf(text, { ...sources, http: { remote: remote.url } });
+  planOf(text, {
+    files: { 'child.bas': 'RETURN 1' },
+    ...sources,
+    http: { remote: remote.url },
+  });
 
 /** Runs a plan to its end, approving what it asks, and counts the events of its history. */
 async function countEvents(text: string, approvals = 0, input: Variables = {}): Promise<number> {
@@ -82,6 +86,14 @@ const MEASURED: Readonly<Record<CostName, readonly Measured[]>> = {
       text: 'WAIT FOR ANY "paid", "sent" TIMEOUT 600',
       answer: publish,
       events: COSTS.event.withTimeout,
+      atMost: true,
+    },
+  ],
+  child: [
+    {
+      // The call itself is a short step of the stretch before it.
+      text: 'CALL "child.bas" AS CHILD',
+      events: COSTS.child.events,
       atMost: true,
     },
   ],

@@ -5,7 +5,7 @@ import { AppError } from '../../plan/errors';
 import { planOf } from '../../scripts/simulate/plan-of';
 import { launchRun, readRun, readRunEvents, type Run } from '../../store/runs';
 import { aRun } from '../../store/test-run';
-import type { LoopDependencies } from '../../temporal/outbox-dispatcher';
+import type { LoopDependencies } from '../../temporal/loop-dependencies';
 import { startLaunchSweeper, startRunSweeper } from '../../temporal/sweeper';
 import { historyOf, startEngine, WORKSPACE, type Engine } from './engine';
 

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from '@temporalio/worker';
 import { canonicalJson } from '../../plan/canonical';
+import type { Plan } from '../../plan/schema';
 import { listHolds } from '../../store/control';
+import { listRuns } from '../../store/runs';
 import { planOf } from '../../scripts/simulate/plan-of';
 
-import { startEngine, type Engine } from './engine';
+import { startEngine, WORKSPACE, type Engine } from './engine';
 import { keepHistory, listHistories, readHistory, RecordedPlanCodec } from './histories';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
 import { workflowBundle } from './workflow-bundle';
@@ -36,6 +38,13 @@ const skip = async (runId: string, step: string): Promise<void> => {
 };
 const nothing: Drive = () => Promise.resolve();
 
+/** What the workflows call. */
+const FILES = {
+  'f.bas': 'PARAM n AS NUMBER\nWAIT 0.05\nRETURN n * 2',
+  'child.bas': 'PARAM n AS NUMBER\nTALK n\nWAIT 0.05\nRETURN n * 2',
+  'broken.bas': 'WAIT 0.05\nTHROW "It is broken."',
+  'long.bas': 'WAIT 600',
+};
 const APPROVAL = 'HUMAN APPROVAL FROM "ann@example.com" TIMEOUT';
 const cases: Readonly<Record<string, readonly [string, Drive]>> = {
   'pure-1': ['FOR i = 1 TO 100\n x = x + i\nNEXT\nRETURN x', nothing],
@@ -59,6 +68,15 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
   'wait-1': ['TALK "a"\nWAIT 0.05\nTALK "b"', nothing],
   'wait-until-1': [
     'TALK "a"\nWAIT UNTIL DATEADD(NOW(), 1, "second")\nsoon = DATEADD(NOW(), 1, "second")\nWAIT soon\nWAIT "2020-01-01"\nTALK "b"',
+    nothing,
+  ],
+  'call-child-1': ['x = CALL "child.bas", 2 AS CHILD\nTALK x\nRETURN x', nothing],
+  'call-child-failed-1': [
+    'TRY\n CALL "broken.bas" AS CHILD\nCATCH e\n TALK e.code\nEND TRY\nRACE\n BRANCH a:\n  CALL "long.bas" AS CHILD\n BRANCH b:\n  WAIT 0.5\nEND RACE\nRETURN 1',
+    nothing,
+  ],
+  'schedule-in-1': [
+    'TALK "a"\nSCHEDULE IN 1 HOUR DO\n TALK "later"\nEND SCHEDULE\nTALK "b"',
     nothing,
   ],
   'approval-approved-1': [`${APPROVAL} 600\nTALK "ok"`, approve],
@@ -233,20 +251,32 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
 };
 
 it.each(Object.entries(cases))('%s replays as it ran', async (name, [text, drive]) => {
-  const files = { 'f.bas': 'PARAM n AS NUMBER\nWAIT 0.05\nRETURN n * 2' };
   const plan = planOf(text.replaceAll('REMOTE', remote.url), {
     http: { remote: remote.url },
-    files,
+    files: FILES,
   });
   const runId = await engine.launch(plan);
   await drive(runId);
   await engine.ended(runId);
+  await expectReplay(name, runId, plan);
+});
+
+it('a run that another one has begun replays as it ran', async () => {
+  const plan = planOf('x = CALL "child.bas", 2 AS CHILD\nRETURN x', { files: FILES });
+  const parentRunId = await engine.launch(plan);
+  await engine.ended(parentRunId);
+  const filter = { parentRunId, limit: 1 };
+  const [child] = (await listRuns(engine.test.database, WORKSPACE, filter)).items;
+  await expectReplay('child-1', child?.id ?? '', plan);
+});
+
+async function expectReplay(name: string, runId: string, plan: Plan): Promise<void> {
   const history = await engine.client.workflow.getHandle(runId).fetchHistory();
   keepHistory(name, history, canonicalJson(plan));
   const dataConverter = { payloadCodecs: [new RecordedPlanCodec(name)] };
   const options = { workflowBundle: { code }, dataConverter };
   await expect(Worker.runReplayHistory(options, history, runId)).resolves.toBeUndefined();
-});
+}
 
 it.each(listHistories())('the recorded history %s replays with the code of today', async (name) => {
   const dataConverter = { payloadCodecs: [new RecordedPlanCodec(name)] };

@@ -7,18 +7,10 @@ import type { StepKind } from '../../plan/schema';
 import type { TimeoutAction } from '../../plan/steps/approval';
 import { arms, cases, onlyElse } from './choices';
 import { plain, withBody, type Draft, type Fields, type Parts } from './draft';
-import {
-  date,
-  expression,
-  filter,
-  memberName,
-  sealed,
-  seconds,
-  text,
-  variableName,
-} from './expressions';
+import { expression, filter, memberName, sealed, seconds, text, variableName } from './expressions';
 import { join, parallel, trial } from './forks';
 import { graph, label } from './graph';
+import { name, WAITS } from './waits';
 
 /** How steps of each kind are made; a new kind has to be given here. */
 type Kinds = { readonly [K in StepKind]: (parts: Parts) => fc.Arbitrary<Draft<K>> };
@@ -29,12 +21,6 @@ const counter = variableName.filter((given) => given !== 'each');
 const args = fc.array(expression, { maxLength: 2 });
 const yes = fc.constant(true as const);
 const literal = (value: string | number): Expression => ({ op: 'literal', value });
-const timeLimit = { timeout: seconds, escalateTo: expression };
-/** A name that no rule refuses. */
-const name = fc.oneof(
-  text.filter((given) => given.trim() !== '').map(literal),
-  expression.filter(({ op }) => op !== 'literal'),
-);
 const tableName = fc.constantFrom('orders', '.odd', 'a.b', 'x.csv', 'total').map(literal);
 /** What no rule takes for a piece of SQL. */
 const isTable = (name: string): boolean => !/[;"'`\\\n\r\t]/.test(name);
@@ -75,6 +61,11 @@ const choices = fc
 const menu = fc.record(
   { type: fc.constant('menu' as const), choices, open: yes, ...asked },
   { requiredKeys: ['type', 'choices'] },
+);
+
+const callOfFile = fc.record(
+  { file: fc.constantFrom('other', 'b/greet.bas', 'it\'s "x"', '${a}'), args, into },
+  { requiredKeys: ['file', 'args'] },
 );
 
 const KINDS: Kinds = {
@@ -122,14 +113,10 @@ const KINDS: Kinds = {
         { requiredKeys: ['flow', 'args'] },
       ),
     ),
-  callFile: () =>
-    plain(
-      'callFile',
-      fc.record(
-        { file: fc.constantFrom('other', 'b/greet.bas', 'it\'s "x"', '${a}'), args, into },
-        { requiredKeys: ['file', 'args'] },
-      ),
-    ),
+  callFile: () => plain('callFile', callOfFile),
+  callChild: () => plain('callChild', callOfFile),
+  ...WAITS,
+  scheduleIn: ({ block }) => withBody('scheduleIn', fc.record({ seconds }), block),
   delete: () =>
     plain(
       'delete',
@@ -318,33 +305,6 @@ const KINDS: Kinds = {
           { table, set: fc.constant<never[]>([]), values: notAnObject, where: textFilter, into },
           { requiredKeys: ['table', 'set', 'values', 'where'] },
         ),
-      ),
-    ),
-  wait: () => plain('wait', fc.record({ seconds })),
-  waitUntil: () => plain('waitUntil', fc.record({ until: date })),
-  waitEvent: () =>
-    plain(
-      'waitEvent',
-      fc.record(
-        { label, event: name, where: filter, ...timeLimit, into },
-        { requiredKeys: ['event'] },
-      ),
-    ),
-  waitEvents: () =>
-    plain(
-      'waitEvents',
-      fc.record(
-        {
-          label,
-          mode: fc.constantFrom('any', 'all'),
-          events: fc.array(fc.record({ event: name, where: filter }, { requiredKeys: ['event'] }), {
-            minLength: 1,
-            maxLength: 3,
-          }),
-          ...timeLimit,
-          into,
-        },
-        { requiredKeys: ['mode', 'events'] },
       ),
     ),
   while: ({ loopBlock }) =>

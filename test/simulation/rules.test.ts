@@ -66,6 +66,7 @@ async function segment(
     places,
     onQuestion: ignore,
     onHear: ignore,
+    onChild: ignore,
   };
   const input: SegmentInput = {
     ...{ runId: 'run', workspaceId: 'w', planHash: 'p', frameVersion: 1, flags: [], base: {} },

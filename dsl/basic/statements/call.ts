@@ -1,9 +1,9 @@
 import { acceptComma, parseArgument, type Head } from '../keyword-parts';
 import { describeToken, type ParseContext } from '../parse-context';
-import type { CallCommand, Expression, KeywordCommand } from '../syntax';
+import type { CallCommand, Clause, Expression, KeywordCommand } from '../syntax';
 import { plainName } from '../token';
 
-/** `call = "CALL" ( name [ "(" arguments ")" | { [ "," ] expression } ] | text { "," expression } ) .` */
+/** `call = "CALL" ( name [ "(" arguments ")" | { [ "," ] expression } ] | text { "," expression } [ "AS" "CHILD" ] ) .` */
 export function parseCall(p: ParseContext, head: Head): CallCommand | KeywordCommand {
   const token = p.peek();
   if (token.kind === 'word') return parseSubCall(p, head);
@@ -19,7 +19,15 @@ export function parseCall(p: ParseContext, head: Head): CallCommand | KeywordCom
     p.acceptNextLine(() => true);
     args.push(parseArgument(p, head));
   }
-  return { kind: 'keyword', name: 'CALL', args, clauses: [], ...p.spanFrom(head.span) };
+  const clauses = acceptAsChild(p);
+  return { kind: 'keyword', name: 'CALL', args, clauses, ...p.spanFrom(head.span) };
+}
+
+function acceptAsChild(p: ParseContext): readonly Clause[] {
+  const as = p.peek();
+  if (!p.isWord('AS') || p.tokenAt(1).upper !== 'CHILD') return [];
+  p.takeTokens(2);
+  return [{ word: 'AS CHILD', values: [], pairs: [], ...p.spanFrom(as) }];
 }
 
 /** Inside brackets only an object belongs to the call: `CALL "/path", { … }`. */

@@ -26,6 +26,7 @@ function reachable(ancestors: readonly TreeNode[]): readonly TreeNode[] {
   const wall = ancestors.findLastIndex(
     (ancestor) =>
       ['sub', 'parallel', 'handler', 'onFailure'].includes(ancestor.kind) ||
+      (ancestor.kind === 'keyword' && ancestor.body !== undefined) ||
       (ancestor.kind === 'forEach' && ancestor.parallel !== undefined),
   );
   return ancestors.slice(wall + 1);

@@ -1,4 +1,4 @@
-import type { Plan, Step } from '../plan/schema';
+import type { Plan, Step } from './schema';
 import { listPlanTasks } from './list-plan-tasks';
 
 const literal = (value: string) => ({ op: 'literal', value }) as const;

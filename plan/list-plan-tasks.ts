@@ -1,10 +1,18 @@
-import type { Expression } from '../plan/expression';
-import { calledFlow } from '../plan/flow-of-file';
-import type { Plan, Step } from '../plan/schema';
-import { blocksOf } from '../plan/step-blocks';
-import type { GraphTask } from '../plan/steps/graph';
-import { orderTasks } from '../plan/task-order';
-import type { NewTask } from '../store/runs';
+import type { Expression } from './expression';
+import { calledFlow } from './flow-of-file';
+import type { Plan, Step } from './schema';
+import { blocksOf } from './step-blocks';
+import type { GraphTask } from './steps/graph';
+import { orderTasks } from './task-order';
+
+/** What one bot or person does in a run, as the plan tells it. */
+export interface PlanTask {
+  readonly taskId: string;
+  readonly description: string;
+  readonly agentId: string | null;
+  readonly orderIndex: number;
+  readonly dependsOn: readonly string[];
+}
 
 const LONGEST_DESCRIPTION = 500;
 
@@ -12,7 +20,7 @@ const LONGEST_DESCRIPTION = 500;
  * The tasks of a plan in the order of the program: each bot call and each approval that the workflow can
  * reach, also in SUBs, but not inside the scripts of bots. A task depends on those before it in its branch.
  */
-export function listPlanTasks(plan: Plan): readonly NewTask[] {
+export function listPlanTasks(plan: Plan): readonly PlanTask[] {
   const lister = new TaskLister(plan);
   const main = plan.flows['main'];
   if (main !== undefined) lister.walkBlock(main.block, []);
@@ -20,7 +28,7 @@ export function listPlanTasks(plan: Plan): readonly NewTask[] {
 }
 
 class TaskLister {
-  readonly tasks: NewTask[] = [];
+  readonly tasks: PlanTask[] = [];
   readonly #seen = new Set<string>();
 
   constructor(private readonly plan: Plan) {}
@@ -44,6 +52,7 @@ class TaskLister {
       const flow = this.plan.flows[called];
       return flow === undefined ? before : this.walkBlock(flow.block, before);
     }
+    if (step.kind === 'scheduleIn') return before;
     if (step.kind === 'graph') return this.#walkGraph(step.tasks, before);
     const blocks = blocksOf(step);
     if (blocks.length === 0) return before;
@@ -73,7 +82,7 @@ function mayBePassed(step: Step): boolean {
 
 function describeTask(
   step: Extract<Step, { kind: 'bot' | 'approval' }>,
-): Pick<NewTask, 'taskId' | 'description' | 'agentId'> {
+): Pick<PlanTask, 'taskId' | 'description' | 'agentId'> {
   const label = step.label === undefined ? '' : `STEP ${step.label}: `;
   if (step.kind === 'bot') {
     const bot = readLiteral(step.bot);
