@@ -149,7 +149,10 @@ export const CONTROL: KeywordGroup = {
       ],
       {
         clauses: [
-          ['AS CHILD', 'The file is a run of its own: its end costs 4 events, and it can be followed.'],
+          [
+            'AS CHILD',
+            'The file is a run of its own: its end costs 4 events, and it can be followed.',
+          ],
         ],
       },
     ),
