@@ -4,8 +4,8 @@ import type { Span } from '../../source';
 import { placeBodies } from '../bodies';
 import { findBlock, findStatement, type FoundBlock } from '../find-statement';
 import type { PlacedStatement } from '../statements';
-import { indentAt, isLineBreak, lineEndOf, lineStart, tokenIndexFrom } from '../tokens';
-import { indentUnit, leadOf, linesOf, startOfBlankLines } from './layout';
+import { indentAt, lineEndOf, lineStart } from '../tokens';
+import { indentUnit, leadOf, lineBreakAfter, linesOf, startOfBlankLines } from './layout';
 
 /** A statement: the id of a step, an offset in it, or its span. */
 export type StatementRef = string | number | Span;
@@ -29,8 +29,16 @@ export interface Place {
   /** What has to stand before and after the new lines. */
   readonly prefix: string;
   readonly suffix: string;
+  /** True between statements that share a line: what goes there has one line. */
+  readonly isShared?: boolean;
   /** The blocks around, by the statements that own them; a statement cannot move into itself. */
   readonly around?: PlacedStatement;
+}
+
+/** Why a text cannot stand at a place; undefined when it can. */
+export function unfit({ isShared }: Place, text: string): string | undefined {
+  const isLong = isShared === true && /[\r\n]/u.test(text);
+  return isLong ? 'Statements that share a line have one line each.' : undefined;
 }
 
 /** The place of an anchor; a message when there is none. */
@@ -47,16 +55,16 @@ function placeAfter(program: Program, placed: PlacedStatement): Place {
   const { statement, siblings, index, owner } = placed;
   const around = owner === undefined ? {} : { around: owner };
   const lines = linesOf(program, statement);
-  const next = program.tokens[tokenIndexFrom(program, statement.end)];
-  const endsLine = isLineBreak(next) || next?.kind === 'end' || next === undefined;
+  const last = lineBreakAfter(program, statement);
   const eol = lineEndOf(text);
   const indent = lines?.indent ?? inlineIndent(program, placed);
   const common = { siblings, index: index + 1, indent, ...around };
-  if (endsLine) {
-    const offset = lines?.end ?? next?.start ?? text.length;
+  if (last !== undefined) {
+    const offset = lines?.end ?? last.start;
     return { ...common, offset, prefix: eol, suffix: '' };
   }
-  return { ...common, offset: statement.end, indent: '', prefix: '; ', suffix: '' };
+  const offset = statement.end;
+  return { ...common, offset, indent: '', prefix: '; ', suffix: '', isShared: true };
 }
 
 function placeBefore(program: Program, placed: PlacedStatement): Place {
@@ -74,7 +82,8 @@ function placeBefore(program: Program, placed: PlacedStatement): Place {
   }
   const isListed = isBehindSibling(program, placed);
   const suffix = isListed ? '; ' : `${eol}${inlineIndent(program, placed)}`;
-  return { ...common, offset: statement.start, indent: '', prefix: '', suffix };
+  const offset = statement.start;
+  return { ...common, offset, indent: '', prefix: '', suffix, isShared: isListed };
 }
 
 /** A statement behind `BRANCH A:` stands one step further in than its line. */

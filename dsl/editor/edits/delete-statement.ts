@@ -30,10 +30,9 @@ function removalOf(program: Program, statement: Statement): TextEdit {
   const { text } = program.source;
   const lines = linesOf(program, statement);
   if (lines === undefined) return inlineRemoval(program, statement);
-  const rest = text.slice(statement.end, lines.end);
-  if (rest.trim() === '') return removeLines(text, { start: lines.own, end: lines.end });
-  const blanks = rest.length - rest.trimStart().length;
-  return { start: statement.start, end: statement.end + blanks, text: '' };
+  const rest = text.slice(statement.end, lines.end).replace(/^\s*;/u, '').trimStart();
+  if (rest === '') return removeLines(text, { start: lines.own, end: lines.end });
+  return { start: statement.start, end: lines.end - rest.length, text: '' };
 }
 
 /** Takes a semicolon beside it away as well. */

@@ -1,6 +1,8 @@
 import { readProgram } from '../program';
 import { addBranch, removeBranch, renameBranch } from './branches';
+import { deleteStatement } from './delete-statement';
 import { insertStatement } from './insert-statement';
+import { moveStatement } from './move-statement';
 import type { EditOutcome } from './outcome';
 import { replaceExpression } from './replace-expression';
 import { setClause } from './set-clause';
@@ -151,6 +153,35 @@ describe('wrapIn', () => {
     expect(run(text, (p) => wrapIn(p, 0, { kind: 'IF', condition: 'a THEN\nTALK' }))).toBe(
       'A value is missing; THEN stands here.',
     );
+  });
+
+  it('refuses a block without an end of its own, which would take the new one', () => {
+    const open = 'ORCHESTRATE WORKFLOW "w"\n  IF a THEN\n    x = 1\nEND WORKFLOW\n';
+    const wrapping = { kind: 'IF', condition: 'b' } as const;
+    expect(run(open, (p) => wrapIn(p, 'main.0', wrapping))).toBe(
+      'A block in it has no end of its own.',
+    );
+  });
+});
+
+describe('a semicolon', () => {
+  it('at the end of a line belongs to its statement', () => {
+    const text = "x = 1; ' one\ny = 2;\nz = 3;\n";
+    const added = (p: Program): EditOutcome => insertStatement(p, { after: 'main.1' }, 'TALK "n"');
+    expect(run(text, added)).toBe('x = 1; \' one\ny = 2;\nTALK "n"\nz = 3;\n');
+    expect(run(text, (p) => moveStatement(p, 'main.2', { before: 'main.1' }))).toBe(
+      "x = 1; ' one\nz = 3;\ny = 2;\n",
+    );
+    expect(run(text, (p) => deleteStatement(p, 'main.1'))).toBe("x = 1; ' one\nz = 3;\n");
+    expect(run(text, (p) => deleteStatement(p, 'main.0'))).toBe("' one\ny = 2;\nz = 3;\n");
+  });
+
+  it('between statements of one line lets none of several lines in', () => {
+    const insert = (p: Program): EditOutcome =>
+      insertStatement(p, { after: 'main.0' }, 'IF a THEN\n  b = 1\nEND IF');
+    expect(run('x = 1; y = 2\n', insert)).toBe('Statements that share a line have one line each.');
+    const short = (p: Program): EditOutcome => insertStatement(p, { after: 'main.0' }, 'b = 1');
+    expect(run('x = 1; y = 2\n', short)).toBe('x = 1; b = 1; y = 2\n');
   });
 });
 

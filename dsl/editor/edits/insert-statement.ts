@@ -1,5 +1,5 @@
 import type { Program } from '../../basic/parser';
-import { findPlace, type Anchor } from './anchor';
+import { findPlace, unfit, type Anchor } from './anchor';
 import { readSnippet } from './layout';
 import { checkedEdits, refuse, type EditOutcome } from './outcome';
 
@@ -12,6 +12,8 @@ export function insertStatement(program: Program, anchor: Anchor, text: string):
   if (typeof place === 'string') return refuse(place);
   const snippet = readSnippet(program, text, place.indent);
   if (typeof snippet === 'string') return refuse(snippet);
+  const reason = unfit(place, snippet.text);
+  if (reason !== undefined) return refuse(reason);
   const { siblings, index, offset, prefix, suffix } = place;
   const edit = { start: offset, end: offset, text: `${prefix}${snippet.text}${suffix}` };
   const list = [...siblings.slice(0, index), ...snippet.statements, ...siblings.slice(index)];

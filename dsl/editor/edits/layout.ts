@@ -1,5 +1,6 @@
 import type { Program } from '../../basic/parser';
 import type { Statement } from '../../basic/syntax';
+import type { Token } from '../../basic/token';
 import { countErrors, readProgram } from '../program';
 import type { Span } from '../../source';
 import { placeStatements } from '../statements';
@@ -18,12 +19,21 @@ export interface Lines extends Span {
  * Undefined when it shares a line with something else.
  */
 export function linesOf(program: Program, statement: Statement): Lines | undefined {
-  const { tokens, source } = program;
   const lead = leadOf(program, statement);
-  const next = tokens[tokenIndexFrom(program, Math.max(statement.end, statement.start + 1))];
-  const isLast = isLineBreak(next) || next?.kind === 'end' || next === undefined;
-  if (lead === undefined || !isLast || statement.kind === 'broken') return undefined;
-  return { ...lead, end: endOfLine(source.text, next?.triviaStart ?? statement.end) };
+  const last = lineBreakAfter(program, statement);
+  if (lead === undefined || last === undefined || statement.kind === 'broken') return undefined;
+  return { ...lead, end: endOfLine(program.source.text, last.triviaStart) };
+}
+
+/**
+ * The line end behind a statement, or the end of the text; undefined where something else follows in its
+ * line. A semicolon before the line end belongs to the statement.
+ */
+export function lineBreakAfter(program: Program, { start, end }: Span): Token | undefined {
+  const { tokens } = program;
+  const index = tokenIndexFrom(program, Math.max(end, start + 1));
+  const next = tokens[index]?.text === ';' ? tokens[index + 1] : tokens[index];
+  return isLineBreak(next) || next?.kind === 'end' ? next : undefined;
 }
 
 /** The beginning of the lines of a statement; undefined when something stands before it. */

@@ -3,7 +3,7 @@ import type { Statement } from '../../basic/syntax';
 import type { Span } from '../../source';
 import { findStatement } from '../find-statement';
 import { withOwners, type PlacedStatement } from '../statements';
-import { findPlace, type Anchor, type Place, type StatementRef } from './anchor';
+import { findPlace, unfit, type Anchor, type Place, type StatementRef } from './anchor';
 import { removeLines } from './delete-statement';
 import { linesOf, shiftLines, startOfBlankLines, type Lines } from './layout';
 import { checkedEdits, refuse, type EditOutcome } from './outcome';
@@ -65,9 +65,9 @@ function moveTo(program: Program, placed: PlacedStatement, place: Place): EditOu
   }
   const moved = shiftLines(program, unit, lines.indent, place.indent);
   const removal = removeLines(program.source.text, unit);
-  if (removal.start < place.offset && place.offset < removal.end) {
-    return refuse('The block around it has no end of its own.');
-  }
+  const isInside = removal.start < place.offset && place.offset < removal.end;
+  const reason = isInside ? 'The block around it has no end of its own.' : unfit(place, moved);
+  if (reason !== undefined) return refuse(reason);
   const edits = [
     { start: place.offset, end: place.offset, text: `${place.prefix}${moved}${place.suffix}` },
     removal,

@@ -71,7 +71,7 @@ END SUB
 const GOOD = [
   ...FILES.filter((name) => name.endsWith('.bas')).map((name) => readFileSync(name, 'utf8')),
   LAYOUT,
-].filter((text) => countErrors(parse(text).mistakes) === 0 && !/CATCH|[{};]\r?$/mu.test(text));
+].filter((text) => countErrors(parse(text).mistakes) === 0);
 const SAMPLES = [...GOOD, ...GOOD.map((text) => text.split('\n').join('\r\n')), `${LAYOUT}\n`];
 const SNIPPETS = [
   'TALK "new"',

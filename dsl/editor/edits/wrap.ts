@@ -117,14 +117,24 @@ function checkWrapped(
 ): EditOutcome {
   const after = readEdited(program, edits);
   if (hasNewErrors(program, after)) return refuse(describe(after));
-  const [opening] = edits;
-  const offset = (opening?.start ?? 0) + (opening?.text.search(/\S/u) ?? 0);
+  const offset = wordsOf(edits, 0);
   const block = findStatement(after.program, offset);
   const isRight =
     block?.statement.start === offset &&
     block.siblings.length === first.siblings.length - count + 1 &&
     holds(block, count);
-  return isRight ? { ok: true, edits } : refuse('A line beside it would be read in another way.');
+  if (!isRight) return refuse('A line beside it would be read in another way.');
+  const [body] = placeBodies(after.program, block.statement);
+  return body?.closing?.start === wordsOf(edits, edits.length - 1)
+    ? { ok: true, edits }
+    : refuse('A block in it has no end of its own.');
+}
+
+/** Where the words of an edit begin once all are done. */
+function wordsOf(edits: readonly TextEdit[], index: number): number {
+  const { start, text } = edits[index] ?? { start: 0, text: '' };
+  const before = edits.slice(0, index).reduce((sum, edit) => sum + edit.text.length, 0);
+  return before + start + text.search(/\S/u);
 }
 
 /** True for a block with one body of so many statements. */
