@@ -10,6 +10,7 @@ import { STATEMENT_PARSERS } from './statement-table';
 import { parseCommandStatement } from './commands';
 import { parseAssign, parseTarget, startsAssignment } from './statements/assign';
 import { parseLabel } from './statements/goto';
+import { parseField, startsField } from './statements/with';
 import { positionAt, type Span } from '../source';
 import { startsOperand } from './starts-operand';
 import { failUnknown } from './unknown-statement';
@@ -20,6 +21,7 @@ import { CODE, codeOf, CodeSet, endsLine, NAME } from './vocabulary';
 const OPEN_BRACKET = codeOf('(');
 const CLOSE_BRACE = codeOf('}');
 const COLON = codeOf(':');
+const DOT = codeOf('.');
 const MEMBERS = new CodeSet(['.', '?.']);
 const AFTER_CALLS = new CodeSet(['(', '.', '?.', '[']);
 
@@ -81,7 +83,7 @@ function readLines(p: ParseContext, open: OpenBlock | undefined): Boundary | und
 }
 
 function readLine(p: ParseContext): Statement {
-  const statement = parseStatement(p);
+  const statement = startsField(p) ? parseField(p) : parseStatement(p);
   if (!p.isLineEnd() && p.code !== CLOSE_BRACE && !p.isLineStart()) unexpected(p);
   return statement;
 }
@@ -208,6 +210,7 @@ function branchOutside(p: ParseContext, boundary: Boundary): void {
 /** `statement = assign | keyword … | call .` Ends where it ends; the caller looks for the line's end. */
 export function parseStatement(p: ParseContext): Statement {
   if (startsAssignment(p)) return parseAssign(p, p.start);
+  if (p.code === DOT && p.isInsideWith) return parseCallStatement(p);
   if (p.code < NAME) return failUnknown(p);
   const match = p.matchPhrase();
   if (match === undefined && p.codeAt(1) === COLON && endsLine(p.codeAt(2))) return parseLabel(p);
@@ -217,7 +220,7 @@ export function parseStatement(p: ParseContext): Statement {
 
 /** `name.method(…)` and `name(…)` are calls even where the name is a keyword of one word. */
 function isStatementHere(p: ParseContext, match: PhraseMatch): boolean {
-  return !MEMBERS.has(p.codeAt(match.length));
+  return !MEMBERS.has(p.codeAt(match.length)) || p.isOwnDot(match.length);
 }
 
 /** A phrase whose later words are a name here: `TALK to + "x"`, `SET priority = 5`. */
@@ -253,7 +256,7 @@ function withInto(p: ParseContext, first: Span, command: Command): Statement {
 
 /** `call = name "(" … ")" | operand "." name "(" … ")" .` */
 function parseCallStatement(p: ParseContext): Statement {
-  if (!AFTER_CALLS.has(p.codeAt(1))) return failUnknown(p);
+  if (p.code !== DOT && !AFTER_CALLS.has(p.codeAt(1))) return failUnknown(p);
   const first = { start: p.start, end: p.start };
   const expression = p.grammar.operand(p);
   if (expression.kind === 'call' || expression.kind === 'method') {

@@ -74,6 +74,7 @@ const CHILDREN: ChildTable = {
   endWorkflow: {},
   exit: {},
   expression: { expression: 'node' },
+  field: { value: 'node' },
   find: { args: 'nodes', filter: 'node', where: 'node', limit: 'node' },
   for: { variable: 'node', from: 'node', to: 'node', by: 'node', body: 'statements' },
   forEach: {
@@ -141,7 +142,8 @@ const CHILDREN: ChildTable = {
     escalateTo: 'node',
   },
   while: { condition: 'node', body: 'statements' },
-  with: { target: 'node', fields: PAIRS },
+  with: { target: 'node', body: 'statements' },
+  withObject: {},
   workflow: { name: 'node' },
 };
 

@@ -128,6 +128,7 @@ function parseInner(p: ParseContext, span: Span): Expression | undefined {
   const tokens = readPiece(scratch, p.table, span);
   const inner = new ParseContext(tokens, scratch, p.grammar);
   inner.depth = p.depth + 1;
+  inner.isPieceOfWith = p.isInsideWith;
   try {
     const expression = inner.grammar.expression(inner);
     const isWhole = inner.code === CODE.end;

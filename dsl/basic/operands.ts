@@ -26,9 +26,9 @@ export function parseOperand(p: ParseContext): Expression {
   return parsePostfixes(p, parsePrimary(p));
 }
 
-/** `target = name { "." name | "[" expression "]" } .` The present token is a word. */
+/** `target = [ "." ] name { "." name | "[" expression "]" } .` The present token is a word. */
 export function parseTargetOperand(p: ParseContext): Expression {
-  return parsePostfixes(p, takeVariable(p));
+  return parsePostfixes(p, p.code === DOT ? withObject(p) : takeVariable(p));
 }
 
 function parsePostfixes(p: ParseContext, first: Expression): Expression {
@@ -87,8 +87,14 @@ function parsePrimary(p: ParseContext): Expression {
   if (code >= NAME) return parseWord(p) ?? missingValue(p);
   if (code === CODE.string) return parseText(p);
   if (code === CODE.number) return parseNumber(p);
+  if (code === DOT && p.isInsideWith) return withObject(p);
   const parse = BRACKETS[code];
   return parse === undefined ? missingValue(p) : parse(p);
+}
+
+/** The object of the WITH around; the dot behind it is read next. */
+function withObject(p: ParseContext): Expression {
+  return { kind: 'withObject', start: p.start, end: p.start };
 }
 
 function missingValue(p: ParseContext): never {

@@ -86,6 +86,8 @@ export class ParseContext extends TokenCursor {
   readonly pending: Statement[] = [];
   /** Ends whose beginning was not recognised: not reported again. */
   readonly forgiven = new Set<string>();
+  /** True for a `${…}` of a text inside a WITH. */
+  isPieceOfWith = false;
   /** True right after `STEP n:`: a DELAY below belongs to the call. */
   takesDelay = false;
   /** The DEPENDS ON between the clauses of a BOT; it belongs to the STEP around. */
@@ -101,6 +103,16 @@ export class ParseContext extends TokenCursor {
 
   get source(): Source {
     return this.reporter.source;
+  }
+
+  /** True between WITH and END WITH, however deep. */
+  get isInsideWith(): boolean {
+    return this.isPieceOfWith || this.openBlocks.some(({ name }) => name === 'WITH');
+  }
+
+  /** True at a dot that begins a member of the object of a WITH: nothing is glued to it. */
+  isOwnDot(ahead: number): boolean {
+    return this.codeAt(ahead) === DOT && !this.isGlued(ahead) && this.isInsideWith;
   }
 
   /** A word that has to come; the mistake tells what is found instead. */
@@ -234,6 +246,7 @@ export class ParseContext extends TokenCursor {
   }
 }
 
+const DOT = codeOf('.');
 const BRANCH = codeOf('BRANCH');
 const COLON = codeOf(':');
 const BRACKET_LINES = new CodeSet(['}', ']', ')', ',']);

@@ -27,10 +27,11 @@ const SELECT = codeOf('SELECT');
 const STAR = codeOf('*');
 const OPEN_BRACKET = codeOf('(');
 const OPEN_LIST = codeOf('[');
+const DOT = codeOf('.');
 
 /**
  * True when a token can begin the operand of a keyword. A `[` does so only after a blank: `list[0]` is an
- * element, `LIST [a]` is not.
+ * element, `LIST [a]` is not. So does a dot inside a WITH: `TALK .name`.
  */
 export function startsOperand(p: ParseContext, ahead: number): boolean {
   const code = p.codeAt(ahead);
@@ -49,7 +50,8 @@ export function startsOperand(p: ParseContext, ahead: number): boolean {
 function startsWithSign(p: ParseContext, ahead: number): boolean {
   const code = p.codeAt(ahead);
   if (code === CODE.string || code === CODE.number) return true;
-  return OPENERS.has(code) || (code === OPEN_LIST && !p.isGlued(ahead));
+  if (OPENERS.has(code)) return true;
+  return (code === OPEN_LIST && !p.isGlued(ahead)) || (code === DOT && p.isOwnDot(ahead));
 }
 
 /** True when the word at the present place is set, or is the object of a member: it is no clause. */

@@ -29,6 +29,9 @@ export interface MaybeVariableExpression extends Node<'maybeVariable'> {
   readonly name: string;
 }
 
+/** What stands before the dot of `.name` inside a WITH: its object. */
+export type WithObjectExpression = Node<'withObject'>;
+
 export interface MemberExpression extends Node<'member'> {
   readonly object: Expression;
   readonly name: string;
@@ -110,6 +113,7 @@ export type Expression =
   | LiteralExpression
   | TemplateExpression
   | VariableExpression
+  | WithObjectExpression
   | MaybeVariableExpression
   | MemberExpression
   | IndexExpression
@@ -289,13 +293,14 @@ export interface SubStatement extends Node<'sub'> {
   readonly body: readonly Statement[];
 }
 
-/** WITH object … END WITH: each line sets a member. */
+/** WITH object … END WITH: lines that set members, and statements in between. */
 export interface WithStatement extends Node<'with'> {
   readonly target: Target;
-  readonly fields: readonly WithField[];
+  readonly body: readonly Statement[];
 }
 
-export interface WithField {
+/** A line `name = value` of a WITH. */
+export interface FieldStatement extends Node<'field'> {
   /** Names of the members from the object to the value. */
   readonly path: readonly { readonly name: string; readonly nameSpan: Span }[];
   readonly value: Expression;
@@ -475,6 +480,7 @@ export type Statement =
   | ReturnStatement
   | SubStatement
   | WithStatement
+  | FieldStatement
   | AppendStatement
   | ParamStatement
   | DescriptionStatement

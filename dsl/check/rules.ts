@@ -27,6 +27,7 @@ import { unreachable } from './rules/unreachable';
 import { tableNames } from './rules/table-names';
 import { unpublishedEvents } from './rules/unpublished-events';
 import { valueTypes } from './rules/value-types';
+import { withVariables } from './rules/with-variables';
 import { workflowHeader } from './rules/workflow-header';
 
 /** All rules; their order says nothing. */
@@ -53,6 +54,7 @@ const RULES: readonly Rule[] = [
   unpublishedEvents,
   unreachable,
   valueTypes,
+  withVariables,
   workflowHeader,
 ];
 

@@ -26,9 +26,10 @@ export function innerStatement(statement: Statement): Statement {
   return statement.kind === 'step' ? innerStatement(statement.body) : statement;
 }
 
-/** The bodies of a statement in the order of the text. */
+/** The bodies of a statement in the order of the text. A WITH is one piece: its lines mean something in it only. */
 export function bodiesOf(statement: Statement): readonly Body[] {
   const inner = innerStatement(statement);
+  if (inner.kind === 'with') return [];
   const found: Body[] = [];
   collect(inner, found);
   return nameSlots(inner, found);

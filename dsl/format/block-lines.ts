@@ -62,15 +62,13 @@ export class BlockLines {
     return this.open.at(-1)?.levels ?? 0;
   }
 
-  /** True where a statement begins, or a line of WITH. */
+  /** True where a statement begins. */
   isStart(offset: number): boolean {
     return this.starts.has(offset);
   }
 
   private addStarts(node: TreeNode): void {
     for (const body of bodiesOf(node)) for (const { start } of body) this.starts.add(start);
-    if (node.kind !== 'with') return;
-    for (const { path } of node.fields) this.starts.add(path[0]?.nameSpan.start ?? node.start);
   }
 
   /** What lies between ORCHESTRATE WORKFLOW and END WORKFLOW; without an end nothing is deeper. */

@@ -164,3 +164,12 @@ describe('formatting a text', () => {
     expect(GOOD.length).toBeGreaterThan(30);
   });
 });
+
+it('indents the lines of WITH, with and without a dot, and the statements between them', () => {
+  const lines = ['with order', 'id=7', 'if .id>5 then', '.a=1', 'end if', '.b.c = 2', 'end with'];
+  const { text } = format(`${lines.join('\n')}\n`);
+  expect(text).toBe(
+    'WITH order\n  id = 7\n  IF .id > 5 THEN\n    .a = 1\n  END IF\n  .b.c = 2\nEND WITH\n',
+  );
+  expect(format(text).text).toBe(text);
+});

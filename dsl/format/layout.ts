@@ -147,11 +147,8 @@ class Layout {
     return ` _${this.lineEnd}${INDENT.repeat(depth)}`.repeat(count);
   }
 
-  /** The dot of a line of WITH stands before its name. */
   private isStatementStart(token: Token): boolean {
-    const next = this.program.tokens[this.index + 1];
-    const isDot = token.text === '.' && this.atLineStart && next !== undefined;
-    return this.blocks.isStart(isDot ? next.start : token.start) || this.isBoundary(token);
+    return this.blocks.isStart(token.start) || this.isBoundary(token);
   }
 
   private depthOf(token: Token, isStart: boolean): number {

@@ -27,33 +27,6 @@ export function lowerAssign(context: Lowering, statement: StatementOf<'assign'>)
   setTarget(context, target, binary, statement);
 }
 
-/** `WITH object … END WITH`: the object is made anew, its values are read outside of it. */
-export function lowerWith(context: Lowering, statement: StatementOf<'with'>): void {
-  const fields: { name: string; value: PlanExpression }[] = [];
-  const deeper: StatementOf<'with'>['fields'][number][] = [];
-  for (const field of statement.fields) {
-    const [first] = field.path;
-    if (field.path.length > 1 || first === undefined) deeper.push(field);
-    else fields.push({ name: first.name, value: context.expression(field.value) });
-  }
-  setTarget(context, statement.target, { op: 'object', fields }, statement);
-  for (const field of deeper) {
-    const target = field.path.reduce<Target>(
-      (object, { name, nameSpan }) => ({
-        kind: 'member',
-        object,
-        name,
-        nameSpan,
-        optional: false,
-        start: nameSpan.start,
-        end: nameSpan.end,
-      }),
-      statement.target,
-    );
-    setTarget(context, target, context.expression(field.value), field.value);
-  }
-}
-
 /** APPEND, PUSH and `list.PUSH(e)`; a list inside an object is set to a longer one. */
 export function lowerAppend(
   context: Lowering,
@@ -68,6 +41,13 @@ export function lowerAppend(
   setTarget(context, statement.list, { op: 'call', name: 'append', args }, statement);
 }
 
+/** The target with the object of the WITH around it in place of what is left out before its first dot. */
+export function absoluteTarget(context: Lowering, target: Expression): Expression {
+  if (target.kind === 'withObject') return context.withTargets.at(-1) ?? target;
+  if (target.kind !== 'member' && target.kind !== 'index') return target;
+  return { ...target, object: absoluteTarget(context, target.object) };
+}
+
 /** Assigns to a variable, a member or an element. */
 export function setTarget(
   context: Lowering,
@@ -76,7 +56,7 @@ export function setTarget(
   span: Span,
 ): void {
   const path: PlanExpression[] = [];
-  let node: Expression = target;
+  let node: Expression = absoluteTarget(context, target);
   while (node.kind === 'member' || node.kind === 'index') {
     const entry: PlanExpression =
       node.kind === 'member' ? { op: 'literal', value: node.name } : context.expression(node.index);

@@ -58,6 +58,10 @@ const LOWERERS: Lowerers = {
   }),
   template: (context, { parts }) => ({ op: 'template', parts: all(context, parts) }),
   variable: lowerVariable,
+  withObject: (context) => {
+    const target = context.withTargets.at(-1);
+    return target === undefined ? NULL : context.expression(target);
+  },
 };
 
 /** An expression of the plan. What waits or has an effect becomes a step before it. */

@@ -1,7 +1,7 @@
 import type { Expression as PlanExpression } from '../../plan/expression';
 import { reasonOf } from '../../plan/keywords';
 import type { Flow, Place, Step } from '../../plan/schema';
-import type { Command, Expression, Statement } from '../basic/syntax';
+import type { Command, Expression, Statement, Target } from '../basic/syntax';
 import type { Mistake } from '../basic/parse-context';
 import type { Severity } from '../diagnostic';
 import type { Reporter } from '../reporter';
@@ -60,6 +60,8 @@ export class Lowering {
   resumes = false;
   /** True while what a call is made of is lowered: SECRET can stand there. */
   takesSecrets = false;
+  /** The objects of the WITH blocks around the present place, innermost last. */
+  readonly withTargets: Target[] = [];
   /** Where GOTO can go in the present flow. */
   jumps: Jumps | undefined;
   private block = '';

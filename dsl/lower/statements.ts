@@ -1,5 +1,5 @@
 import type { Statement, StatementOf } from '../basic/syntax';
-import { lowerAppend, lowerAssign, lowerWith, setTarget } from './assign';
+import { lowerAppend, lowerAssign, setTarget } from './assign';
 import { lowerIf, lowerSelect } from './choice';
 import { lower } from './facts';
 import { lowerGraph } from './graph';
@@ -9,6 +9,7 @@ import { lowerGoto, nestedLabel } from './labels';
 import { lowerExit, lowerFor, lowerForEach, lowerWhile } from './loop';
 import type { Lowering } from './lowering';
 import { lowerSetMemory, lowerShare, lowerSync } from './memory';
+import { lowerField, lowerWith } from './with';
 import { lowerOnFailure } from './on-failure';
 import { lowerResumed, lowerTry } from './try';
 import { lowerApproval, lowerParallel, lowerStep } from './orchestration';
@@ -30,6 +31,7 @@ const LOWERERS: Lowerers = {
   endWorkflow: nothing,
   exit: lowerExit,
   expression: lowerCallStatement,
+  field: lowerField,
   for: lowerFor,
   forEach: lowerForEach,
   handler: lowerHandler,

@@ -112,7 +112,7 @@ export const BLOCKS = {
   ),
   BASIC_WITH_FIELD: entry(
     'A line of WITH has another form',
-    'Between WITH and END WITH every line has the form name = value.',
+    'Between WITH and END WITH a line sets a member, name = value, or is a statement.',
     ['WITH order', '  total 5', 'END WITH'],
     ['WITH order', '  total = 5', 'END WITH'],
   ),

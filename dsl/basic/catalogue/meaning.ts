@@ -26,6 +26,12 @@ export const MEANING = {
     ['DELETE FROM "orders"'],
     ['DELETE FROM "orders" WHERE state = "old"'],
   ),
+  BASIC_WITH_VARIABLE: entry(
+    'A line inside WITH sets a variable',
+    'Only lines that stand directly in a WITH set members by their name alone. Deeper ones need the dot.',
+    ['WITH order', '  IF large THEN', '    rebate = 5', '  END IF', 'END WITH'],
+    ['WITH order', '  IF large THEN', '    .rebate = 5', '  END IF', 'END WITH'],
+  ),
   BASIC_ARITHMETIC: entry(
     'Something that is no number is calculated with',
     '-, *, /, % and ^ take numbers, and texts that hold one. A date can be shifted with + and -.',

@@ -10,18 +10,20 @@ const OPERATOR_NAMES = codeTable([
   ['-=', '-='],
 ] as const);
 const MEMBERS = new CodeSet(['.', '?.']);
+const DOT = codeOf('.');
 const OPEN_LIST = codeOf('[');
 const CLOSE_LIST = codeOf(']');
 
-/** True at `name { "." name | "[" … "]" } ( "=" | "+=" | "-=" )`: an assignment, whatever the name is. */
+/** True at `[ "." ] name { "." name | "[" … "]" } ( "=" | "+=" | "-=" )`: an assignment, whatever the name is. */
 export function startsAssignment(p: ParseContext, from = 0): boolean {
-  if (p.codeAt(from) < NAME) return false;
-  let ahead = from + 1;
+  const first = p.codeAt(from) === DOT && p.isInsideWith ? from + 1 : from;
+  if (p.codeAt(first) < NAME) return false;
+  let ahead = first + 1;
   for (;;) {
     const code = p.codeAt(ahead);
     if (OPERATORS.has(code)) return true;
     if (MEMBERS.has(code)) {
-      if (p.codeAt(ahead + 1) < NAME) return false;
+      if (p.codeAt(ahead + 1) < NAME || p.isOwnDot(ahead)) return false;
       ahead += 2;
     } else if (code === OPEN_LIST && p.isGlued(ahead)) ahead = afterBracket(p, ahead);
     else return false;
@@ -68,9 +70,9 @@ function failOperator(p: ParseContext): '=' {
   });
 }
 
-/** `target = name { "." name | "[" expression "]" } .` */
+/** `target = [ "." ] name { "." name | "[" expression "]" } .` */
 export function parseTarget(p: ParseContext): Target {
-  if (p.code < NAME) {
+  if (p.code < NAME && !(p.code === DOT && p.isInsideWith)) {
     p.fail({
       code: 'BASIC_NAME_EXPECTED',
       message: `The name of a variable is missing; ${describeToken(p.peek())} here.`,

@@ -2,6 +2,9 @@ import { describeToken, type ParseContext } from '../parse-context';
 import type { Span } from '../../source';
 import type { Expression, LiteralExpression, ParamStatement, Statement } from '../syntax';
 import { plainName } from '../token';
+import { codeOf } from '../vocabulary';
+
+const OPEN_LIST = codeOf('[');
 
 interface Parts {
   type: string;
@@ -15,7 +18,7 @@ interface Parts {
 
 /**
  * `param = "PARAM" name [ "AS" ( type | text { "," text } ) ]
- *   { "LIKE" literal | "DESCRIPTION" text | "OPTIONAL" | "REQUIRED" | "DEFAULT" literal } .`
+ *   { "LIKE" literal | "ENUM" list | "DESCRIPTION" text | "OPTIONAL" | "REQUIRED" | "DEFAULT" literal } .`
  */
 export function parseParam(p: ParseContext, head: Span): Statement {
   const nameSpan = p.peek();
@@ -69,6 +72,9 @@ function readClause(p: ParseContext, parts: Parts): boolean {
   if (p.acceptWords('LIKE')) {
     const example = readLiteral(p);
     if (example !== undefined) parts.example = example;
+  } else if (p.isWord('ENUM') && p.codeAt(1) === OPEN_LIST) {
+    p.next();
+    parts.choices = readChoices(p);
   } else if (p.acceptWords('DESCRIPTION')) parts.description = readText(p);
   else if (p.acceptWords('OPTIONAL')) parts.optional = true;
   else if (p.acceptWords('REQUIRED')) parts.optional = false;

@@ -1,42 +1,39 @@
-import { readBoundary } from '../boundaries';
 import { describeToken, type ParseContext } from '../parse-context';
-import { positionAt, type Span } from '../../source';
-import type { Expression, Statement, Target, WithField } from '../syntax';
+import type { Span } from '../../source';
+import type { Expression, Statement, Target } from '../syntax';
+import { codeOf, CodeSet, NAME } from '../vocabulary';
+import { startsAssignment } from './assign';
 
-/** `with = "WITH" operand newline { [ "." ] name { "." name } "=" expression newline } "END" "WITH" .` */
+const DOT = codeOf('.');
+const BEFORE_PARTS = new CodeSet(['(', '[', '.', '?.', ':']);
+
+/** `with = "WITH" operand newline { field | statement } "END" "WITH" .` */
 export function parseWith(p: ParseContext, head: Span): Statement {
   const target = p.guarded<Expression>(
     () => p.grammar.operand(p),
     (span) => ({ kind: 'broken', ...span }),
   );
-  const fields: WithField[] = [];
-  for (;;) {
-    p.skipLine();
-    p.skipNewlines();
-    const boundary = readBoundary(p);
-    if (boundary?.name === 'END WITH') {
-      p.takeTokens(boundary.length);
-      break;
-    }
-    if (boundary !== undefined || p.peek().kind === 'end' || startsOtherStatement(p)) {
-      missingEnd(p, head);
-      break;
-    }
-    const field = p.guarded(
-      () => readField(p),
-      () => undefined,
-    );
-    if (field !== undefined) fields.push(field);
-  }
+  const open = { name: 'WITH', end: 'END WITH', bounds: new Set(['END WITH']), span: head };
+  const { body, boundary } = p.grammar.block(p, open);
+  if (boundary !== undefined) p.takeTokens(boundary.length);
   if (!isTarget(target)) return { kind: 'broken', ...p.spanFrom(head) };
-  return { kind: 'with', target, fields, ...p.spanFrom(head) };
+  return { kind: 'with', target, body, ...p.spanFrom(head) };
 }
 
 function isTarget(expression: Expression): expression is Target {
   return ['variable', 'member', 'index'].includes(expression.kind);
 }
 
-function readField(p: ParseContext): WithField {
+/** True where a line of the WITH around it sets a member, or was meant to. */
+export function startsField(p: ParseContext): boolean {
+  if (p.openBlocks.at(-1)?.name !== 'WITH' || p.code < NAME !== (p.code === DOT)) return false;
+  if (startsAssignment(p)) return true;
+  return p.code !== DOT && p.matchPhrase() === undefined && !BEFORE_PARTS.has(p.codeAt(1));
+}
+
+/** `field = [ "." ] name { "." name } "=" expression .` */
+export function parseField(p: ParseContext): Statement {
+  const { start } = p;
   p.acceptSymbol('.');
   const path: { name: string; nameSpan: Span }[] = [];
   do {
@@ -48,28 +45,13 @@ function readField(p: ParseContext): WithField {
   if (!p.acceptSymbol('=')) failField(p);
   const value = p.grammar.expression(p);
   if (!p.isLineEnd()) failField(p);
-  return { path, value };
+  return { kind: 'field', path, value, start, end: p.lastEnd };
 }
 
 function failField(p: ParseContext): never {
   return p.fail({
     code: 'BASIC_WITH_FIELD',
-    message: `A line between WITH and END WITH has the form name = value; ${describeToken(p.peek())} here.`,
+    message: `A member is set by name = value between WITH and END WITH; ${describeToken(p.peek())} here.`,
     hint: 'Write for example total = 5.',
-  });
-}
-
-/** A line that can only be a statement shows that END WITH was forgotten. */
-function startsOtherStatement(p: ParseContext): boolean {
-  const next = p.tokenAt(1);
-  return p.matchPhrase() !== undefined && !['=', '.'].includes(next.text);
-}
-
-function missingEnd(p: ParseContext, head: Span): void {
-  p.report({
-    code: 'BASIC_BLOCK_OPEN',
-    message: 'This WITH has no END WITH.',
-    span: head,
-    hint: `Add END WITH before line ${positionAt(p.source, p.peek().start).line}.`,
   });
 }

@@ -15,6 +15,9 @@ export const names: Rule = (context) => {
   return {
     call: named,
     callSub: named,
+    field: ({ path }) => {
+      pairs(path);
+    },
     find: ({ orderBy }) => {
       for (const { column, nameSpan } of orderBy) checkName(context, column, nameSpan);
     },
@@ -36,9 +39,6 @@ export const names: Rule = (context) => {
     },
     variable: (node) => {
       checkName(context, node.name, node);
-    },
-    with: ({ fields }) => {
-      for (const { path } of fields) pairs(path);
     },
   };
 };
