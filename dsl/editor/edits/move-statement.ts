@@ -6,7 +6,7 @@ import { withOwners, type PlacedStatement } from '../statements';
 import { findPlace, unfit, type Anchor, type Place, type StatementRef } from './anchor';
 import { removeLines } from './delete-statement';
 import { linesOf, shiftLines, startOfBlankLines, type Lines } from './layout';
-import { checkedEdits, refuse, type EditOutcome } from './outcome';
+import { checkedEdits, refuse, type EditOutcome, type Expected } from './outcome';
 
 /**
  * Moves a statement past its neighbour, or to another place. The comments right above it and behind it go
@@ -72,12 +72,17 @@ function moveTo(program: Program, placed: PlacedStatement, place: Place): EditOu
     { start: place.offset, end: place.offset, text: `${place.prefix}${moved}${place.suffix}` },
     removal,
   ];
+  return checkedEdits(program, edits, listsAfter(placed, place));
+}
+
+/** What stands in both blocks afterwards. */
+function listsAfter({ statement, siblings, index }: PlacedStatement, place: Place): Expected {
+  const isSame = place.siblings === siblings;
   const rest = siblings.filter((item) => item !== statement);
   const at = isSame && place.index > index ? place.index - 1 : place.index;
   const target = isSame ? rest : place.siblings;
   const list = [...target.slice(0, at), statement, ...target.slice(at)];
-  const expected = new Map([[siblings, rest]]).set(place.siblings, list);
-  return checkedEdits(program, edits, expected);
+  return new Map([[siblings, rest]]).set(place.siblings, list);
 }
 
 function withBlankLines(program: Program, placed: PlacedStatement, lines: Lines): Span {
