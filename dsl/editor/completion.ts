@@ -4,13 +4,15 @@ import type { Token } from '../basic/token';
 import { lower } from '../lower/facts';
 import { FUNCTION_TEXTS } from '../reference/functions';
 import type { Span } from '../source';
+import { blockWords } from './block-words';
 import { innerStatement } from './bodies';
+import { referenceClauses } from './clause-help';
 import { clauseWords } from './edits/clauses';
 import { readNames, type NameKind } from './names';
 import { readProgram } from './program';
 import { keywordHelp } from './reference';
 import { placeStatements } from './statements';
-import { isLineBreak, tokenIndexFrom } from './tokens';
+import { tokenIndexFrom } from './tokens';
 
 /** Names that the files around a program have. */
 export interface PackageNames {
@@ -171,7 +173,9 @@ function lineCompletions(program: Program, offset: number): readonly Item[] {
 
 /** In a line: clauses of the statement, functions, variables, SUBs. */
 function valueCompletions(program: Program, offset: number, place: Place): readonly Item[] {
-  if (place.before.at(-1)?.upper === 'CALL') return subs(program, '');
+  const word = place.before.at(-1)?.upper ?? '';
+  if (word === 'CALL') return subs(program, '');
+  if (word === 'GOTO' || word === 'GOSUB') return labels(program);
   const functions = Array.from(FUNCTION_TEXTS, ([name, { form }]): Item => {
     const label = name.toUpperCase();
     return { kind: 'function', label, detail: form, insertText: `${label}(` };
@@ -191,68 +195,6 @@ function keyword(name: string): Item {
   return { kind: 'keyword', label: name, detail: help?.form ?? name, insertText: name };
 }
 
-const BLOCKS: Readonly<Record<string, readonly string[]>> = {
-  IF: ['ELSE IF', 'ELSE', 'END IF'],
-  SELECT: ['CASE', 'CASE ELSE', 'END SELECT'],
-  SWITCH: ['CASE', 'DEFAULT', 'END SWITCH'],
-  FOR: ['NEXT'],
-  WHILE: ['END WHILE'],
-  DO: ['LOOP'],
-  PARALLEL: ['BRANCH', 'END PARALLEL'],
-  RACE: ['BRANCH', 'END RACE'],
-  SUB: ['END SUB'],
-  FUNCTION: ['END FUNCTION'],
-  ON: ['END ON'],
-  TRY: ['CATCH', 'FINALLY', 'END TRY'],
-  WITH: ['END WITH'],
-  ORCHESTRATE: ['END WORKFLOW'],
-};
-const ONE_WORD_ENDS: Readonly<Record<string, string>> = {
-  NEXT: 'FOR', LOOP: 'DO', WEND: 'WHILE', ENDIF: 'IF', ENDSUB: 'SUB', ENDFUNCTION: 'FUNCTION',
-  ENDWHILE: 'WHILE', ENDSELECT: 'SELECT',
-}; // prettier-ignore
-
-/** How the innermost block that is open at an offset is divided and ended; read from the lines above. */
-function blockWords(program: Program, offset: number): readonly string[] {
-  const open: string[] = [];
-  const until = tokenIndexFrom(program, offset);
-  const tokens = program.tokens.slice(0, until);
-  tokens.forEach((token, index) => {
-    const before = tokens[index - 1];
-    const isFirst = before === undefined || before.kind === 'newline' || before.text === ':';
-    if (!isFirst || token.kind !== 'word') return;
-    const next = tokens[index + 1]?.upper ?? '';
-    if (['=', '.', '['].includes(next)) return;
-    const ended = token.upper === 'END' ? next : ONE_WORD_ENDS[token.upper];
-    if (ended !== undefined) closeBlock(open, ended);
-    else if (opensBlock(tokens, index)) open.push(token.upper);
-  });
-  return BLOCKS[open.at(-1) ?? ''] ?? [];
-}
-
-function closeBlock(open: string[], ended: string): void {
-  const name = ended === 'WORKFLOW' ? 'ORCHESTRATE' : ended;
-  const at = open.lastIndexOf(name);
-  if (at >= 0) open.length = at;
-}
-
-const NO_HANDLERS = new Set(['ERROR', 'TIMEOUT', 'REJECT']);
-
-function opensBlock(tokens: readonly Token[], index: number): boolean {
-  const word = tokens[index]?.upper ?? '';
-  const next = tokens[index + 1]?.upper ?? '';
-  if (word === 'SELECT') return next === 'CASE';
-  if (word === 'ON') return !NO_HANDLERS.has(next);
-  return word === 'IF' ? isLongIf(tokens, index) : Object.hasOwn(BLOCKS, word);
-}
-
-/** An IF whose line ends with THEN. */
-function isLongIf(tokens: readonly Token[], index: number): boolean {
-  let end = index;
-  while (tokens[end] !== undefined && !isLineBreak(tokens[end])) end += 1;
-  return tokens[end - 1]?.upper === 'THEN';
-}
-
 /** Clauses that the statement at hand can have; the word that is being written does not disturb it. */
 function clausesAt(program: Program, offset: number): readonly Item[] {
   const { file, text } = program.source;
@@ -264,7 +206,8 @@ function clausesAt(program: Program, offset: number): readonly Item[] {
   if (statement === undefined) return [];
   const between = rest.slice(innerStatement(statement).end, start);
   if (between.split('\n').filter((line) => line.trim() !== '').length > 1) return [];
-  return clauseWords(statement).map((word): Item => ({
+  const words = unique([...clauseWords(statement), ...referenceClauses(calm, statement)]);
+  return words.map((word): Item => ({
     kind: 'keyword',
     label: word,
     detail: `${word} of this statement`,
@@ -292,6 +235,12 @@ function subs(program: Program, prefix: string): readonly Item[] {
       detail: `SUB ${name}`,
       insertText: `${prefix}${name}`,
     }));
+}
+
+function labels(program: Program): readonly Item[] {
+  return readNames(program)
+    .filter(({ kind, writes }) => kind === 'label' && writes)
+    .map(({ name }) => ({ kind: 'label', label: name, detail: `${name}:`, insertText: name }));
 }
 
 function unique(names: readonly string[]): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Program } from '../basic/parser';
 import { PHRASES } from '../basic/phrases';
 import { positionAt, type Span } from '../source';
+import { clauseAt, type ClauseHelp } from './clause-help';
 import { findDefinition } from './definition';
 import { nameAt, type NameUse } from './names';
 import { functionHelp, keywordHelp, type KeywordHelp } from './reference';
@@ -13,13 +14,15 @@ export interface Hover {
   readonly markdown: string;
 }
 
-/** Tells of the keyword, function, variable or bot at an offset. */
+/** Tells of the keyword, clause, function, variable, label or bot at an offset. */
 export function readHover(program: Program, offset: number): Hover | undefined {
   const name = nameAt(program, offset);
   if (name !== undefined) {
     const { start, end } = name;
     return { span: { start, end }, markdown: describeName(program, name) };
   }
+  const clause = clauseAt(program, offset);
+  if (clause !== undefined) return describeClause(clause);
   const phrase = phraseAt(program, offset);
   const help = phrase && keywordHelp(phrase.name);
   if (phrase === undefined || help === undefined) return undefined;
@@ -27,6 +30,11 @@ export function readHover(program: Program, offset: number): Hover | undefined {
     span: phrase.span,
     markdown: `**${help.name}**\n\n${basic(help.form)}\n\n${help.text}${costOf(help)}`,
   };
+}
+
+function describeClause({ span, words, entry, texts }: ClauseHelp): Hover {
+  const lines = texts.map(([form, meaning]) => `${basic(form)}\n\n${meaning}`);
+  return { span, markdown: `**${words}** of ${entry.name}\n\n${lines.join('\n\n')}` };
 }
 
 function basic(form: string): string {
@@ -51,7 +59,12 @@ function describeName(program: Program, use: NameUse): string {
   const definition = findDefinition(program, use.start);
   const line = definition && positionAt(program.source, definition.start).line;
   const set = line === undefined ? 'It is set nowhere in this file.' : `It is set in line ${line}.`;
-  const titles = { variable: 'Variable', parameter: 'Parameter', sub: 'SUB' } as const;
+  const titles = {
+    variable: 'Variable',
+    parameter: 'Parameter',
+    sub: 'SUB',
+    label: 'Label',
+  } as const;
   return `${titles[use.kind]} **${use.name}**\n\n${set} ${used}`;
 }
 

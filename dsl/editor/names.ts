@@ -1,5 +1,5 @@
 import type { Program } from '../basic/parser';
-import type { Expression, Statement, SubStatement } from '../basic/syntax';
+import type { Expression, KeywordCommand, Statement, SubStatement } from '../basic/syntax';
 import { plainName, type Token } from '../basic/token';
 import { visitNodes, type TreeNode } from '../basic/visit';
 import { lower, rootName } from '../lower/facts';
@@ -9,7 +9,7 @@ import { placeStatements } from './statements';
 import { tokenIndexFrom } from './tokens';
 
 /** What a name stands for at one place. */
-export type NameKind = 'variable' | 'parameter' | 'sub' | 'function' | 'bot' | 'event';
+export type NameKind = 'variable' | 'parameter' | 'sub' | 'function' | 'label' | 'bot' | 'event';
 
 /** One place of a name. */
 export interface NameUse extends Span {
@@ -18,7 +18,7 @@ export interface NameUse extends Span {
   readonly name: string;
   /** True where the name gets its value or its meaning. */
   readonly writes: boolean;
-  /** The SUB whose parameter it is. */
+  /** The SUB whose parameter or label it is. */
   readonly scope?: SubStatement;
 }
 
@@ -87,7 +87,10 @@ class NameReader {
     else if (node.kind === 'call' || node.kind === 'callSub') {
       const isSub = node.kind === 'callSub' || this.subs.has(lower(node.name));
       this.add(isSub ? 'sub' : 'function', node.name, node.nameSpan, false);
-    } else this.readTexts(node);
+    } else if (node.kind === 'label') {
+      this.addLabel(node.name, { start: node.start, end: node.start + node.name.length }, true);
+    } else if (node.kind === 'goto') this.addLabel(node.name, node.nameSpan, false);
+    else this.readTexts(node);
   }
 
   private readTexts(node: TreeNode): void {
@@ -146,13 +149,21 @@ class NameReader {
     });
   }
 
+  private addLabel(name: string, span: Span, writes: boolean): void {
+    const scope = this.subAround(span);
+    const { start, end } = span;
+    this.uses.push({ kind: 'label', name, start, end, writes, ...(scope && { scope }) });
+  }
+
   private scopeOf(span: Span, name: string): SubStatement | undefined {
-    for (const sub of this.subs.values()) {
-      const isInside = sub.start <= span.start && span.end <= sub.end;
-      if (!isInside) continue;
-      return sub.parameters.some((one) => lower(one.name) === lower(name)) ? sub : undefined;
-    }
-    return undefined;
+    const sub = this.subAround(span);
+    return sub?.parameters.some((one) => lower(one.name) === lower(name)) === true
+      ? sub
+      : undefined;
+  }
+
+  private subAround({ start, end }: Span): SubStatement | undefined {
+    return [...this.subs.values()].find((sub) => sub.start <= start && end <= sub.end);
   }
 
   private withoutDollar({ start, end }: Span): Span {
@@ -194,11 +205,24 @@ function targetsOf(node: TreeNode): readonly (Expression | undefined)[] {
       return [node.variable];
     case 'append':
       return [node.list];
+    case 'try':
+      return [node.variable];
     case 'sub':
       return node.parameters;
     case 'keyword':
-      return ['HEAR', 'ASK'].includes(node.name) ? [node.args[0]] : [];
+      return keywordTargets(node);
     default:
       return 'into' in node ? [node.into] : [];
   }
+}
+
+/** What HEAR and WAIT FOR RESPONSE ask for, and what stands behind INTO. */
+function keywordTargets({
+  name,
+  args,
+  clauses,
+}: KeywordCommand): readonly (Expression | undefined)[] {
+  const word = name === 'WAIT FOR RESPONSE' ? 'AS' : 'INTO';
+  const clause = clauses.find((one) => one.word === word)?.values[0];
+  return name === 'HEAR' || name === 'ASK' ? [args[0], clause] : [clause];
 }

@@ -2,20 +2,21 @@ import { FUNCTION_NAMES } from '../../plan/function-names';
 import type { Program } from '../basic/parser';
 import { PHRASES } from '../basic/phrases';
 import { lower } from '../lower/facts';
-import { nameAt, readNames, type NameUse } from './names';
+import { nameAt, readNames, type NameKind, type NameUse } from './names';
 import { hasNewErrors, readEdited, refuse, type EditOutcome } from './edits/outcome';
 import { findReferences } from './references';
 
 const WORDS = new Set(PHRASES.flatMap(({ name }) => name.toLowerCase().split(' ')));
+const RENAMED: ReadonlySet<NameKind> = new Set(['variable', 'parameter', 'sub', 'label']);
 const CONSTANTS = new Set(
   'true false null not and or mod is in like then else end new contains'.split(' '),
 );
 
-/** Gives a variable or SUB another name at all places. Refuses a name that means something already. */
+/** Gives a variable, SUB or label another name at all places. Refuses a name that means something already. */
 export function renameName(program: Program, offset: number, name: string): EditOutcome {
   const found = nameAt(program, offset);
-  if (found === undefined || !['variable', 'parameter', 'sub'].includes(found.kind)) {
-    return refuse('Only a variable or a SUB can be renamed.');
+  if (found === undefined || !RENAMED.has(found.kind)) {
+    return refuse('Only a variable, a SUB or a label can be renamed.');
   }
   const reason = refusal(program, found, name);
   if (reason !== undefined) return refuse(reason);

@@ -12,6 +12,7 @@ export type SemanticKind =
   | 'variable'
   | 'parameter'
   | 'property'
+  | 'label'
   | 'string'
   | 'number'
   | 'comment'
@@ -29,6 +30,7 @@ const NAMES: Readonly<Record<NameKind, SemanticKind>> = {
   parameter: 'parameter',
   sub: 'function',
   function: 'function',
+  label: 'label',
   bot: 'botName',
   event: 'eventName',
 };

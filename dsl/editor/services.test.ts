@@ -70,6 +70,11 @@ describe('completion', () => {
     expect(labels('HUMAN APPROVAL FROM "a"\n  |')).toContain('ON TIMEOUT');
     expect(labels('PARAM total AS NUMBER\nx = to|')).toContain('total');
     expect(labels('x = rou|')).toEqual(['ROUND']);
+    expect(labels('rows = FIND "orders" OR|')).toContain('ORDER BY');
+    expect(labels('HEAR n AS INTEGER |')).toEqual(
+      expect.arrayContaining(['WITH', 'DEFAULT', 'TIMEOUT']),
+    );
+    expect(labels('again:\nGOTO |')).toEqual(['again']);
     expect(labels('BOT "|" "b"')).toEqual(['checker']);
     expect(labels('PUBLISH EVENT "p|"')).toEqual(['paid']);
     expect(labels('x = FIND "|"')).toEqual(['orders']);
@@ -88,6 +93,48 @@ describe('hover', () => {
     ['pack(total)', 'SUB **pack**'],
   ])('at %s tells %s', (at, text) => {
     expect(readHover(parse(TEXT), TEXT.indexOf(at) + 1)?.markdown).toContain(text);
+  });
+});
+
+describe('hover over a clause', () => {
+  const text = [
+    'STEP 1: BOT "a" "b" WITH { c: 1 } CACHE 60',
+    'HUMAN APPROVAL FROM "boss" TIMEOUT 5',
+    '  ON TIMEOUT: APPROVE',
+    'rows = FIND "orders" WHERE id = 1 ORDER BY id',
+    'WITH order',
+    '  id = 1',
+    'END WITH',
+  ].join('\n');
+
+  it.each([
+    ['WITH {', '**WITH** of BOT'],
+    ['CACHE', 'Uses an answer'],
+    ['TIMEOUT 5', 'How long it waits'],
+    ['TIMEOUT: A', '**ON TIMEOUT** of HUMAN APPROVAL'],
+    ['WHERE', '**WHERE** of FIND'],
+    ['BY id', '**ORDER BY** of FIND'],
+    ['WITH order', '**WITH**\n'],
+  ])('at %s tells %s', (at, told) => {
+    expect(readHover(parse(text), text.indexOf(at) + 1)?.markdown).toContain(told);
+  });
+});
+
+describe('names of labels and of what a statement sets', () => {
+  const text = 'SUB a\nx:\nGOTO x\nEND SUB\nx:\nGOTO X\nTRY\ny = 1\nCATCH why\nz = why\nEND TRY\n';
+
+  it('belong to their SUB or to the program', () => {
+    const starts = findReferences(parse(text), text.indexOf('GOTO X') + 5).map(
+      ({ start }) => start,
+    );
+    expect(starts).toEqual([text.indexOf('x:\nGOTO X'), text.indexOf('X')]);
+    const outcome = renameName(parse(text), text.indexOf('x:'), 'again');
+    expect(outcome.ok && applyEdits(text, outcome.edits)).toBe(
+      text.replace('x:\nGOTO x', 'again:\nGOTO again'),
+    );
+    expect(findDefinition(parse(text), text.indexOf('why\nEND'))?.start).toBe(text.indexOf('why'));
+    const colours = readSemanticTokens(parse(text)).filter(({ kind }) => kind === 'label');
+    expect(colours).toHaveLength(4);
   });
 });
 
@@ -117,7 +164,7 @@ describe('names', () => {
     expect(rename('total', 'step')).toBe('step is a keyword.');
     expect(rename('total', 'round')).toBe('round is a function.');
     expect(rename('total', '1x')).toContain('begins with no digit');
-    expect(rename('checker', 'x')).toBe('Only a variable or a SUB can be renamed.');
+    expect(rename('checker', 'x')).toBe('Only a variable, a SUB or a label can be renamed.');
   });
 });
 

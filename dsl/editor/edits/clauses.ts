@@ -99,7 +99,7 @@ function withDelay(form: Form, isStep: boolean): Form {
 }
 
 /** The command of a statement, also where its value is set to a variable. */
-function commandOf(statement: Statement): Command | undefined {
+export function commandOf(statement: Statement): Command | undefined {
   const inner = innerStatement(statement);
   if (inner.kind === 'command') return inner.command;
   return inner.kind === 'assign' && inner.value.kind === 'command'
