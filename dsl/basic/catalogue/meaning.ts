@@ -38,6 +38,12 @@ export const MEANING = {
     ['HEAR day AS DATE', 'day = "soon"'],
     ['HEAR day AS DATE', 'day = "2026-03-01"'],
   ),
+  BASIC_KEEP_TIME: entry(
+    'It is not said how long something is kept',
+    'CACHE, REMEMBER and CACHE SET take a number or a text with a unit: seconds, minutes, hours, days, weeks, months, years.',
+    ['BOT "carrier" "quote" CACHE "soon"'],
+    ['BOT "carrier" "quote" CACHE "1 hour"'],
+  ),
   BASIC_ARITHMETIC: entry(
     'Something that is no number is calculated with',
     '-, *, /, % and ^ take numbers, and texts that hold one. A date can be shifted with + and -.',
