@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { EffectHost } from '../interpreter/host';
+import { eraOf } from '../interpreter/segment/perform-step';
 import { uuidOfHash } from '../plan/ids';
 import type { Plan } from '../plan/schema';
 import type { SegmentInput } from '../plan/walk';
@@ -26,7 +27,7 @@ export function createEffectHost(
     inputNames: new Set(input.inputNames),
     flags: input.flags,
     now: clock,
-    deriveId: (key) => uuidOfHash(sha256(`${input.runId}\n${incarnation}\n${key}`)),
+    deriveId: (key) => uuidOfHash(sha256(`${input.runId}\n${eraOf(incarnation, input.era)}\n${key}`)),
     judgeSignal: (approvalId, token) => {
       if (token !== null) return isToken(secret, approvalId, token) ? 'token' : 'refused';
       return trustSignals ? 'trust' : 'refused';

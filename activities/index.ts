@@ -1,7 +1,15 @@
 import { heartbeat } from '@temporalio/activity';
 import { closeRun } from '../interpreter/segment/close-run';
+import { restoreRun } from '../interpreter/segment/restore';
 import { runSegment } from '../interpreter/segment/run-segment';
-import type { CloseInput, CloseResult, SegmentInput, SegmentResult } from '../plan/walk';
+import type {
+  CloseInput,
+  CloseResult,
+  RestoredRun,
+  RunStart,
+  SegmentInput,
+  SegmentResult,
+} from '../plan/walk';
 import type { Dependencies } from './dependencies';
 import { createSegmentHost } from './segment-host';
 
@@ -17,6 +25,8 @@ export interface Activities {
   callHttp(input: SegmentInput): Promise<SegmentResult>;
   /** Performs the long step at hand (a language model), then walks on. */
   askModel(input: SegmentInput): Promise<SegmentResult>;
+  /** Reads from its rows where a run stands, for a workflow that does not know. */
+  restoreRun(start: RunStart): Promise<RestoredRun>;
   /** Closes a run whose end the workflow has reached itself. */
   closeRun(input: CloseInput): Promise<CloseResult>;
 }
@@ -30,6 +40,7 @@ export function createActivities(dependencies: Dependencies): Activities {
     callBot: segment,
     callHttp: segment,
     askModel: segment,
+    restoreRun: (start) => beating(() => restoreRun(createSegmentHost(dependencies), start)),
     closeRun: (input) => beating(() => closeRun(createSegmentHost(dependencies), input)),
   };
 }

@@ -11,6 +11,7 @@ import { listPackages, registerPackage } from '../store/packages';
 import { savePlan } from '../store/plans';
 import { launchRun, markStarted, readRun, type NewRun, type Run } from '../store/runs';
 import { importRows } from '../store/tables';
+import { startableRun } from '../temporal/startable';
 import type { Principal } from './authenticate';
 import { checkInput } from './check-input';
 import type { ApiDependencies } from './dependencies';
@@ -136,25 +137,21 @@ async function keepPackage(
   });
 }
 
-/** A launch that was made before; one that Temporal has not heard of yet is tried again. */
-async function replay(run: Run, requestHash: string, api: ApiDependencies): Promise<Run> {
+/** The run of a request that was made before; one that Temporal has not heard of yet is tried again. */
+export async function replay(run: Run, requestHash: string, api: ApiDependencies): Promise<Run> {
   if (run.requestHash !== requestHash) {
     throw bodyError('', 'this Idempotency-Key was used with another request');
   }
   return run.status === 'planning' && run.temporalRunId === null ? start(run, api) : run;
 }
 
-async function start(run: Run, api: ApiDependencies): Promise<Run> {
+/** Starts a run whose row is there; a sweeper does it later where Temporal is away. */
+export async function start(run: Run, api: ApiDependencies): Promise<Run> {
   crashPoint('api.run_committed');
   try {
-    const { id, workspaceId, planHash, workflowName } = run;
-    const { temporalRunId } = await api.temporal.startRun({
-      ...{ id, workspaceId, planHash, workflowName, package: run.package },
-      input: run.input,
-      inputNames: readInputNames(run),
-    });
+    const { temporalRunId } = await api.temporal.startRun(startableRun(run));
     crashPoint('api.run_started');
-    await markStarted(api.database, id, temporalRunId);
+    await markStarted(api.database, run.id, temporalRunId);
   } catch (error) {
     // The row is there, so nothing is lost: the sweeper of the workers starts it.
     api.log.warn({ err: error, runId: run.id }, 'the run is accepted, but not started yet');
@@ -163,16 +160,12 @@ async function start(run: Run, api: ApiDependencies): Promise<Run> {
   return (await readRun(api.database, run.workspaceId, run.id)) ?? run;
 }
 
-function readInputNames(run: Run): readonly string[] {
-  const names = run.metadata['inputNames'];
-  return Array.isArray(names) ? names.map(String) : [];
-}
-
 /** The same key always names the same run, so a repeated launch is found before anything is compiled. */
 function runIdOf(workspaceId: string, idempotencyKey: string): string {
   return uuidOfHash(hash(`${workspaceId}\n${idempotencyKey}`));
 }
 
-function hash(text: string): string {
+/** The hash of a request or a plan. */
+export function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

@@ -62,6 +62,7 @@ export function toRunView(run: Run, parts: RunParts): RunView {
     ...toRunSummary(run),
     parent: run.parentRunId === null ? null : { runId: run.parentRunId, stepId: run.parentStepId },
     startAt: run.startAt,
+    forkedFrom: forkOf(run),
     user: nameIn(run, 'user'),
     session: nameIn(run, 'session'),
     input: run.input,
@@ -79,6 +80,12 @@ export function toRunView(run: Run, parts: RunParts): RunView {
       url: parts.temporalUi === undefined ? null : temporalUrl(run, parts.temporalUi, parts),
     },
   };
+}
+
+function forkOf({ forkedFrom }: Run): RunView['forkedFrom'] {
+  if (!forkedFrom) return null;
+  const { runId, stepId: step, visit } = forkedFrom;
+  return { runId, step, visit };
 }
 
 function nameIn({ metadata }: Run, member: 'user' | 'session'): string | null {

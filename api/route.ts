@@ -43,6 +43,14 @@ export function ok(body: object): Answer {
   return { status: 200, body };
 }
 
+/** The Idempotency-Key of a request: visible ASCII, as every proxy carries it unchanged. */
+export function readIdempotencyKey(request: ApiRequest): string | null {
+  const key = request.header('idempotency-key');
+  if (key === undefined) return null;
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  throw queryError('Idempotency-Key', 'has to be 1 to 200 visible ASCII characters');
+}
+
 /** A cursor comes from outside: it has to be one that we could have written. */
 export function checkCursor(cursor: string | undefined, id: 'uuid' | 'text'): void {
   if (cursor === undefined) return;

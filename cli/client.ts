@@ -22,7 +22,7 @@ import {
   type RunSummary,
   type RunView,
 } from '../plan/messages';
-import type { CONTROL_SCHEMAS } from '../plan/control-messages';
+import type { CONTROL_SCHEMAS, ForkRequest } from '../plan/control-messages';
 import type { Value } from '../plan/value';
 import {
   ConversationSchema,
@@ -81,6 +81,8 @@ export interface Client extends ApiAddress {
     command: RunCommand,
     body: object,
   ): Promise<z.infer<typeof RunSummarySchema>>;
+  fork(runId: string, body: ForkRequest): Promise<z.infer<typeof RunSummarySchema>>;
+  restore(runId: string): Promise<z.infer<typeof RunSummarySchema>>;
   setVariables(runId: string, body: object): Promise<z.infer<typeof RunSummarySchema>>;
   publishEvent(event: EventToPublish): Promise<z.infer<typeof PublishedEventSchema>>;
   listPackages(): Promise<readonly PackageView[]>;
@@ -141,6 +143,8 @@ export function createClient(address: ApiAddress): Client {
     reply: (id, body) => post(messagesOf(id), body, ReplySchema),
     control: (id, command, body) =>
       post(`/api/workflows/${encodeURIComponent(id)}/${command}`, body, RunSummarySchema),
+    fork: (id, body) => post(`/api/workflows/${encodeURIComponent(id)}/fork`, body, RunSummarySchema),
+    restore: (id) => post(`/api/workflows/${encodeURIComponent(id)}/restore`, {}, RunSummarySchema),
     setVariables: (id, body) =>
       send(
         address,

@@ -118,6 +118,7 @@ describe('everstep run', () => {
         workflows: [
           {
             name: 'w',
+            kind: 'workflow',
             description: null,
             parameters: [{ name: 'count', type: 'integer', required: true }],
           },

@@ -7,6 +7,7 @@ import { registerChat } from './commands/chat';
 import { registerCheck } from './commands/check';
 import { registerCompile } from './commands/compile';
 import { registerControl } from './commands/control';
+import { registerFork } from './commands/fork';
 import { registerDemo } from './commands/demo';
 import { registerDoctor } from './commands/doctor';
 import { registerEvent } from './commands/event';
@@ -47,6 +48,7 @@ const commands: readonly Register[] = [
   registerSay,
   registerMessages,
   registerControl,
+  registerFork,
   registerEvent,
   registerMemory,
 ];

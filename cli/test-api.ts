@@ -88,6 +88,7 @@ export function makeRun(changes: Partial<RunView> = {}): RunView {
     startedAt: '2026-01-02T03:04:05.100Z',
     completedAt: null,
     updatedAt: '2026-01-02T03:04:05.100Z',
+    forkedFrom: null,
     user: null,
     session: null,
     input: {},

@@ -1,6 +1,6 @@
 import { invariant } from '../plan/errors';
 import type { PinnedPlan } from '../plan/pinned-plan';
-import type { Step } from '../plan/schema';
+import type { Plan, Step } from '../plan/schema';
 import type { Value, Variables } from '../plan/value';
 import type {
   BranchEnd,
@@ -441,4 +441,9 @@ function withFailed({ failure, failed }: Undoing): Failure {
 /** The frame of a branch that has not begun. */
 export function newBranchFrame(path: string, block: string, seed: number): BranchFrame {
   return { path, levels: [{ block, index: 0 }], writes: {}, random: seed, spent: 0 };
+}
+
+/** The frame that a run begins with. */
+export function firstFrame(plan: Plan, seed: number): BranchFrame {
+  return newBranchFrame('main', plan.flows['main']?.block ?? 'main', seed);
 }

@@ -27,6 +27,17 @@ export const CONTROL_SCHEMAS = {
   skip: z.strictObject({ step, path, result: ValueSchema.exactOptional(), reason }),
 };
 
+/** POST /api/workflows/{id}/fork: a new run that goes on before a step as this one once stood there. */
+export const ForkRequestSchema = z.strictObject({
+  step: text(500),
+  /** Which visit of the step, where it stands in a loop. */
+  visit: z.int().min(1).max(1_000_000).default(1),
+  /** Set before the fork goes on. */
+  variables: z.record(z.string(), ValueSchema).default({}),
+  reason,
+});
+export type ForkRequest = z.input<typeof ForkRequestSchema>;
+
 /** PATCH /api/workflows/{id}/variables. */
 export const SetVariablesSchema = z.strictObject({
   variables: z.record(z.string(), ValueSchema),

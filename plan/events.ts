@@ -7,6 +7,8 @@ export const RUN_EVENT_TYPES = [
   'planning',
   'plan_ready',
   'started',
+  'forked',
+  'restored',
   'progress',
   'paused',
   'resumed',

@@ -5,6 +5,8 @@
 export const FLAGS = {
   /** A workflow task starts at most 50 activities; the next ones follow a millisecond later. */
   limitedFanOut: 1,
+  /** A retry or skip that nothing waits for yet is kept while a step is under way, which may come to wait. */
+  keptCommands: 2,
   /** WAIT takes a date, too: it waits until then. */
   waitTakesDates: 2,
 } as const;

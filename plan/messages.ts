@@ -142,6 +142,8 @@ export const RunSchema = RunSummarySchema.extend({
   parent: z.object({ runId: z.string(), stepId: z.string().nullable() }).nullable(),
   /** When it is to start; null where that was at once. */
   startAt: TimeSchema.nullable(),
+  /** The run that this one was forked from, and before which step; null where it began by itself. */
+  forkedFrom: z.object({ runId: z.string(), step: z.string(), visit: z.int() }).nullable(),
   /** Whose memory the run uses; null where it has its own. */
   user: z.string().nullable(),
   session: z.string().nullable(),

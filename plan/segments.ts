@@ -1,7 +1,8 @@
 import type { Effect } from './effects';
 import type { RunEventType } from './events';
+import type { ForkOrigin, RunRecord } from './record';
 import type { RunStatus, TaskStatus } from './run';
-import type { InboxRow, RunOutcome, Verdict } from './walk';
+import type { InboxRow, RunFrame, RunOutcome, Verdict } from './walk';
 
 /** Who asks: the branch, its dispatch, the attempt of the activity, and the Temporal run it belongs to. */
 export interface SegmentHead {
@@ -136,6 +137,14 @@ export interface ShownState {
   readonly state: object;
 }
 
+/** How a fork begins. */
+export interface KeptFork {
+  readonly frame: RunFrame;
+  readonly source: ForkOrigin;
+  /** When the source stood there, ms since 1970. */
+  readonly cutAt: number;
+}
+
 /**
  * The rows of runs, as segments need them: each call is one transaction, all of it or nothing, and can be
  * repeated.
@@ -159,6 +168,12 @@ export interface SegmentStore {
   end(head: StepHead, shown: ShownState): Promise<{ readonly inbox: readonly InboxRow[] }>;
   /** Ends the run; later steps and inputs are refused. */
   closeRun(head: StepHead, end: RunEnd): Promise<ClosedRun>;
+  /** Makes a Temporal run the one that may work, of a run that is read from its rows. */
+  takeOver(runId: string, temporalRunId: string): Promise<'taken' | 'closed'>;
+  /** All that is kept of a run besides the rows of its steps. */
+  record(runId: string): Promise<RunRecord>;
+  /** Keeps how a fork begins; gives what is kept, which an earlier attempt may have done. */
+  keepFork(runId: string, fork: KeptFork): Promise<RunFrame>;
   /** Makes a Temporal run the one that may work, after a reset. */
   raiseIncarnation(
     head: Pick<StepHead, 'runId' | 'temporalRunId' | 'chain'>,

@@ -211,7 +211,21 @@ export interface RunStart {
   readonly historyLimit: number;
   /** Present after continue-as-new. */
   readonly resume?: RunFrame;
+  /** Present where the run has rows already: without `resume` an activity first reads where it stands. */
+  readonly restore?: true;
+  /** How often the run was migrated to another plan, where it was. */
+  readonly era?: number;
 }
+
+/** Where a run goes on whose start asked for that, or how it had ended. */
+export type RestoredRun =
+  | {
+      readonly frame: RunFrame;
+      readonly era: number;
+      /** Rows that the run has to take yet. */
+      readonly inbox: readonly InboxRow[];
+    }
+  | { readonly closed: RunOutcome };
 
 /** The whole state of a run, as continue-as-new carries it. */
 export interface RunFrame {
@@ -248,6 +262,10 @@ export interface Verdict {
     | 'child_ended'
     | 'operated';
   readonly data: Readonly<Record<string, Value>>;
+  /** When it was decided, ms since 1970. */
+  readonly at?: number;
+  /** The row of the inbox that it came from, where it came from one. */
+  readonly inboxNumber?: number;
 }
 
 /** What the workflow gives an activity to go on with. */
@@ -259,6 +277,8 @@ export interface SegmentInput {
   readonly flow?: string;
   readonly frameVersion: number;
   readonly flags: readonly number[];
+  /** How often the run was migrated to another plan, where it was. */
+  readonly era?: number;
   readonly frame: BranchFrame;
   /** The variables that the branch saw at its fork. */
   readonly base: Variables;

@@ -134,6 +134,18 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'The run is accepted, but Temporal has not started it.',
     'Try again in some seconds. If it stays so, look at `everstep doctor`: a worker starts it.',
   ),
+  RUN_UNREADABLE: text(
+    'A fork or a restore reads from the rows of a run where it stood. What an `ON EVENT` handler has set, and what came before a reset in Temporal, is not in them.',
+    'Fork a run without handlers that have begun, or start another run.',
+  ),
+  RUN_FORK_UNREACHED: text(
+    'A fork goes on before a step that its source has reached, and the source never came to this visit of it.',
+    'Look at the tasks and events of the source (`everstep status RUN`), and name a step that has begun, with a visit that it had.',
+  ),
+  RUN_NOT_LOST: text(
+    'Only a run that Temporal has forgotten is started again from its rows.',
+    'Nothing has to be done: the run goes on. To repeat a part of it, fork it.',
+  ),
   RUN_NOT_HELD: text(
     'A retry or skip came for a run of which no step has failed and waits, or another step than the one named.',
     'Look at `holds` of the run; only a run with `ON FAILURE HOLD` waits instead of failing. A run that has ended can be forked.',

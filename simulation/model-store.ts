@@ -5,6 +5,7 @@ import type {
   BegunStep,
   ClosedRun,
   CommittedStep,
+  KeptFork,
   RecordedAttempt,
   RecordedStep,
   Refusal,
@@ -16,7 +17,8 @@ import type {
   StepHead,
   StepIdentity,
 } from '../plan/segments';
-import type { Failure, InboxRow } from '../plan/walk';
+import type { RunRecord } from '../plan/record';
+import type { Failure, InboxRow, RunFrame } from '../plan/walk';
 import type { StartedChild } from './effects/effect-model';
 import { performEffect } from './effects/effects';
 import { hasEnded, isClosedPath, type RunRows } from './run-rows';
@@ -25,6 +27,11 @@ import type { HeardQuestion, Question } from './world';
 /** What the rows need from the world around them. */
 export interface StoreSurroundings {
   readonly now: () => number;
+  /** What the run was launched with. */
+  readonly launched: Pick<
+    RunRecord,
+    'planHash' | 'flow' | 'input' | 'inputNames' | 'seed' | 'beganAt'
+  >;
   readonly onQuestion: (question: Question) => void;
   readonly onHear: (question: HeardQuestion) => void;
   readonly onChild: (child: StartedChild) => void;
@@ -56,7 +63,9 @@ export class ModelStore implements SegmentStore {
     const startedAt = this.#raiseFence(input);
     if (startedAt === undefined) return { ...base, status: 'fenced', inbox: [] };
     this.#closePaths(input.closedPaths);
-    for (const { number, stepKey } of input.verdicts) rows.verdicts.set(number, stepKey);
+    for (const verdict of input.verdicts) {
+      if (!rows.verdicts.has(verdict.number)) rows.verdicts.set(verdict.number, { at: now, ...verdict });
+    }
     if (rows.status === 'planning') rows.status = 'running';
     const status = isClosedPath(rows, input.path)
       ? 'path_closed'
@@ -157,6 +166,42 @@ export class ModelStore implements SegmentStore {
   async unpause(): Promise<void> {
     await this.around.turn();
     if (this.rows.status === 'paused') this.rows.status = 'running';
+  }
+
+  async takeOver(_runId: string, temporalRunId: string): Promise<'taken' | 'closed'> {
+    await this.around.turn();
+    const { rows } = this;
+    if (hasEnded(rows)) return 'closed';
+    if (rows.temporalRunId !== temporalRunId) rows.chain += 1;
+    rows.temporalRunId = temporalRunId;
+    if (rows.status === 'planning') rows.status = 'running';
+    return 'taken';
+  }
+
+  async record(): Promise<RunRecord> {
+    await this.around.turn();
+    const { rows, around } = this;
+    const dispatches = [...rows.fences.values()].map(({ dispatch }) => dispatch);
+    return {
+      ...around.launched,
+      status: rows.status,
+      incarnation: 1,
+      chain: rows.chain,
+      dispatches: Math.max(0, ...dispatches),
+      frozenAt: null,
+      deadlines: {},
+      now: around.now(),
+      verdicts: [...rows.verdicts.values()].sort((a, b) => a.number - b.number),
+      inbox: rows.inbox,
+      closedPaths: [...rows.closedPaths],
+      snapshot: null,
+      origin: null,
+    };
+  }
+
+  /** A simulation forks no run. */
+  keepFork(_runId: string, { frame }: KeptFork): Promise<RunFrame> {
+    return Promise.resolve(frame);
   }
 
   /** A simulation resets no run. */

@@ -1,4 +1,5 @@
 import type { AwaitedEvent } from '../plan/effects';
+import type { RecordedVerdict } from '../plan/record';
 import type { ReplyForm } from '../plan/replies/read-reply';
 import type { ApprovalStatus, RunStatus } from '../plan/run';
 import type { StepEvent } from '../plan/segments';
@@ -84,7 +85,7 @@ export interface RunRows {
   readonly closedPaths: Set<string>;
   readonly steps: Map<string, StepRow>;
   readonly attempts: Map<string, number>;
-  readonly verdicts: Map<number, string>;
+  readonly verdicts: Map<number, RecordedVerdict>;
   readonly approvals: Map<string, ApprovalRow>;
   readonly questions: Map<string, QuestionRow>;
   /** Steps that have failed and wait for an operator, in order. */

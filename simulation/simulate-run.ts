@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { Run } from '../interpreter/run/run';
+import { invariant } from '../plan/errors';
 import { CURRENT_FLAGS } from '../plan/flags';
 import type { Plan } from '../plan/schema';
 import type { Value, Variables } from '../plan/value';
 import {
   FRAME_VERSION,
   type InboxRow,
+  type RestoredRun,
   type RunFrame,
   type RunOutcome,
   type RunStart,
@@ -15,6 +17,7 @@ import { reply } from './effects/questions';
 import { publishFromOutside } from './effects/events';
 import { SimulatedChildren } from './children';
 import type { Faults, Places } from './faults';
+import type { History, Stimulus } from './history';
 import { createRunRows, hasEnded, sendInbox, type RunRows } from './run-rows';
 import { ContinuedAsNew, VirtualHost, type Command, type Completion } from './virtual-host';
 import { VirtualTime } from './virtual-time';
@@ -25,6 +28,8 @@ import type { HeardQuestion, Hold, Incoming, Operation, Question, World } from '
 export const BEGINNING = Date.UTC(2026, 0, 5, 9);
 /** Events after which a run counts as endless. */
 const MAX_EVENTS = 1_000_000;
+/** What RANDOM draws from where nothing is said. */
+const DEFAULT_CHANCE = 7;
 /** How long a message takes to reach the run. */
 const MESSAGE_MS = 5;
 
@@ -59,29 +64,19 @@ export interface SimulatedRun {
   readonly details: string;
 }
 
-/** What came to the run, in order: enough to walk it again. */
-export type Stimulus = { readonly at: number } & (
-  | { readonly kind: 'completed'; readonly command: number; readonly completion: Completion }
-  | { readonly kind: 'message'; readonly rows: readonly InboxRow[] }
-);
-
-/** One history of a run: what it was given and what it asked for. */
-export interface History {
-  readonly start: RunStart;
-  readonly beganAt: number;
-  readonly stimuli: readonly Stimulus[];
-  readonly commands: readonly Command[];
-  /** True at the rest that ended it by continuing as new. */
-  readonly continued: boolean;
-  readonly rests: number;
-}
-
 /**
  * Runs a plan to its end in virtual time, without a server: the same walk, run and segments as in the
  * product, on rows that follow the rules of the database. The same options give the same run.
  */
 export async function simulateRun(options: SimulationOptions): Promise<SimulatedRun> {
   return await new RunSimulation(options).toEnd();
+}
+
+/** What a history begins with. */
+interface Beginning {
+  readonly resume?: RunFrame;
+  /** Rows that the run has to take yet. */
+  readonly rows?: readonly InboxRow[];
 }
 
 class RunSimulation {
@@ -94,6 +89,8 @@ class RunSimulation {
   readonly #histories: History[] = [];
   #present:
     { readonly run: Run; readonly host: VirtualHost; readonly stimuli: Stimulus[] } | undefined;
+  /** What comes for the run while it is restored. */
+  readonly #early: InboxRow[] = [];
   #waiting: readonly (Incoming & { readonly afterSteps: number })[];
   #defect: Error | undefined;
   #events = 0;
@@ -122,6 +119,14 @@ class RunSimulation {
       world,
       faults,
       places: this.#places,
+      launched: {
+        planHash: 'plan',
+        flow: 'main',
+        input: world.input,
+        inputNames: world.inputNames,
+        seed: options.chance ?? DEFAULT_CHANCE,
+        beganAt: beginning,
+      },
       onQuestion: (question) => {
         this.#ask(question);
       },
@@ -142,11 +147,15 @@ class RunSimulation {
   }
 
   async toEnd(): Promise<SimulatedRun> {
-    let resume: RunFrame | undefined;
+    let from: Beginning = {};
     for (let link = 0; ; link += 1) {
-      const ended = await this.#walkHistory(link, resume);
+      const ended = await this.#walkHistory(link, from);
       if (ended === 'stuck' || ended === 'ended') break;
-      resume = ended;
+      if (ended === 'lost') {
+        const restored = await this.#restore(`temporal-${link + 1}`);
+        if ('closed' in restored) break;
+        from = { resume: restored.frame, rows: [...restored.inbox, ...this.#early.splice(0)] };
+      } else from = { resume: ended };
     }
     await this.#children.walkRest();
     return {
@@ -160,10 +169,29 @@ class RunSimulation {
     };
   }
 
+  /** Reads from the rows where the run stands, after Temporal has forgotten it. */
+  async #restore(temporalRunId: string): Promise<RestoredRun> {
+    this.#present = undefined;
+    let restored: RestoredRun | undefined;
+    this.#worker.restore(this.#start(undefined), temporalRunId).then(
+      (run) => {
+        restored = run;
+        this.#time.after(0, () => undefined);
+      },
+      (error: unknown) => {
+        this.#defect = asError(error);
+        this.#time.after(0, () => undefined);
+      },
+    );
+    await this.#letPass(undefined, () => restored !== undefined);
+    invariant(restored, 'a run is restored or the reason is thrown');
+    return restored;
+  }
+
   async #walkHistory(
     link: number,
-    resume: RunFrame | undefined,
-  ): Promise<RunFrame | 'ended' | 'stuck'> {
+    { resume, rows = [] }: Beginning,
+  ): Promise<RunFrame | 'ended' | 'stuck' | 'lost'> {
     const start = this.#start(resume);
     const beganAt = this.#time.now;
     const restsBefore = this.#places.rests;
@@ -179,18 +207,21 @@ class RunSimulation {
         else this.#defect = asError(error);
       },
     );
-    const isOver = await this.#letPass(host, () => ended !== undefined);
+    if (rows.length > 0) this.#message(rows);
+    const isLost = (): boolean => this.#faults.loseAt?.has(this.#places.rests) === true && this.#places.rests > restsBefore;
+    const isOver = await this.#letPass(host, () => ended !== undefined || isLost());
     const rests = this.#places.rests - restsBefore;
     const continued = typeof ended === 'object';
     this.#histories.push({ start, beganAt, stimuli, commands: host.commands, continued, rests });
+    if (ended === undefined && isLost()) return 'lost';
     return isOver && ended !== undefined ? ended : 'stuck';
   }
 
   /** False when nothing more will happen. */
-  async #letPass(host: VirtualHost, isOver: () => boolean): Promise<boolean> {
+  async #letPass(host: VirtualHost | undefined, isOver: () => boolean): Promise<boolean> {
     for (;;) {
       do await setImmediate();
-      while (host.wake());
+      while (host?.wake());
       await this.#children.settle();
       if (this.#defect) throw this.#defect;
       if (isOver()) return true;
@@ -260,8 +291,9 @@ class RunSimulation {
   }
 
   #complete(host: VirtualHost, command: number, completion: Completion): void {
+    if (host !== this.#present?.host) return;
     host.setTime(this.#time.now);
-    if (!host.complete(command, completion) || host !== this.#present?.host) return;
+    if (!host.complete(command, completion)) return;
     this.#present.stimuli.push({ kind: 'completed', command, completion, at: this.#time.now });
   }
 
@@ -277,7 +309,10 @@ class RunSimulation {
   }
 
   #message(rows: readonly InboxRow[]): void {
-    if (!this.#present) return;
+    if (!this.#present) {
+      this.#early.push(...rows);
+      return;
+    }
     const { run, host, stimuli } = this.#present;
     host.setTime(this.#time.now);
     stimuli.push({ kind: 'message', rows, at: this.#time.now });
@@ -364,7 +399,7 @@ class RunSimulation {
       workspaceId: 'workspace',
       frameVersion: FRAME_VERSION,
       flags: CURRENT_FLAGS,
-      seed: this.options.chance ?? 7,
+      seed: this.options.chance ?? DEFAULT_CHANCE,
       input,
       inputNames,
       planHash: 'plan',

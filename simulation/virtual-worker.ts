@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { closeRun } from '../interpreter/segment/close-run';
+import { restoreRun } from '../interpreter/segment/restore';
 import { runSegment, STEPS_OF_SEGMENT } from '../interpreter/segment/run-segment';
 import type { SegmentHost } from '../interpreter/segment/segment-host';
 import { invariant } from '../plan/errors';
 import { uuidOfHash } from '../plan/ids';
 import type { Plan } from '../plan/schema';
 import type { Refusal } from '../plan/segments';
-import type { CloseInput, SegmentInput } from '../plan/walk';
+import type { CloseInput, RestoredRun, RunStart, SegmentInput } from '../plan/walk';
 import type { StartedChild } from './effects/effect-model';
 import { Killed, type Faults, type Places } from './faults';
-import { ModelStore } from './model-store';
+import { ModelStore, type StoreSurroundings } from './model-store';
 import type { RunRows } from './run-rows';
 import { virtualCallers } from './virtual-callers';
 import type { Command, Completion } from './virtual-host';
@@ -30,6 +31,7 @@ export interface WorkerSurroundings {
   readonly world: World;
   readonly faults: Faults;
   readonly places: Places;
+  readonly launched: StoreSurroundings['launched'];
   readonly onQuestion: (question: Question) => void;
   readonly onHear: (question: HeardQuestion) => void;
   readonly onChild: (child: StartedChild) => void;
@@ -66,6 +68,13 @@ export class VirtualWorker {
       if (completion) return completion;
     }
     throw new Error('An activity never ends.');
+  }
+
+  /** Reads from the rows where a run stands. */
+  restore(start: RunStart, temporalRunId: string): Promise<RestoredRun> {
+    const { signal } = new AbortController();
+    const host = this.#host({ temporalRunId, attempt: 1, signal }, () => undefined);
+    return restoreRun({ ...host, isCurrentRun: () => Promise.resolve(true) }, start);
   }
 
   /** Undefined: to be tried again. */
@@ -111,7 +120,7 @@ export class VirtualWorker {
     who: { readonly temporalRunId: string; readonly attempt: number; readonly signal: AbortSignal },
     onFrozen: () => void,
   ): SegmentHost {
-    const { plan, rows, time, world, faults, places, onQuestion, onHear, onChild } = this.around;
+    const { plan, rows, time, world, faults, places, launched, ...listeners } = this.around;
     const turn = async (): Promise<void> => {
       places.storeCalls += 1;
       const isFrozen = places.storeCalls === faults.freezeAt;
@@ -119,7 +128,7 @@ export class VirtualWorker {
       await time.pause(isFrozen ? FROZEN_MS : 0);
     };
     return {
-      store: new ModelStore(rows, { now: () => time.now, onQuestion, onHear, onChild, turn }),
+      store: new ModelStore(rows, { now: () => time.now, launched, ...listeners, turn }),
       callers: virtualCallers(world, async (request, answer) => {
         const {
           idempotencyKey,

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Run } from '../interpreter/run/run';
 import type { Plan } from '../plan/schema';
-import type { History } from './simulate-run';
+import type { History } from './history';
 import { VirtualHost, type Command } from './virtual-host';
 
 /**

@@ -1,6 +1,7 @@
 import { invariant } from '../plan/errors';
 import type { RunEvent } from '../plan/events';
 import type { PlanTask } from '../plan/list-plan-tasks';
+import type { ForkOrigin } from '../plan/record';
 import type { RunStatus, TaskStatus } from '../plan/run';
 import type { Failure } from '../plan/walk';
 import type { ObjectValue, Value } from '../plan/value';
@@ -30,6 +31,8 @@ export interface Run {
   readonly idempotencyKey: string | null;
   readonly requestHash: string | null;
   readonly temporalRunId: string | null;
+  /** Where it comes from, of a fork. */
+  readonly forkedFrom: ForkOrigin | null;
   /** The flow of the plan that it walks. */
   readonly flow: string;
   /** The run that has begun it, and with which step. */
@@ -100,7 +103,7 @@ const RUN = `select e.id, e.workspace_id as "workspaceId", e.bot_id as "botId", 
   e.status, e.input, e.results::json as result, e.error::json as failure, e.metadata,
   e.created_by as "createdBy", e.idempotency_key as "idempotencyKey",
   e.metadata->>'requestHash' as "requestHash", e.temporal_run_id as "temporalRunId",
-  e.flow, e.parent_run_id as "parentRunId", e.parent_step_id as "parentStepId",
+  e.forked_from as "forkedFrom", e.flow, e.parent_run_id as "parentRunId", e.parent_step_id as "parentStepId",
   e.start_at as "startAt", e.created_at as "createdAt", e.started_at as "startedAt",
   e.completed_at as "completedAt", e.updated_at as "updatedAt"
   from workflow_executions e`;
@@ -113,12 +116,35 @@ export async function launchRun(
   db: Database,
   run: NewRun,
 ): Promise<{ readonly run: Run; readonly created: boolean }> {
-  const rows = await db.prepared<{ run_id: string; created: boolean }>(
-    'launch_run',
-    'select * from launch_run($1::json)',
-    [JSON.stringify(run)],
+  const rows = await db.prepared<LaunchedRow>('launch_run', 'select * from launch_run($1::json)', [
+    JSON.stringify(run),
+  ]);
+  return await readLaunched(db, rows[0]);
+}
+
+/** Writes a fork as a launch writes a run: the flow that its source walks, and where it comes from. */
+export async function launchFork(
+  db: Database,
+  run: NewRun & Pick<Run, 'flow'>,
+  origin: ForkOrigin,
+): Promise<{ readonly run: Run; readonly created: boolean }> {
+  const rows = await db.prepared<LaunchedRow>(
+    'launch_fork',
+    'select * from launch_fork($1::json,$2::json)',
+    [JSON.stringify(run), JSON.stringify(origin)],
   );
-  const launched = rows[0];
+  return await readLaunched(db, rows[0]);
+}
+
+interface LaunchedRow {
+  readonly run_id: string;
+  readonly created: boolean;
+}
+
+async function readLaunched(
+  db: Database,
+  launched: LaunchedRow | undefined,
+): Promise<{ readonly run: Run; readonly created: boolean }> {
   invariant(launched !== undefined, 'launch_run gives one row');
   const found = await readById(db, launched.run_id);
   invariant(found !== undefined, 'a launched run can be read');

@@ -1,5 +1,6 @@
 import type { Database } from './database';
 import { CHANNELS, notify } from './notify';
+import { keepFork, readRecord, takeOverRun } from './restore';
 import { invariant } from '../plan/errors';
 import type { RunStatus } from '../plan/run';
 import type {
@@ -32,6 +33,9 @@ export function createSegmentStore(db: Database): SegmentStore {
     recordAttempt: (head, attempt) => recordAttempt(db, head, attempt),
     end: (head, shown) => endSegment(db, head, shown),
     closeRun: (head, end) => closeRun(db, head, end),
+    takeOver: (runId, temporalRunId) => takeOverRun(db, runId, temporalRunId),
+    record: (runId) => readRecord(db, runId),
+    keepFork: (runId, fork) => keepFork(db, runId, fork),
     raiseIncarnation: ({ runId, temporalRunId, chain }) =>
       raiseIncarnation(db, runId, temporalRunId, chain),
   };

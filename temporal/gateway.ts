@@ -53,6 +53,8 @@ export interface StartableRun {
   readonly package: string | null;
   /** The flow of the plan that it walks. */
   readonly flow?: string;
+  /** True: an activity first reads from the rows of the run where it stands. */
+  readonly restore?: boolean;
 }
 
 /** How Temporal sees a run. */
@@ -162,6 +164,7 @@ function startOf(run: StartableRun, historyLimit: number): RunStart {
     inputNames: run.inputNames,
     ...(run.flow !== undefined && run.flow !== 'main' && { flow: run.flow }),
     historyLimit,
+    ...(run.restore === true && { restore: true as const }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../plan/errors';
 import { markStarted, markTerminated, type Run } from '../store/runs';
-import type { StartableRun } from './gateway';
 import type { LoopDependencies } from './loop-dependencies';
+import { startableRun } from './startable';
 
 /**
  * Starts a run whose row is there; one that was started before is adopted. A run that Temporal will never take
@@ -12,7 +12,7 @@ export async function startLaunched(
   run: Run,
 ): Promise<void> {
   try {
-    const { temporalRunId } = await gateway.startRun(startable(run));
+    const { temporalRunId } = await gateway.startRun(startableRun(run));
     await markStarted(database, run.id, temporalRunId);
     log.info({ runId: run.id }, 'started a run that was waiting');
   } catch (error) {
@@ -23,11 +23,4 @@ export async function startLaunched(
       failure: { code, message, details },
     });
   }
-}
-
-function startable(run: Run): StartableRun {
-  const names = run.metadata['inputNames'];
-  const inputNames = Array.isArray(names) ? names.map(String) : [];
-  const { id, workspaceId, planHash, flow, input, workflowName } = run;
-  return { id, workspaceId, planHash, flow, input, inputNames, workflowName, package: run.package };
 }

@@ -7,11 +7,13 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import { Run } from '../interpreter/run/run';
+import type { SignalledDecision } from '../interpreter/run/signals';
+import { invariant } from '../plan/errors';
 import { planOfFlow } from '../plan/plan-of-flow';
 import type { Plan } from '../plan/schema';
 import type { Value, Variables } from '../plan/value';
-import { MESSAGES, type InboxRow, type RunStart } from '../plan/walk';
-import { createTemporalHost } from './temporal-host';
+import { MESSAGES, type InboxRow, type RunOutcome, type RunStart } from '../plan/walk';
+import { createTemporalHost, restoreRun } from './temporal-host';
 
 /** Signal: rows of the inbox, in any order. */
 export const inboxSignal = defineSignal<[readonly InboxRow[]]>(MESSAGES.inbox);
@@ -36,13 +38,54 @@ export const approvalSignal = defineSignal<[unknown]>(MESSAGES.approval);
  */
 export async function runWorkflow(start: RunStart, plan: Plan): Promise<Value> {
   const walked = planOfFlow(plan, start.flow ?? 'main');
-  const run = new Run(start, walked, createTemporalHost(start));
+  const arrivals = new Arrivals();
+  const isToRestore = start.restore === true && !start.resume;
+  if (!isToRestore) arrivals.run = new Run(start, walked, createTemporalHost(start));
+  listen(arrivals);
+  if (isToRestore) {
+    const restored = await restoreRun(start);
+    if ('closed' in restored) return valueOf(restored.closed);
+    const { frame: resume, era } = restored;
+    const resumed = { ...start, ...(era > 0 && { era }), resume };
+    const run = new Run(resumed, walked, createTemporalHost(resumed));
+    run.inbox.receive(restored.inbox);
+    arrivals.open(run);
+  }
+  invariant(arrivals.run, 'the run has begun');
+  return valueOf(await arrivals.run.toEnd());
+}
+
+/** What comes in for the run; it lies here while the run is read from its rows. */
+class Arrivals {
+  run: Run | undefined;
+  readonly #rows: InboxRow[] = [];
+  readonly #decisions: SignalledDecision[] = [];
+
+  receive(rows: readonly InboxRow[]): void {
+    if (this.run) this.run.inbox.receive(rows);
+    else this.#rows.push(...rows);
+  }
+
+  signal(decision: SignalledDecision): void {
+    if (this.run) this.run.signal(decision);
+    else this.#decisions.push(decision);
+  }
+
+  /** Gives the run what has come in. */
+  open(run: Run): void {
+    this.run = run;
+    this.receive(this.#rows);
+    for (const decision of this.#decisions) run.signal(decision);
+  }
+}
+
+function listen(arrivals: Arrivals): void {
   setHandler(inboxSignal, (rows) => {
-    if (Array.isArray(rows)) run.inbox.receive(rows.filter(isInboxRow));
+    if (Array.isArray(rows)) arrivals.receive(rows.filter(isInboxRow));
   });
   const take = async (row: InboxRow): Promise<{ readonly taken: number }> => {
-    run.inbox.receive([row]);
-    await condition(() => run.inbox.taken >= row.number);
+    arrivals.receive([row]);
+    await condition(() => (arrivals.run?.inbox.taken ?? -1) >= row.number);
     return { taken: row.number };
   };
   setHandler(decideUpdate, take, { validator: refuseOtherThanRows });
@@ -50,15 +93,17 @@ export async function runWorkflow(start: RunStart, plan: Plan): Promise<Value> {
   const obey = async (row: InboxRow): Promise<TakenCommand> => {
     const answer = await take(row);
     if (!['retry', 'skip', 'set'].includes(row.subject)) return answer;
-    await condition(() => run.commands.obeyed >= row.number);
-    return { ...answer, applied: !run.commands.ignored.has(row.number) };
+    await condition(() => (arrivals.run?.commands.obeyed ?? -1) >= row.number);
+    return { ...answer, applied: arrivals.run?.commands.ignored.has(row.number) === false };
   };
   setHandler(controlUpdate, obey, { validator: refuseOtherThanRows });
   setHandler(approvalSignal, (message) => {
     const data = readSignal(message);
-    if (data) run.signal({ approvalId: textOrNull(data['approvalId']), data });
+    if (data) arrivals.signal({ approvalId: textOrNull(data['approvalId']), data });
   });
-  const { status, result, failure } = await run.toEnd();
+}
+
+function valueOf({ status, result, failure }: RunOutcome): Value {
   if (status === 'completed') return result;
   if (status === 'rejected') return { status, reason: failure?.message ?? null };
   if (status === 'cancelled') throw new CancelledFailure('The run was cancelled.');

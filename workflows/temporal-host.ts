@@ -19,7 +19,7 @@ import type {
   Pending,
   WorkOrder,
 } from '../interpreter/run/durable-host';
-import type { RunStart } from '../plan/walk';
+import type { RestoredRun, RunStart } from '../plan/walk';
 import { planPayload } from './plan-payload';
 
 const options = {
@@ -39,6 +39,13 @@ const LONG = { bot: 'callBot', http: 'callHttp', model: 'askModel' } as const sa
   LongStepKind,
   keyof Activities
 >;
+
+/** Reads from its rows where the run stands. A cancellation comes to the run itself. */
+export function restoreRun(start: RunStart): Promise<RestoredRun> {
+  return CancellationScope.nonCancellable(() =>
+    activities.restoreRun.executeWithOptions({ ...options, startToCloseTimeout: '10 minutes', summary: 'read where the run stands' }, [start]),
+  );
+}
 
 /** A run lives in a Temporal workflow: its work is activities, its waits are timers and messages. */
 export function createTemporalHost(start: RunStart): DurableHost {

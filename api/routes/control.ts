@@ -1,13 +1,12 @@
 import type { z } from 'zod';
 import { AppError } from '../../plan/errors';
 import { CONTROL_SCHEMAS, SetVariablesSchema } from '../../plan/control-messages';
-import type { Plan } from '../../plan/schema';
 import type { ControlCommand } from '../../plan/walk';
 import { controlRun, type ControlOrder, type ControlOutcome } from '../../store/control';
-import { readPlan } from '../../store/plans';
 import { readRun, type Run } from '../../store/runs';
 import { checkVariables } from '../check-variables';
 import type { ApiDependencies } from '../dependencies';
+import { findRun, planOf } from '../find-run';
 import { toRunSummary } from '../present';
 import { parseBody } from '../request-error';
 import { ok, type Answer, type ApiRequest, type Route } from '../route';
@@ -40,9 +39,7 @@ export const controlRoutes: readonly Route[] = [
 async function setVariables(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
   const { variables, ...order } = parseBody(SetVariablesSchema, request.body);
   const run = await findRun(request, api);
-  const stored = await readPlan(api.database, run.planHash);
-  if (!stored) throw new AppError('PLAN_UNKNOWN', { hash: run.planHash });
-  const checked = checkVariables(variables, JSON.parse(stored.plan) as Plan);
+  const checked = checkVariables(variables, await planOf(run, api));
   return control({ command: 'set', order: { ...order, variables: checked } }, request, api);
 }
 
@@ -71,13 +68,6 @@ async function control(
   }
   const now = (await readRun(api.database, workspaceId, run.id)) ?? run;
   return { status: brought === 'queued' ? 202 : 200, body: toRunSummary(now) };
-}
-
-async function findRun({ principal, params }: ApiRequest, api: ApiDependencies): Promise<Run> {
-  const id = params['id'] ?? '';
-  const run = await readRun(api.database, principal.workspaceId, id);
-  if (!run) throw new AppError('RUN_UNKNOWN', { id: id.slice(0, 100) });
-  return run;
 }
 
 function refuse(status: Exclude<ControlOutcome['status'], 'accepted'>, run: Run): Answer {

@@ -18,6 +18,7 @@ import {
 } from '../../store/questions';
 import { readRun, type Run } from '../../store/runs';
 import type { ApiDependencies } from '../dependencies';
+import { findRun } from '../find-run';
 import { parseBody, parseQuery } from '../request-error';
 import { defined, ok, type Answer, type ApiRequest, type Route } from '../route';
 
@@ -111,13 +112,6 @@ function refusal(
     case 'unknown':
       return new AppError('RUN_UNKNOWN', { id: run.id });
   }
-}
-
-async function findRun({ principal, params }: ApiRequest, api: ApiDependencies): Promise<Run> {
-  const id = params['id'] ?? '';
-  const run = await readRun(api.database, principal.workspaceId, id);
-  if (run === undefined) throw new AppError('RUN_UNKNOWN', { id: id.slice(0, 100) });
-  return run;
 }
 
 function toMessageView(message: Message): MessageView {

@@ -19,6 +19,8 @@ const ALLOWED: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/workflows/:id/cancel': ['admin', 'operator'],
   'POST /api/workflows/:id/retry': ['admin', 'operator'],
   'POST /api/workflows/:id/skip': ['admin', 'operator'],
+  'POST /api/workflows/:id/fork': ['admin', 'operator'],
+  'POST /api/workflows/:id/restore': ['admin', 'operator'],
   'PATCH /api/workflows/:id/variables': ['admin', 'operator'],
   'GET /api/events': ['admin', 'author', 'operator'],
   'POST /api/events': ['admin', 'author', 'operator', 'bot'],

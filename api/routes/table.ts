@@ -6,12 +6,14 @@ import { eventRoutes } from './events';
 import { memoryRoutes } from './memory';
 import { messageRoutes } from './messages';
 import { packageRoutes } from './packages';
+import { restoreRoutes } from './restore';
 import { workflowRoutes } from './workflows';
 
 /** Every address below /api, and who may use it. */
 export const ROUTES: readonly Route[] = [
   ...workflowRoutes,
   ...controlRoutes,
+  ...restoreRoutes,
   ...messageRoutes,
   ...approvalRoutes,
   ...eventRoutes,

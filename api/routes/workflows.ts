@@ -1,4 +1,3 @@
-import { AppError } from '../../plan/errors';
 import {
   LaunchRequestSchema,
   RunEventQuerySchema,
@@ -8,16 +7,18 @@ import {
 import { isClosed } from '../../plan/run';
 import { listApprovals } from '../../store/approvals';
 import { listHolds } from '../../store/control';
-import { listRuns, listTasks, readRun, readRunEvents, type Run } from '../../store/runs';
+import { listRuns, listTasks, readRunEvents, type Run } from '../../store/runs';
 import type { ApiDependencies } from '../dependencies';
+import { findRun } from '../find-run';
 import { launch } from '../launch';
 import { toRunSummary, toRunView, toTask } from '../present';
-import { parseBody, parseQuery, queryError } from '../request-error';
+import { parseBody, parseQuery } from '../request-error';
 import {
   checkCursor,
   defined,
   ok,
   pageAnswer,
+  readIdempotencyKey,
   type Answer,
   type ApiRequest,
   type Route,
@@ -61,14 +62,6 @@ async function launchOne(request: ApiRequest, api: ApiDependencies): Promise<Ans
   return { status: run.status === 'planning' ? 202 : 201, body, headers };
 }
 
-/** Visible ASCII, as every proxy carries it unchanged. */
-function readIdempotencyKey(request: ApiRequest): string | null {
-  const key = request.header('idempotency-key');
-  if (key === undefined) return null;
-  if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
-  throw queryError('Idempotency-Key', 'has to be 1 to 200 visible ASCII characters');
-}
-
 async function listOfRuns({ principal, query }: ApiRequest, api: ApiDependencies): Promise<Answer> {
   const { workflow, status, parent, ...rest } = parseQuery(RunQuerySchema, query);
   checkCursor(rest.cursor, 'uuid');
@@ -86,14 +79,6 @@ async function listOfRunEvents(request: ApiRequest, api: ApiDependencies): Promi
   const run = await findRun(request, api);
   const events = await readRunEvents(api.database, run.id, after, limit);
   return ok({ items: events.map(toWireEvent), next: events.at(-1)?.seq ?? after });
-}
-
-/** Somebody else's run is as unknown as one that is not there. */
-async function findRun({ principal, params }: ApiRequest, api: ApiDependencies): Promise<Run> {
-  const id = params['id'] ?? '';
-  const run = await readRun(api.database, principal.workspaceId, id);
-  if (run === undefined) throw new AppError('RUN_UNKNOWN', { id: id.slice(0, 100) });
-  return run;
 }
 
 async function viewRun(run: Run, api: ApiDependencies): Promise<object> {

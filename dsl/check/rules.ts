@@ -6,7 +6,6 @@ import type { Reporter } from '../reporter';
 import { splitSections } from '../lower/sections';
 import { CheckContext, type NodeCheck, type Rule, type RuleVisitor } from './context';
 import { approvalExpiry } from './rules/approval-expiry';
-import { assignedTypes } from './rules/assigned-types';
 import { botNames } from './rules/bot-names';
 import { branchNames } from './rules/branch-names';
 import { branchWrites } from './rules/branch-writes';
@@ -27,7 +26,6 @@ import { subNames } from './rules/sub-names';
 import { unreachable } from './rules/unreachable';
 import { tableNames } from './rules/table-names';
 import { unpublishedEvents } from './rules/unpublished-events';
-import { usedBeforeSet } from './rules/used-before-set';
 import { valueTypes } from './rules/value-types';
 import { withVariables } from './rules/with-variables';
 import { workflowHeader } from './rules/workflow-header';
@@ -35,7 +33,6 @@ import { workflowHeader } from './rules/workflow-header';
 /** All rules; their order says nothing. */
 const RULES: readonly Rule[] = [
   approvalExpiry,
-  assignedTypes,
   botNames,
   branchNames,
   branchWrites,
@@ -56,7 +53,6 @@ const RULES: readonly Rule[] = [
   tableNames,
   unpublishedEvents,
   unreachable,
-  usedBeforeSet,
   valueTypes,
   withVariables,
   workflowHeader,

@@ -101,7 +101,7 @@ function labelName(statement: Statement): readonly string[] {
 }
 
 /** The variable that a statement sets. */
-export function setName(node: TreeNode): string | undefined {
+function setName(node: TreeNode): string | undefined {
   switch (node.kind) {
     case 'assign':
     case 'with':

@@ -156,20 +156,6 @@ describe('references', () => {
   });
 });
 
-it.each([
-  ['ADD TOOL "get-prise"', 'get-price'],
-  ['BOT "order-chekcer" "x"', 'order_checker'],
-  ['USE KB "product-fak"', 'product-faq'],
-])('asks about %s whether another name was meant', (line, meant) => {
-  const { problems } = see(
-    { 'get-price.bas': 'RETURN 1', 'bots/order_checker.bas': 'RETURN 1', 'start.bas': line },
-    ['shop.gbkb/product-faq/a.pdf'],
-  );
-  expect(problems.map(({ message }) => message)).toEqual([
-    expect.stringContaining(`Did you mean "${meant}"?`),
-  ]);
-});
-
 describe('settings', () => {
   it('reads both ways of writing keys, values with commas and quotes', () => {
     const loaded = loadPackage('p', {

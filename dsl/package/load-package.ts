@@ -54,9 +54,11 @@ export function loadPackage(
   const knowledge = findKnowledge(stored);
   problems.push(
     ...findOpenReferences(compiled, {
-      scripts: byKey(compiled.map(({ name: script }) => script)),
-      bots: byKey([...sorted.bots.map((bot) => bot.name), ...Object.keys(config.bots)]),
-      collections: byKey(knowledge.map((collection) => collection.name)),
+      scripts: new Set(compiled.map((script) => nameKey(script.name))),
+      bots: new Set(
+        [...sorted.bots.map((bot) => bot.name), ...Object.keys(config.bots)].map(nameKey),
+      ),
+      collections: new Set(knowledge.map((collection) => nameKey(collection.name))),
     }),
     ...compiled.flatMap(unknownTimes),
     ...scripts.flatMap(unstorable),
@@ -78,10 +80,6 @@ export function loadPackage(
 export function packageName(path: string): string {
   const folder = path.split('/').findLast((part) => part !== '') ?? path;
   return folder.toLowerCase().endsWith('.gbai') ? folder.slice(0, -'.gbai'.length) : folder;
-}
-
-function byKey(names: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(names.map((one) => [nameKey(one), one]));
 }
 
 function placeInside<T extends { readonly path: string }>(

@@ -1,17 +1,16 @@
 import type { TreeNode } from '../basic/visit';
 import { visitNodes } from '../basic/visit';
-import { closest } from '../closest';
 import { nameKey, scriptName } from './names';
 import type { PackageProblem } from './package-file';
 import type { PackageScript } from './package-script';
 import { placesIn } from './places-in';
 import { literalText } from './triggers';
 
-/** What the references of a package can mean: names as they are written, by keys as `nameKey` makes them. */
+/** What the references of a package can mean. Names are keys as `nameKey` makes them. */
 export interface KnownNames {
-  readonly scripts: ReadonlyMap<string, string>;
-  readonly bots: ReadonlyMap<string, string>;
-  readonly collections: ReadonlyMap<string, string>;
+  readonly scripts: ReadonlySet<string>;
+  readonly bots: ReadonlySet<string>;
+  readonly collections: ReadonlySet<string>;
 }
 
 /** Something that a script names. */
@@ -20,14 +19,6 @@ interface Reference {
   readonly name: string;
   readonly start: number;
 }
-
-/** Which names are compared with a name that leads nowhere. */
-const CANDIDATES: Readonly<Record<Reference['code'], keyof KnownNames>> = {
-  PACKAGE_BOT: 'bots',
-  PACKAGE_TOOL: 'scripts',
-  PACKAGE_FILE: 'scripts',
-  PACKAGE_KNOWLEDGE: 'collections',
-};
 
 const MEANINGS: Readonly<Record<Reference['code'], (name: string) => string>> = {
   PACKAGE_BOT: (name) =>
@@ -48,12 +39,7 @@ export function findOpenReferences(
     visitNodes(compiled.program.statements, (node) => {
       for (const { code, name, start } of referencesOf(node)) {
         if (isKnown({ code, name, start }, known)) continue;
-        const meant = closest(nameKey(scriptName(name)), known[CANDIDATES[code]].keys());
-        const hint =
-          meant === undefined
-            ? ''
-            : ` Did you mean "${known[CANDIDATES[code]].get(meant) ?? meant}"?`;
-        const message = MEANINGS[code](name) + hint;
+        const message = MEANINGS[code](name);
         open.push({ code, severity: 'warning', path, line: lineOf(start), message });
       }
     });

@@ -7,15 +7,17 @@ import { branchesMeant, branchesOfPeople, postpone, setEverywhere } from './oper
 /** What commands do to a run. */
 export interface Commanded {
   root(): LiveBranch;
+  /** True while a branch may come to wait for a command that was given already. */
+  keepsCommands(): boolean;
   /** All branches, those of a handler too. */
   branches(): Iterable<LiveBranch>;
   now(): number;
   /** Ends the wait of a branch. */
-  wake(live: LiveBranch, outcome: Outcome & { kind: 'woken' }): void;
+  wake(live: LiveBranch, outcome: Outcome & { kind: 'woken' }, inboxNumber: number): void;
   /** Lets a branch wait as its memory says. */
   wait(live: LiveBranch): void;
   /** Records an outcome. */
-  decide(verdict: Omit<Verdict, 'number'>): void;
+  decide(verdict: Omit<Verdict, 'number' | 'at'>): void;
 }
 
 /** What people have said that a run shall do; obeyed at rest, in the order of the inbox. */
@@ -26,8 +28,11 @@ export class Commands {
   frozenAt: number | undefined;
   /** The last row of the inbox that was obeyed if it was a command. */
   obeyed: number;
+  #taken: number;
   /** Numbers of commands for which nothing was there to be done. */
   readonly ignored = new Set<number>();
+  /** Commands that are meant for a step which does not wait yet. */
+  #kept: InboxRow[] = [];
 
   constructor(
     resume: RunFrame | undefined,
@@ -36,6 +41,7 @@ export class Commands {
     this.isPaused = resume?.paused ?? false;
     this.frozenAt = resume?.frozenAt;
     this.obeyed = resume?.inboxTaken ?? 0;
+    this.#taken = this.obeyed;
   }
 
   obey(rows: readonly InboxRow[], taken: number): void {
@@ -47,22 +53,42 @@ export class Commands {
       if (subject === 'retry' || subject === 'skip') this.#operate(row);
       if (subject === 'set') this.#set(row);
     }
-    this.obeyed = taken;
+    this.#taken = taken;
+    this.#note();
+  }
+
+  /** Obeys what was kept, where it can be now or never. True when that has changed the run. */
+  obeyKept(): boolean {
+    const kept = this.#kept.splice(0);
+    for (const row of kept) this.#operate(row);
+    this.#note();
+    return this.#kept.length < kept.length;
+  }
+
+  #note(): void {
+    this.obeyed = (this.#kept[0]?.number ?? this.#taken + 1) - 1;
   }
 
   #operate(row: InboxRow): void {
     const meant = branchesMeant(this.run.root(), row);
+    if (meant.length === 0 && this.run.keepsCommands()) {
+      this.#kept.push(row);
+      return;
+    }
     if (meant.length === 0) this.ignored.add(row.number);
     const data = { ...row.payload, command: row.subject };
-    for (const live of meant) this.run.wake(live, { kind: 'woken', by: 'operator', data });
+    for (const live of meant) {
+      this.run.wake(live, { kind: 'woken', by: 'operator', data }, row.number);
+    }
   }
 
-  #set({ payload }: InboxRow): void {
+  #set({ payload, number }: InboxRow): void {
     const root = this.run.root();
     const after = payload['variables'] as Variables;
     const before = setEverywhere(root, after);
     const data = { command: 'set', by: payload['by'] ?? null, before, after };
-    this.run.decide({ stepKey: '', path: root.branch.path, outcome: 'operated', data });
+    const { path } = root.branch;
+    this.run.decide({ stepKey: '', path, outcome: 'operated', data, inboxNumber: number });
   }
 
   #pause({ payload }: InboxRow): void {

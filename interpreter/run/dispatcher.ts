@@ -46,10 +46,10 @@ export class Dispatcher {
     this.#closedPaths = resume?.closedPaths ?? [];
   }
 
-  /** Notes an outcome that the workflow has decided. */
-  decide(verdict: Omit<Verdict, 'number'>): void {
+  /** Notes an outcome that the workflow has decided, and when, ms since 1970. */
+  decide(verdict: Omit<Verdict, 'number' | 'at'>, at: number): void {
     this.#verdicts += 1;
-    this.#unrecorded = [...this.#unrecorded, { ...verdict, number: this.#verdicts }];
+    this.#unrecorded = [...this.#unrecorded, { ...verdict, number: this.#verdicts, at }];
   }
 
   /** Notes that the workflow has decided against a branch. */
@@ -64,11 +64,12 @@ export class Dispatcher {
     branch: Branch,
     long: boolean,
   ): Pending<SegmentResult> {
-    const { runId, workspaceId, planHash, flow, frameVersion, flags, inputNames } = this.start;
+    const { runId, workspaceId, planHash, flow, frameVersion, flags, inputNames, era } = this.start;
     const common = this.#common();
     const input: SegmentInput = {
       ...{ runId, workspaceId, planHash, frameVersion, flags, inputNames },
       ...(flow !== undefined && { flow }),
+      ...(era !== undefined && { era }),
       ...request,
       ...common,
     };

@@ -16,12 +16,14 @@ const VERDICTS = {
 export function verdictOf(
   { branch }: LiveBranch,
   outcome: Outcome & { kind: 'woken' },
+  inboxNumber?: number,
 ): Omit<Verdict, 'number'> {
   return {
     stepKey: branch.key(''),
     path: branch.path,
     outcome: VERDICTS[outcome.by],
     data: outcome.data,
+    ...(inboxNumber !== undefined && { inboxNumber }),
   };
 }
 
@@ -34,4 +36,11 @@ export function wakerOf(kind: InboxRow['kind']): (Outcome & { kind: 'woken' })['
 export function discarded({ number, event, payload }: QueuedEvent): Omit<Verdict, 'number'> {
   const stepKey = `main|on:${event}#${number}`;
   return { stepKey, path: 'main', outcome: 'event_discarded', data: { name: event, ...payload } };
+}
+
+/** True when an event is one of several that the wait needs: its timer goes on. */
+export function keepsWaiting({ branch }: LiveBranch, by: string): boolean {
+  const wait = branch.memory?.wait;
+  const isPart = wait?.kind === 'events' && wait.mode === 'all' && wait.events.length > 1;
+  return isPart && by === 'event';
 }

@@ -2,8 +2,8 @@ import { FLAGS } from '../../plan/flags';
 import { hasEventWaits } from '../../plan/handlers';
 import type { Plan } from '../../plan/schema';
 import type { Variables } from '../../plan/value';
-import type { Failure, BranchFrame, RunOutcome, RunStart, SegmentResult } from '../../plan/walk';
-import { Branch, newBranchFrame } from '../branch';
+import type { BranchFrame, Failure, RunOutcome, RunStart, SegmentResult } from '../../plan/walk';
+import { Branch, firstFrame } from '../branch';
 import type { Outcome, Stop, WalkHost } from '../host';
 import { CANCELLED, runOutcome, UNDO_PATH } from '../run-outcome';
 import { fail, settle, walk } from '../run-steps';
@@ -17,7 +17,7 @@ import { Handlers } from './handlers';
 import { Inbox } from './inbox';
 import { closeBranch, everyBranch, snapshot, type LiveBranch } from './live-branch';
 import { applySets, isOfPeople } from './operator';
-import { discarded, verdictOf, wakerOf } from './outcomes';
+import { discarded, keepsWaiting, verdictOf, wakerOf } from './outcomes';
 import { queueRest } from './rest-queue';
 import { Signals, type SignalledDecision } from './signals';
 
@@ -73,19 +73,20 @@ export class Run {
     this.#dispatcher = new Dispatcher(start, resume, durable);
     this.commands = new Commands(resume, {
       root: () => this.#root,
+      keepsCommands: () => this.#keepsCommands(),
       branches: () => this.#branches(),
       now: () => this.#now(),
-      wake: (live, outcome) => {
-        this.#wake(live, outcome);
+      wake: (live, outcome, inboxNumber) => {
+        this.#wake(live, outcome, inboxNumber);
       },
       wait: (live) => {
         this.#wait(live);
       },
       decide: (verdict) => {
-        this.#dispatcher.decide(verdict);
+        this.#dispatcher.decide(verdict, this.#now());
       },
     });
-    this.#root = this.#open(resume?.main ?? firstFrame(start, plan), start.input, undefined);
+    this.#root = this.#open(resume?.main ?? firstFrame(plan, start.seed), start.input, undefined);
     this.#handlers = new Handlers(plan, this.#open, resume?.handlers);
   }
 
@@ -134,6 +135,7 @@ export class Run {
   }
 
   async #rest(): Promise<void> {
+    if (this.commands.obeyKept()) return;
     this.durable.showDetails(describeRun(this.#branches()));
     if (this.durable.shouldContinue(this.#start.historyLimit) && this.#isQuiet()) {
       await this.#continue();
@@ -201,18 +203,18 @@ export class Run {
     const signal =
       row || wait.kind !== 'approval' ? undefined : this.#signals.take(wait.approvalId);
     if (row) {
-      const { kind, subject, payload } = row;
-      this.#wake(live, { kind: 'woken', by: wakerOf(kind), subject, data: payload });
+      const { kind, subject, payload, number } = row;
+      this.#wake(live, { kind: 'woken', by: wakerOf(kind), subject, data: payload }, number);
     } else if (signal) this.#wake(live, { kind: 'woken', by: 'signal', data: signal.data });
     return row !== undefined || signal !== undefined;
   }
 
-  #wake(live: LiveBranch, outcome: Outcome & { kind: 'woken' }): void {
+  #wake(live: LiveBranch, outcome: Outcome & { kind: 'woken' }, inboxNumber?: number): void {
     if (!keepsWaiting(live, outcome.by)) {
       live.pending?.cancel();
       live.pending = undefined;
     }
-    this.#dispatcher.decide(verdictOf(live, outcome));
+    this.#dispatcher.decide(verdictOf(live, outcome, inboxNumber), this.#now());
     if (live === this.#handlers.running) this.#handlers.stop(this.#root);
     live.state = 'ready';
     this.#follow(live, settle(live.branch, outcome, this.#host));
@@ -353,7 +355,7 @@ export class Run {
   }
 
   #expireFork(parent: LiveBranch): void {
-    this.#dispatcher.decide(verdictOf(parent, { kind: 'woken', by: 'timer', data: {} }));
+    this.#dispatcher.decide(verdictOf(parent, { kind: 'woken', by: 'timer', data: {} }), this.#now());
     this.#settleFork(parent, { failure: null, expired: true });
   }
 
@@ -400,7 +402,7 @@ export class Run {
   async #close(outcome: RunOutcome): Promise<RunOutcome> {
     for (;;) {
       this.#takeHandled();
-      for (const event of this.#handlers.discard()) this.#dispatcher.decide(discarded(event));
+      for (const event of this.#handlers.discard()) this.#dispatcher.decide(discarded(event), this.#now());
       const { closed, inbox } = await this.#dispatcher.closeRun(
         outcome,
         this.#root.branch.path,
@@ -409,6 +411,11 @@ export class Run {
       if (closed) return outcome;
       this.inbox.receive(inbox);
     }
+  }
+
+  #keepsCommands(): boolean {
+    if (!this.#start.flags.includes(FLAGS.keptCommands)) return false;
+    return [...this.#branches()].some(({ state }) => state === 'flying' || state === 'queued');
   }
 
   #isQuiet(): boolean {
@@ -448,16 +455,4 @@ export class Run {
   #now(): number {
     return Math.max(this.#clock, this.durable.now());
   }
-}
-
-function firstFrame(start: RunStart, plan: Plan): BranchFrame {
-  const block = plan.flows['main']?.block ?? 'main';
-  return newBranchFrame('main', block, start.seed);
-}
-
-/** True when an event is one of several that the wait needs: its timer goes on. */
-function keepsWaiting({ branch }: LiveBranch, by: string): boolean {
-  const wait = branch.memory?.wait;
-  const isPart = wait?.kind === 'events' && wait.mode === 'all' && wait.events.length > 1;
-  return isPart && by === 'event';
 }

@@ -63,8 +63,15 @@ function hashedCall(call: Work['call']): unknown {
 }
 
 /** The key of a row of a branch. */
-export function keyOf({ incarnation }: Segment, branch: Branch, part: string): string {
-  return `${incarnation}|${branch.key(part)}`;
+export function keyOf(
+  { incarnation, input }: Pick<Segment, 'incarnation' | 'input'>,
+  branch: Branch, part: string): string {
+  return `${eraOf(incarnation, input.era)}|${branch.key(part)}`;
+}
+
+/** What sets the keys of one life of a run apart: a reset and a migration begin a new one. */
+export function eraOf(incarnation: number, era: number | undefined): string {
+  return era === undefined ? String(incarnation) : `${incarnation}.${era}`;
 }
 
 /** Tells work from the failure that asking for it came to. */
@@ -81,7 +88,7 @@ export function performed(segment: Segment, row: CommittedStep, work: Work): Per
   if (row.status !== 'committed' && row.status !== 'recorded') {
     throw segment.where.refused(row.status, segment.input.runId);
   }
-  noteUsedInbox(segment, work, row.result);
+  segment.inboxUsed.push(...usedRows(work, row.result));
   const outcome: Outcome =
     row.failure === null
       ? { kind: 'done', result: JSON.parse(row.result ?? 'null') as Value, at: row.at }
@@ -115,10 +122,10 @@ const EXPIRIES: ReadonlySet<string | undefined> = new Set([
   'expire_question',
 ]);
 
-/** An expiry that found an event or a reply has used its row; the workflow must not use it again. */
-function noteUsedInbox(segment: Segment, work: Work, result: string | null): void {
-  if (result === null || !EXPIRIES.has(work.effect?.effect)) return;
+/** Numbers of the inbox rows that an expiry has found and used; the workflow must not use them again. */
+export function usedRows(work: Work, result: string | null): readonly number[] {
+  if (result === null || !EXPIRIES.has(work.effect?.effect)) return [];
   const used = JSON.parse(result) as { number?: number; rows?: readonly { number: number }[] };
-  if (used.number !== undefined) segment.inboxUsed.push(used.number);
-  segment.inboxUsed.push(...(used.rows ?? []).map(({ number }) => number));
+  const rows = (used.rows ?? []).map(({ number }) => number);
+  return used.number === undefined ? rows : [used.number, ...rows];
 }

@@ -1,9 +1,17 @@
 import { AppError } from '../../plan/errors';
-import { readKeepTime } from '../../plan/memory';
 import type { Value } from '../../plan/value';
 import { wrongType } from '../value/kinds';
 
-const SECONDS = { second: 1, day: 86_400 } as const;
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['second', 1],
+  ['minute', 60],
+  ['hour', 3_600],
+  ['day', 86_400],
+  ['week', 7 * 86_400],
+  ['month', 30 * 86_400],
+  ['year', 365 * 86_400],
+]);
+const FOR_EVER = new Set(['forever', 'for ever', 'never', '']);
 /** Hundred years; what is kept longer is kept for ever. */
 const MOST_SECONDS = 100 * 365 * 86_400;
 
@@ -13,11 +21,14 @@ const MOST_SECONDS = 100 * 365 * 86_400;
  */
 export function readExpiry(value: Value, where: string, unit: 'second' | 'day'): number | null {
   if (value === null) return null;
-  if (typeof value === 'number') return inRange(value * SECONDS[unit], where);
+  if (typeof value === 'number') return inRange(value * (UNITS.get(unit) ?? 1), where);
   if (typeof value !== 'string') throw notReadable(value, where);
-  const seconds = readKeepTime(value, unit);
-  if (seconds === undefined) throw notReadable(value, where);
-  return seconds === null ? null : inRange(seconds, where);
+  const wish = value.trim().toLowerCase();
+  if (FOR_EVER.has(wish)) return null;
+  const [, count, word = ''] = /^(-?\d{1,12}(?:\.\d{1,20})?)\s*([a-z]*)$/.exec(wish) ?? [];
+  const each = UNITS.get(word === '' ? unit : word.replace(/s$/, ''));
+  if (count === undefined || each === undefined) throw notReadable(value, where);
+  return inRange(Number(count) * each, where);
 }
 
 function inRange(seconds: number, where: string): number | null {

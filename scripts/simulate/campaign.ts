@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { planOf } from './plan-of';
+import { hasHandled } from '../../plan/record';
 import type { Plan } from '../../plan/schema';
 import type { Faults } from '../../simulation/faults';
 import { simulateRun, visibleState, type SimulatedRun } from '../../simulation/simulate-run';
@@ -18,6 +19,7 @@ export interface Tally {
   kills: number;
   freezes: number;
   continuations: number;
+  losses: number;
   walkedAgain: number;
   steps: number;
 }
@@ -38,7 +40,7 @@ export async function runCampaign(
 ): Promise<{ readonly tally: Tally; readonly finding?: Finding }> {
   const tally: Tally = {
     ...{ programs: 0, runs: 0, kills: 0, freezes: 0 },
-    ...{ continuations: 0, walkedAgain: 0, steps: 0 },
+    ...{ continuations: 0, losses: 0, walkedAgain: 0, steps: 0 },
   };
   for (let next = seed; tally.runs < runs; next += 1) {
     const finding = await tryProgram(next, tally);
@@ -58,7 +60,7 @@ export async function tryProgram(seed: number, tally: Tally): Promise<Finding | 
     tally.programs += 1;
     tally.steps += whole.rows.steps.size;
     const expected = visibleState(whole);
-    for (faults of chooseFaults(whole, createRandom(seed))) {
+    for (faults of chooseFaults(plan, whole, createRandom(seed))) {
       const run = await simulate(plan, seed, faults);
       count(tally, run, faults);
       const state = visibleState(run);
@@ -80,11 +82,18 @@ function simulate(plan: Plan, seed: number, faults: Faults): Promise<SimulatedRu
 }
 
 /** Each place where a worker can die or freeze, and each rest, or a choice of them. */
-function chooseFaults({ places }: SimulatedRun, random: Random): readonly Faults[] {
+function chooseFaults(
+  plan: Plan,
+  { places, rows }: SimulatedRun,
+  random: Random,
+): readonly Faults[] {
   const all: Faults[] = [{ doubled: true }, { stepsOfSegment: 1 }];
   for (let at = 1; at <= places.crashPoints; at += 1) all.push({ crashAt: at });
   for (let at = 1; at <= places.storeCalls; at += 1) all.push({ freezeAt: at });
   for (let at = 1; at <= places.rests; at += 1) all.push({ continueAt: new Set([at]) });
+  if (!hasHandled(plan, rows.inbox)) {
+    for (let at = 1; at <= places.rests; at += 1) all.push({ loseAt: new Set([at]) });
+  }
   const rests = Array.from({ length: places.rests * 2 }, (_, index) => index + 1);
   all.push({ continueAt: new Set(rests), doubled: true });
   for (let more = 0; more < 3; more += 1) {
@@ -102,7 +111,8 @@ function count(tally: Tally, { places, histories }: SimulatedRun, faults: Faults
   tally.runs += 1;
   if (faults.crashAt !== undefined && faults.crashAt <= places.crashPoints) tally.kills += 1;
   if (faults.freezeAt !== undefined && faults.freezeAt <= places.storeCalls) tally.freezes += 1;
-  tally.continuations += histories.length - 1;
+  if (faults.loseAt) tally.losses += histories.length - 1;
+  else tally.continuations += histories.length - 1;
 }
 
 async function walkAgain(plan: Plan, run: SimulatedRun, tally: Tally): Promise<string | undefined> {

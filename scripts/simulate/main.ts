@@ -20,11 +20,13 @@ async function main(): Promise<void> {
   });
   console.log(describe(tally));
   if (finding) {
-    const faults = { ...finding.faults, continueAt: [...(finding.faults.continueAt ?? [])] };
-    console.error(`\nFound with --seed ${finding.seed}, faults ${JSON.stringify(faults)}:`);
+    const faults = JSON.stringify(finding.faults, (_name, value: unknown) =>
+      value instanceof Set ? [...value] : value,
+    );
+    console.error(`\nFound with --seed ${finding.seed}, faults ${faults}:`);
     console.error(`${finding.what}\n\n${finding.program.text}`);
     process.exitCode = 1;
-  } else if (Math.min(tally.kills, tally.freezes, tally.continuations) < runs * LEAST_PART) {
+  } else if (Math.min(tally.kills, tally.freezes, tally.continuations, tally.losses) < runs * LEAST_PART) {
     console.error('Too few faults happened for this to mean anything.');
     process.exitCode = 1;
   }

@@ -8,6 +8,7 @@ import { planOf } from '../../scripts/simulate/plan-of';
 
 import { startEngine, WORKSPACE, type Engine } from './engine';
 import { keepHistory, listHistories, readHistory, RecordedPlanCodec } from './histories';
+import { loseAndRestore } from './lose-run';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
 import { workflowBundle } from './workflow-bundle';
 
@@ -34,7 +35,7 @@ const held: Drive = async (runId) => {
   while ((await listHolds(engine.test.database, runId)).length === 0) await sleep(20);
 };
 const skip = async (runId: string, step: string): Promise<void> => {
-  while ((await engine.control(runId, 'skip', { step })) === 'ignored') await sleep(20);
+  await engine.control(runId, 'skip', { step });
 };
 const nothing: Drive = () => Promise.resolve();
 
@@ -233,6 +234,14 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
       const approval = await engine.asked(runId);
       await engine.control(runId, 'pause', { freeze: true });
       await engine.control(runId, 'resume');
+      await engine.decide(approval, true);
+    },
+  ],
+  'restored-1': [
+    `PARALLEL\n BRANCH A: ${APPROVAL} 600\n BRANCH B: TALK "b"\nEND PARALLEL\nTALK "c"`,
+    async (runId) => {
+      const approval = await engine.asked(runId);
+      await loseAndRestore(engine, runId);
       await engine.decide(approval, true);
     },
   ],

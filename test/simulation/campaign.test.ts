@@ -13,6 +13,7 @@ describe('random programs under random faults', () => {
     expect(tally.kills).toBeGreaterThan(200);
     expect(tally.freezes).toBeGreaterThan(200);
     expect(tally.continuations).toBeGreaterThan(200);
+    expect(tally.losses).toBeGreaterThan(100);
   }, 240_000);
 
   it('use every kind of step that a program can reach without a server', () => {

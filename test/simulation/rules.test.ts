@@ -64,6 +64,7 @@ async function segment(
     world: WORLD,
     faults: {},
     places,
+    launched: { planHash: 'p', flow: 'main', input: {}, inputNames: [], seed: 7, beganAt: BEGINNING },
     onQuestion: ignore,
     onHear: ignore,
     onChild: ignore,
@@ -216,7 +217,7 @@ it('rule 17: what the workflow decides is recorded by the next activity, once', 
   const text = 'TALK "a"\nWAIT 5\nHUMAN APPROVAL FROM "ann"\nWAIT FOR EVENT "e"\nTALK "b"';
   for (const { rows } of await withEveryCrash(text, () => ({ incoming, decide }))) {
     expect([...rows.verdicts.keys()]).toEqual([1, 2, 3]);
-    expect([...rows.verdicts.values()].map((key) => key.split('|').at(-1))).toEqual([
+    expect([...rows.verdicts.values()].map(({ stepKey }) => stepKey.split('|').at(-1))).toEqual([
       'main.1',
       'main.2',
       'main.3',

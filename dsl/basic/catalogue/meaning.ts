@@ -32,18 +32,6 @@ export const MEANING = {
     ['WITH order', '  IF large THEN', '    rebate = 5', '  END IF', 'END WITH'],
     ['WITH order', '  IF large THEN', '    .rebate = 5', '  END IF', 'END WITH'],
   ),
-  BASIC_ASSIGNED_TYPE: entry(
-    'A value does not fit the declared type',
-    'PARAM and HEAR say what a name holds, and the value that is assigned to it is something else.',
-    ['HEAR day AS DATE', 'day = "soon"'],
-    ['HEAR day AS DATE', 'day = "2026-03-01"'],
-  ),
-  BASIC_KEEP_TIME: entry(
-    'It is not said how long something is kept',
-    'CACHE, REMEMBER and CACHE SET take a number or a text with a unit: seconds, minutes, hours, days, weeks, months, years.',
-    ['BOT "carrier" "quote" CACHE "soon"'],
-    ['BOT "carrier" "quote" CACHE "1 hour"'],
-  ),
   BASIC_ARITHMETIC: entry(
     'Something that is no number is calculated with',
     '-, *, /, % and ^ take numbers, and texts that hold one. A date can be shifted with + and -.',

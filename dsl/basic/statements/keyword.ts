@@ -1,4 +1,3 @@
-import { hearTypeOf } from '../../../plan/replies/hear-types';
 import {
   acceptComma,
   isCallForm,
@@ -12,10 +11,6 @@ import type { PhraseMatch } from '../phrase-tree';
 import { isClauseHere, isTargetHere } from '../starts-operand';
 import type { Clause, Expression, KeywordCommand } from '../syntax';
 import { startsOperand } from '../starts-operand';
-import { takeVariable } from '../take-variable';
-import { CodeSet } from '../vocabulary';
-
-const AFTER_NAMES = new CodeSet(['.', '?.', '[', '(']);
 
 /** Clause words whose value is a condition. */
 const CONDITIONS = new Set(['WHERE']);
@@ -78,7 +73,7 @@ function parseClause(p: ParseContext, head: Head, match: PhraseMatch): Clause {
   }
   const values: Expression[] = [];
   while (startsClauseValue(p, values.length === 0)) {
-    values.push(isHearType(p, head, word) ? takeVariable(p) : readClauseValue(p, head));
+    values.push(readClauseValue(p, head));
     if (!p.isSymbol(',') || startsClauseAfterComma(p)) break;
     if (!acceptComma(p)) break;
   }
@@ -88,15 +83,6 @@ function parseClause(p: ParseContext, head: Head, match: PhraseMatch): Clause {
 function startsClauseValue(p: ParseContext, isFirst: boolean): boolean {
   if (!isFirst) return true;
   return startsOperand(p, 0) || p.isSymbol('(', '-', '*', '[');
-}
-
-/** `HEAR x AS IMAGE DEFAULT -1`: behind AS a type is one, even where its name is a keyword. */
-function isHearType(p: ParseContext, head: Head, word: string): boolean {
-  if (head.name !== 'HEAR' || word !== 'AS') return false;
-  const type = p.word();
-  return (
-    type !== undefined && hearTypeOf(type.upper) !== undefined && !AFTER_NAMES.has(p.codeAt(1))
-  );
 }
 
 /** `*` stands for anything else, e.g. in a menu. */

@@ -1,8 +1,7 @@
-import type { Expression, InfixExpression } from '../../basic/syntax';
+import type { Expression, InfixExpression, KeywordCommand } from '../../basic/syntax';
 import { lower } from '../../lower/facts';
 import type { Span } from '../../source';
 import type { CheckContext, Rule } from '../context';
-import { typeOfHear } from '../type-of-hear';
 
 /** What is never a number, and what it is called. */
 const NO_NUMBERS: Readonly<Record<string, string>> = {
@@ -68,6 +67,11 @@ interface Operand {
 
 function operandsOf({ left, right, operator }: InfixExpression): readonly Operand[] {
   return [left, right].map((operand) => ({ operand, operator }));
+}
+
+function typeOfHear({ clauses }: KeywordCommand): string {
+  const [type] = clauses.find(({ word }) => word === 'AS')?.values ?? [];
+  return type?.kind === 'variable' ? type.name.toUpperCase() : '';
 }
 
 /** A text that holds no number; an empty one counts as 0. */

@@ -1,4 +1,3 @@
-import { readKeepTime } from '../../../plan/memory';
 import type { Expression } from '../../basic/syntax';
 import type { CheckContext, Rule } from '../context';
 
@@ -11,15 +10,10 @@ export const durations: Rule = (context) => ({
   approval: ({ timeout }) => {
     checkSeconds(context, 'TIMEOUT', timeout);
   },
-  bot: ({ timeout, delay, retry, cache }) => {
-    checkKept(context, 'CACHE', { value: cache, unit: 'second' });
+  bot: ({ timeout, delay, retry }) => {
     checkSeconds(context, 'TIMEOUT', timeout);
     checkSeconds(context, 'DELAY', delay);
     if (retry !== undefined) checkCount(context, retry);
-  },
-  setMemory: ({ owner, expires }) => {
-    const unit = owner === 'cache' ? 'second' : 'day';
-    checkKept(context, 'The time', { value: expires, unit });
   },
   step: ({ delay, timeout }) => {
     checkSeconds(context, 'DELAY', delay);
@@ -45,24 +39,6 @@ function checkSeconds(context: CheckContext, word: string, value: Expression | u
     message: `${word} takes a number of seconds; ${problem}.`,
     span: value,
     hint: `Write for example ${word} 1800 for half an hour.`,
-  });
-}
-
-/** How long something is kept: a number, or a text with its unit. */
-function checkKept(
-  context: CheckContext,
-  what: string,
-  { value, unit }: { readonly value: Expression | undefined; readonly unit: 'second' | 'day' },
-): void {
-  if (value?.kind !== 'literal' || value.value === null) return;
-  const { value: time } = value;
-  const seconds = typeof time === 'string' ? readKeepTime(time, unit) : time;
-  if (seconds === null || (typeof seconds === 'number' && seconds > 0)) return;
-  context.error({
-    code: 'BASIC_KEEP_TIME',
-    message: `${what} is a number of ${unit}s, or a text such as "1 hour"; this is neither.`,
-    span: value,
-    hint: 'Write for example "30 days", "1 hour" or "forever".',
   });
 }
 

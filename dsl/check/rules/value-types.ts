@@ -1,8 +1,7 @@
-import type { Expression } from '../../basic/syntax';
+import type { Expression, KeywordCommand } from '../../basic/syntax';
 import { lower } from '../../lower/facts';
 import type { Span } from '../../source';
 import type { CheckContext, Rule } from '../context';
-import { typeOfHear } from '../type-of-hear';
 
 type Sort = 'number' | 'boolean';
 
@@ -68,6 +67,11 @@ function comparedIn(name: Expression, other: Expression): Compared | undefined {
 
 function sortOf(type: string): Sort | undefined {
   return Object.hasOwn(SORTS, type) ? SORTS[type] : undefined;
+}
+
+function typeOfHear({ clauses }: KeywordCommand): string {
+  const [type] = clauses.find(({ word }) => word === 'AS')?.values ?? [];
+  return type?.kind === 'variable' ? type.name.toUpperCase() : '';
 }
 
 function fits(text: string, sort: Sort): boolean {

@@ -1,0 +1,53 @@
+import { ForkRequestSchema } from '../../plan/control-messages';
+import { AppError } from '../../plan/errors';
+import { refuseUnreadable } from '../../plan/record';
+import { isClosed } from '../../plan/run';
+import { readRecord } from '../../store/restore';
+import { readRun } from '../../store/runs';
+import { startableRun } from '../../temporal/startable';
+import type { ApiDependencies } from '../dependencies';
+import { findRun, planOf } from '../find-run';
+import { fork } from '../fork';
+import { toRunSummary } from '../present';
+import { parseBody } from '../request-error';
+import { readIdempotencyKey, type Answer, type ApiRequest, type Route } from '../route';
+
+/** Runs that begin from the rows of a run: a fork of it, or itself once more. */
+export const restoreRoutes: readonly Route[] = [
+  { method: 'post', path: '/api/workflows/:id/fork', roles: ['operator'], handle: forkOne },
+  {
+    method: 'post',
+    body: 'none',
+    path: '/api/workflows/:id/restore',
+    roles: ['operator'],
+    handle: restoreOne,
+  },
+];
+
+/** 201 when the fork is in Temporal, 202 when it will be, 200 when this fork was made before. */
+async function forkOne(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const wish = parseBody(ForkRequestSchema, request.body);
+  const source = await findRun(request, api);
+  await api.backlog.check();
+  const { principal } = request;
+  const idempotencyKey = readIdempotencyKey(request);
+  const { run, created } = await fork({ source, wish, idempotencyKey, principal }, api);
+  const body = toRunSummary(run);
+  const headers = { Location: `/api/workflows/${run.id}` };
+  if (!created)
+    return { status: 200, body, headers: { ...headers, 'Idempotent-Replayed': 'true' } };
+  return { status: run.status === 'planning' ? 202 : 201, body, headers };
+}
+
+/** Starts a run again that Temporal has lost. It goes on from its rows; nothing is done twice. */
+async function restoreOne(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const run = await findRun(request, api);
+  if (isClosed(run.status)) throw new AppError('RUN_CLOSED', { id: run.id, status: run.status });
+  if (run.temporalRunId === null) throw new AppError('RUN_UNSTARTED', { id: run.id });
+  const known = await api.temporal.describeRun(run.id);
+  if (known) throw new AppError('RUN_NOT_LOST', { id: run.id, status: known.status });
+  refuseUnreadable(run.id, await readRecord(api.database, run.id), await planOf(run, api));
+  await api.temporal.startRun(startableRun(run, true));
+  const now = (await readRun(api.database, run.workspaceId, run.id)) ?? run;
+  return { status: 202, body: toRunSummary(now) };
+}

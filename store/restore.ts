@@ -1,0 +1,81 @@
+import { invariant } from '../plan/errors';
+import { seedOfRun } from '../plan/ids';
+import type { RecordedVerdict, RunRecord, RunSnapshot } from '../plan/record';
+import type { KeptFork } from '../plan/segments';
+import type { Variables } from '../plan/value';
+import type { RunFrame } from '../plan/walk';
+import type { Database } from './database';
+import { CHANNELS, notify } from './notify';
+
+/** Makes a Temporal run the one whose segments may write; `closed` when the run has ended. */
+export async function takeOverRun(
+  db: Database,
+  runId: string,
+  temporalRunId: string,
+): Promise<'taken' | 'closed'> {
+  const rows = await db.prepared<{ taken: 'taken' | 'closed' }>(
+    'take_over_run',
+    'select take_over_run($1,$2) as taken',
+    [runId, temporalRunId],
+  );
+  notify(db, CHANNELS.events, runId);
+  return only(rows).taken;
+}
+
+/** `run_record` as SQL gives it: data of verdicts and the frame of the snapshot are texts. */
+type StoredRecord = Omit<RunRecord, 'seed' | 'verdicts' | 'snapshot'> & {
+  readonly verdicts: readonly Omit<RecordedVerdict, 'data'>[];
+  readonly verdictData: readonly string[];
+  readonly snapshot: (Omit<RunSnapshot, 'frame'> & { readonly frame: string }) | null;
+};
+
+/** All that is kept of a run besides the rows of its steps. */
+export async function readRecord(db: Database, runId: string): Promise<RunRecord> {
+  const rows = await db.prepared<{ record: StoredRecord }>(
+    'run_record',
+    'select run_record($1) as record',
+    [runId],
+  );
+  const { verdictData, verdicts, snapshot, ...record } = only(rows).record;
+  return {
+    ...record,
+    seed: seedOfRun(runId),
+    verdicts: verdicts.map((verdict, index) => ({
+      ...verdict,
+      data: JSON.parse(verdictData[index] ?? '{}') as Variables,
+    })),
+    snapshot: snapshot && { ...snapshot, frame: JSON.parse(snapshot.frame) as RunFrame },
+  };
+}
+
+/** Keeps how a fork begins, once; gives what is kept. */
+export async function keepFork(
+  db: Database,
+  runId: string,
+  { frame, source, cutAt }: KeptFork,
+): Promise<RunFrame> {
+  const rows = await db.prepared<{ frame: string }>(
+    'keep_fork',
+    'select keep_fork($1,$2,$3::json,$4) as frame',
+    [runId, JSON.stringify(frame), JSON.stringify(source), cutAt],
+  );
+  notify(db, CHANNELS.events, runId);
+  return JSON.parse(only(rows).frame) as RunFrame;
+}
+
+/** True when something of a step is kept: it was begun or done. */
+export async function hasReached(db: Database, runId: string, stepId: string): Promise<boolean> {
+  const rows = await db.prepared<{ reached: boolean }>(
+    'has_reached',
+    `select exists (select from step_results where run_id = $1 and step_id = $2)
+       or exists (select from run_events where run_id = $1 and step_id = $2) as reached`,
+    [runId, stepId],
+  );
+  return only(rows).reached;
+}
+
+function only<R>(rows: readonly R[]): R {
+  const row = rows[0];
+  invariant(row !== undefined, 'an SQL function gives one row');
+  return row;
+}
