@@ -27,7 +27,8 @@ export function createEffectHost(
     inputNames: new Set(input.inputNames),
     flags: input.flags,
     now: clock,
-    deriveId: (key) => uuidOfHash(sha256(`${input.runId}\n${eraOf(incarnation, input.era)}\n${key}`)),
+    deriveId: (key) =>
+      uuidOfHash(sha256(`${input.runId}\n${eraOf(incarnation, input.era)}\n${key}`)),
     judgeSignal: (approvalId, token) => {
       if (token !== null) return isToken(secret, approvalId, token) ? 'token' : 'refused';
       return trustSignals ? 'trust' : 'refused';

@@ -43,7 +43,11 @@ export async function fork(
     requestHash: idempotencyKey === null ? null : requestHash,
     tasks: listPlanTasks(plan),
     awaitedEvents: plan.awaitedEvents,
-    metadata: { ...source.metadata, requestHash: null, ...(wish.reason !== undefined && { reason: wish.reason }) },
+    metadata: {
+      ...source.metadata,
+      requestHash: null,
+      ...(wish.reason !== undefined && { reason: wish.reason }),
+    },
   };
   const launched = await launchFork(api.database, run, { ...origin, variables });
   if (!launched.created) {

@@ -143,7 +143,8 @@ export function createClient(address: ApiAddress): Client {
     reply: (id, body) => post(messagesOf(id), body, ReplySchema),
     control: (id, command, body) =>
       post(`/api/workflows/${encodeURIComponent(id)}/${command}`, body, RunSummarySchema),
-    fork: (id, body) => post(`/api/workflows/${encodeURIComponent(id)}/fork`, body, RunSummarySchema),
+    fork: (id, body) =>
+      post(`/api/workflows/${encodeURIComponent(id)}/fork`, body, RunSummarySchema),
     restore: (id) => post(`/api/workflows/${encodeURIComponent(id)}/restore`, {}, RunSummarySchema),
     setVariables: (id, body) =>
       send(

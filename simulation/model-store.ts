@@ -64,7 +64,8 @@ export class ModelStore implements SegmentStore {
     if (startedAt === undefined) return { ...base, status: 'fenced', inbox: [] };
     this.#closePaths(input.closedPaths);
     for (const verdict of input.verdicts) {
-      if (!rows.verdicts.has(verdict.number)) rows.verdicts.set(verdict.number, { at: now, ...verdict });
+      if (!rows.verdicts.has(verdict.number))
+        rows.verdicts.set(verdict.number, { at: now, ...verdict });
     }
     if (rows.status === 'planning') rows.status = 'running';
     const status = isClosedPath(rows, input.path)

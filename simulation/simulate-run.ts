@@ -208,7 +208,8 @@ class RunSimulation {
       },
     );
     if (rows.length > 0) this.#message(rows);
-    const isLost = (): boolean => this.#faults.loseAt?.has(this.#places.rests) === true && this.#places.rests > restsBefore;
+    const isLost = (): boolean =>
+      this.#faults.loseAt?.has(this.#places.rests) === true && this.#places.rests > restsBefore;
     const isOver = await this.#letPass(host, () => ended !== undefined || isLost());
     const rests = this.#places.rests - restsBefore;
     const continued = typeof ended === 'object';

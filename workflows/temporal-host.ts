@@ -43,7 +43,10 @@ const LONG = { bot: 'callBot', http: 'callHttp', model: 'askModel' } as const sa
 /** Reads from its rows where the run stands. A cancellation comes to the run itself. */
 export function restoreRun(start: RunStart): Promise<RestoredRun> {
   return CancellationScope.nonCancellable(() =>
-    activities.restoreRun.executeWithOptions({ ...options, startToCloseTimeout: '10 minutes', summary: 'read where the run stands' }, [start]),
+    activities.restoreRun.executeWithOptions(
+      { ...options, startToCloseTimeout: '10 minutes', summary: 'read where the run stands' },
+      [start],
+    ),
   );
 }
 

@@ -355,7 +355,10 @@ export class Run {
   }
 
   #expireFork(parent: LiveBranch): void {
-    this.#dispatcher.decide(verdictOf(parent, { kind: 'woken', by: 'timer', data: {} }), this.#now());
+    this.#dispatcher.decide(
+      verdictOf(parent, { kind: 'woken', by: 'timer', data: {} }),
+      this.#now(),
+    );
     this.#settleFork(parent, { failure: null, expired: true });
   }
 
@@ -402,7 +405,8 @@ export class Run {
   async #close(outcome: RunOutcome): Promise<RunOutcome> {
     for (;;) {
       this.#takeHandled();
-      for (const event of this.#handlers.discard()) this.#dispatcher.decide(discarded(event), this.#now());
+      for (const event of this.#handlers.discard())
+        this.#dispatcher.decide(discarded(event), this.#now());
       const { closed, inbox } = await this.#dispatcher.closeRun(
         outcome,
         this.#root.branch.path,

@@ -65,7 +65,9 @@ function hashedCall(call: Work['call']): unknown {
 /** The key of a row of a branch. */
 export function keyOf(
   { incarnation, input }: Pick<Segment, 'incarnation' | 'input'>,
-  branch: Branch, part: string): string {
+  branch: Branch,
+  part: string,
+): string {
   return `${eraOf(incarnation, input.era)}|${branch.key(part)}`;
 }
 

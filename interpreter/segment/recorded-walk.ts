@@ -297,10 +297,7 @@ class BranchWalk {
     return true;
   }
 
-  async #children(
-    frames: readonly BranchFrame[],
-    before: readonly Branch[],
-  ): Promise<Branch[]> {
+  async #children(frames: readonly BranchFrame[], before: readonly Branch[]): Promise<Branch[]> {
     const view = this.#branch.view();
     const began = this.#time;
     const children: Branch[] = [];

@@ -179,10 +179,7 @@ function recordedSegment(
 }
 
 /** The deadlines of people where they were moved while the run was frozen. */
-function withDeadlines(
-  frame: BranchFrame,
-  deadlines: RunRecord['deadlines'],
-): BranchFrame {
+function withDeadlines(frame: BranchFrame, deadlines: RunRecord['deadlines']): BranchFrame {
   const level = frame.levels.at(-1);
   const memory = level?.memory;
   if (!level || !memory) return frame;

@@ -26,7 +26,10 @@ async function main(): Promise<void> {
     console.error(`\nFound with --seed ${finding.seed}, faults ${faults}:`);
     console.error(`${finding.what}\n\n${finding.program.text}`);
     process.exitCode = 1;
-  } else if (Math.min(tally.kills, tally.freezes, tally.continuations, tally.losses) < runs * LEAST_PART) {
+  } else if (
+    Math.min(tally.kills, tally.freezes, tally.continuations, tally.losses) <
+    runs * LEAST_PART
+  ) {
     console.error('Too few faults happened for this to mean anything.');
     process.exitCode = 1;
   }

@@ -100,7 +100,9 @@ it('asks anew for what was asked, and lets branches beside the step go on as the
   expect(await engine.decide(second, true)).toBe('accepted');
   expect(await engine.ended(other)).toMatchObject({ status: 'completed', result: 'done' });
   expect([...(await said(other))].sort()).toEqual(['a2', 'b1']);
-  expect(await readRun(engine.test.database, WORKSPACE, runId)).toMatchObject({ status: 'running' });
+  expect(await readRun(engine.test.database, WORKSPACE, runId)).toMatchObject({
+    status: 'running',
+  });
   expect(await engine.decide(first, true)).toBe('accepted');
   expect(await engine.ended(runId)).toMatchObject({ status: 'completed' });
 });
@@ -123,7 +125,9 @@ it('fails with the reason where the source did not come to the step, or its rows
     status: 'failed',
     failure: { code: 'RUN_FORK_UNREACHED' },
   });
-  const handled = await launch('ON EVENT "e" DO\nx = 1\nEND ON\nPUBLISH EVENT "e"\nWAIT 1\nTALK "a"');
+  const handled = await launch(
+    'ON EVENT "e" DO\nx = 1\nEND ON\nPUBLISH EVENT "e"\nWAIT 1\nTALK "a"',
+  );
   await engine.ended(handled);
   const fails = await fork(handled, { stepId: 'main.3' });
   expect(await engine.ended(fails)).toMatchObject({ failure: { code: 'RUN_UNREADABLE' } });

@@ -56,7 +56,10 @@ it('takes a decision and an event that came while Temporal was empty', async () 
   const loses = loseAndRestore(engine, runId);
   await engine.publish('paid', { amount: 7 });
   await loses;
-  expect(await engine.ended(runId)).toMatchObject({ status: 'completed', result: 'ann@example.com' });
+  expect(await engine.ended(runId)).toMatchObject({
+    status: 'completed',
+    result: 'ann@example.com',
+  });
   expect(await events(runId, 'message_sent')).toBe(1);
 });
 

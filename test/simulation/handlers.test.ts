@@ -74,7 +74,9 @@ it('END waits for a handler that has begun, and queued events are shown as disca
   expect(talked(ended)).toEqual(['booked 1']);
   expect(ended.outcome?.result).toBe('end');
   expect(ended.rows.verdicts.size).toBeGreaterThan(0);
-  expect([...ended.rows.verdicts.values()].some(({ stepKey }) => stepKey.includes('on:paid'))).toBe(true);
+  expect([...ended.rows.verdicts.values()].some(({ stepKey }) => stepKey.includes('on:paid'))).toBe(
+    true,
+  );
 });
 
 it('an event goes to its handler and to one WAIT', async () => {
