@@ -26,6 +26,9 @@ const CHARACTERS: readonly Case[] = [
   ['letters behind a number', 'x = 12abc', '1:5 error BASIC_NUMBER'],
   ['a number that is too large', 'x = 1e999', '1:5 error BASIC_NUMBER_RANGE'],
   ['a hexadecimal number', 'x = 0x1F', '1:5 error BASIC_NUMBER'],
+  ['UTF-16 without its mark', 'T\u0000A\u0000L\u0000K\u0000', '1:1 error BASIC_ENCODING'],
+  ['bytes that are no UTF-8', 'TALK "\ufffd("', '1:7 error BASIC_ENCODING'],
+  ['a mark of UTF-8', '\ufeffTALK "x"'],
   ['a letter of another alphabet', '\u0422ALK "x"', '1:1 error BASIC_UNKNOWN_KEYWORD'],
 ];
 
@@ -93,6 +96,18 @@ const MEANING: readonly Case[] = [
     '3:8 warning BASIC_BRANCH_TWICE',
   ],
   ['two SUBs of one name', 'SUB a()\nEND SUB\nSUB a()\nEND SUB', '3:5 error BASIC_SUB_TWICE'],
+  [
+    'a goal of a model that nobody knows',
+    'x = LLM "p" WITH OPTIMIZE FOR "vibes"',
+    '1:31 warning BASIC_MODEL_OPTION',
+  ],
+  ['a negative cost', 'x = LLM "p" WITH MAX_COST -1', '1:27 error BASIC_MODEL_OPTION'],
+  [
+    'an event that brings itself about',
+    'ON EVENT "e" DO\nPUBLISH EVENT "e"\nEND ON',
+    '2:1 warning BASIC_EVENT_LOOP',
+  ],
+  ['a delegation', 'DELEGATE m TO BOT "a"', '1:1 warning BASIC_NOT_AVAILABLE'],
   ['a SUB that calls itself', 'SUB a()\nCALL a()\nEND SUB'],
   ['EXIT FOR outside of a loop', 'EXIT FOR', '1:1 error BASIC_EXIT_OUTSIDE'],
   [
@@ -123,6 +138,11 @@ const HOSTILE: readonly Case[] = [
   ['SQL as a filter', 'x = FIND "t", "1=1) UNION SELECT"', '1:15 error BASIC_FILTER'],
   ['a value in a filter', 'y = 1\nx = FIND "t", "id=\'${y}\'"'],
   ['SQL as a new table', 'TABLE "a""; DROP"\nid number\nEND TABLE', '1:1 error BASIC_TABLE_NAME'],
+  ['a table of the database', 'TABLE pg_catalog.pg_user\nid number\nEND TABLE'],
+  ['an address that only a run refuses', 'x = GET "http://169.254.169.254/"'],
+  ['a file of the machine', 'x = GET "file:///etc/passwd"', '1:5 warning BASIC_NOT_AVAILABLE'],
+  ['a path that leads up', 'x = GET "../../etc/passwd"', '1:5 warning BASIC_NOT_AVAILABLE'],
+  ['a time with seven parts', 'SET SCHEDULE "* * * * * * *"', '1:1 warning BASIC_NOT_AVAILABLE'],
   ['templates of others', 'TALK "{{7*7}} <%= 7*7 %>"'],
 ];
 
@@ -185,9 +205,19 @@ describe('a text that is made to take long', () => {
   it.each([
     ['lines', 'TALK "x"\n'.repeat(200_000)],
     ['a line', `TALK "${'a'.repeat(100_000)}"`],
+    ['eight million characters in a line', `TALK ${'a'.repeat(8_000_000)}`],
+    ['a text of fifty million', `x = "${'a'.repeat(50_000_000)}"`],
+    ['a name of a million', `${'a'.repeat(1_000_000)} = 1`],
+    ['ELSE IF', `IF a THEN\n${'ELSE IF b THEN\n'.repeat(100_000)}END IF`],
+    ['AND NOT two hundred thousand times', `x = 1${' AND NOT 1'.repeat(200_000)}`],
     ['quotes', `x = ${'"'.repeat(500_000)}`],
   ])('and is too large: %s', (_, text) => {
     expect(toldAbout(text)).toEqual(['1:1 error BASIC_TOO_LARGE']);
+  });
+
+  it('by keywords that nobody knows, each another one, is told of up to the limit', () => {
+    const text = Array.from({ length: 20_000 }, (_, number) => `w${number} x`).join('\n');
+    expect(toldAbout(text)).toHaveLength(MAX_DIAGNOSTICS);
   });
 
   it('by interpolations in interpolations that never end stays text', () => {

@@ -78,4 +78,15 @@ describe('linking', () => {
     expect(Object.keys(plan.flows)).toEqual(['main', 'bot:a', 'bot:b']);
     expect(checkPlan(plan)).toEqual([]);
   });
+
+  it('follows a circle of thousands of files that call each other', () => {
+    const count = 4000;
+    const files = Array.from({ length: count }, (_, number) => ({
+      name: `f${number}.bas`,
+      compiled: file(`f${number}`, `CALL "f${(number + 1) % count}.bas"`),
+    }));
+    const { plan } = linkPlan(file('m', 'CALL "f0.bas"'), [], {}, { files });
+    expect(Object.keys(plan.flows)).toHaveLength(count + 1);
+    expect(checkPlan(plan)).toMatchObject([{ code: 'PLAN_TOO_LARGE', pointer: '/flows' }]);
+  });
 });

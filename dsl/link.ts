@@ -61,6 +61,8 @@ class Linker {
   private readonly places = new Map<string, Place>();
   private readonly awaited = new Set<string>();
   private readonly queue: string[] = [];
+  /** Flows of files that are called: as long as a chain of calls may be, nothing here is nested. */
+  private readonly called: string[] = [];
 
   constructor(
     scripts: readonly BotScript[],
@@ -79,8 +81,10 @@ class Linker {
 
   link(plan: Plan, places: Places): LinkedPlan {
     this.add(plan, places, '');
+    this.addCalled();
     for (let name = this.queue.shift(); name !== undefined; name = this.queue.shift()) {
       this.bind(name);
+      this.addCalled();
     }
     return {
       plan: {
@@ -108,11 +112,13 @@ class Linker {
     } else this.bots.set(name, { kind: 'missing' });
   }
 
-  /** Adds the flows of a file that is called, once; an unknown one fails when it is reached. */
-  private addFile(flow: string): void {
-    const compiled = this.files.get(flow);
-    if (this.flows.has(flow) || compiled?.plan === undefined) return;
-    this.add(compiled.plan, compiled.places, `${flow}.`);
+  /** Adds the flows of the files that are called, each once; an unknown one fails when it is reached. */
+  private addCalled(): void {
+    for (let flow = this.called.pop(); flow !== undefined; flow = this.called.pop()) {
+      const compiled = this.files.get(flow);
+      if (this.flows.has(flow) || compiled?.plan === undefined) continue;
+      this.add(compiled.plan, compiled.places, `${flow}.`);
+    }
   }
 
   private isKnown(name: string): boolean {
@@ -134,7 +140,7 @@ class Linker {
       for (const step of steps) {
         this.queue.push(...literalBots(step));
         if (step.kind === 'callFile' || step.kind === 'callChild') {
-          this.addFile(flowOfFile(step.file));
+          this.called.push(flowOfFile(step.file));
         }
       }
     }

@@ -17,6 +17,7 @@ import { eventNames } from './rules/event-names';
 import { exitOutside } from './rules/exit-outside';
 import { knownFunctions } from './rules/known-functions';
 import { knownSubs } from './rules/known-subs';
+import { modelOptions } from './rules/model-options';
 import { names } from './rules/names';
 import { neverSet } from './rules/never-set';
 import { parameters } from './rules/parameters';
@@ -44,6 +45,7 @@ const RULES: readonly Rule[] = [
   exitOutside,
   knownFunctions,
   knownSubs,
+  modelOptions,
   names,
   neverSet,
   parameters,

@@ -146,6 +146,12 @@ export const MEANING = {
     ['BOT "a" "b" TIMEOUT "30 min"'],
     ['BOT "a" "b" TIMEOUT 1800'],
   ),
+  BASIC_MODEL_OPTION: entry(
+    'An option of LLM is not known',
+    'OPTIMIZE FOR takes speed, cost, quality or balanced; anything else counts as balanced. MAX_COST and MAX_LATENCY take a number from 0 on.',
+    ['x = LLM "hello" WITH OPTIMIZE FOR "vibes"'],
+    ['x = LLM "hello" WITH OPTIMIZE FOR "speed"'],
+  ),
   BASIC_RETRY: entry(
     'RETRY takes a whole number',
     'RETRY tells how often a call is repeated after its first failure: 0 to 1000 times.',
