@@ -57,6 +57,29 @@ const SHAPES: readonly (readonly [string, string, string])[] = [
   ['a truth value as a text', withPlan({ flows: { main: { ...FLOWS.main, scope: true } } }), 'PLAN_INVALID /flows/main/scope'],
 ]; // prettier-ignore
 
+/** A graph of tasks, each with an empty block of its name. */
+function withTasks(after: Readonly<Record<string, readonly string[]>>): string {
+  const names = Object.keys(after);
+  const tasks = names.map((name) => ({ name, after: after[name], block: `b${name}` }));
+  const blocks = Object.fromEntries(names.map((name) => [`b${name}`, []]));
+  return withPlan({ blocks: { main: [{ id: 'main.0', kind: 'graph', tasks }], ...blocks } });
+}
+
+/** Branches without a step each, joined in some way. */
+function withBranches(count: number, more: object): string {
+  const names = Array.from({ length: count }, (_, at) => `${at}`);
+  const branches = names.map((name) => ({ name, block: `b${name}` }));
+  const blocks = Object.fromEntries(names.map((name) => [`b${name}`, []]));
+  const step = { id: 'main.0', kind: 'parallel', branches, ...more };
+  return withPlan({ blocks: { main: [step], ...blocks } });
+}
+
+function circle(count: number): string {
+  const names = Array.from({ length: count }, (_, at) => `t${at}`);
+  const next = (at: number): string => `t${(at + 1) % count}`;
+  return withTasks(Object.fromEntries(names.map((name, at) => [name, [next(at)]])));
+}
+
 const GRAPHS: readonly (readonly [string, string, string])[] = [
   [
     'a task after itself',
@@ -105,6 +128,36 @@ const GRAPHS: readonly (readonly [string, string, string])[] = [
     'PLAN_REFERENCE /blocks/main/0/flow',
   ],
   ['no main', withPlan({ flows: {} }), 'PLAN_REFERENCE /flows'],
+  ['two tasks after each other', circle(2), 'PLAN_CYCLE /blocks/main/0/tasks'],
+  ['a circle of five hundred tasks', circle(500), 'PLAN_CYCLE /blocks/main/0/tasks'],
+  ['too many tasks', circle(1000), 'PLAN_INVALID /blocks/main/0/tasks'],
+  [
+    'a task after very many',
+    withTasks({ a: Array.from({ length: 10_000 }, (_, at) => `x${at}`) }),
+    'PLAN_INVALID /blocks/main/0/tasks/0/after',
+  ],
+  [
+    'a task after one of another block',
+    withPlan({
+      blocks: {
+        main: [{ id: 'main.0', kind: 'graph', tasks: [{ name: '1', after: [], block: 'a' }] }],
+        a: [{ id: 'a.0', kind: 'graph', tasks: [{ name: '2', after: ['1'], block: 'b' }] }],
+        b: [],
+      },
+    }),
+    'PLAN_REFERENCE /blocks/a/0/tasks/0/after',
+  ],
+  ['a join of none', withBranches(3, { join: 0 }), 'PLAN_INVALID /blocks/main/0/join'],
+  [
+    'an approval of nobody',
+    withSteps({ id: 'main.0', kind: 'approval' }),
+    'PLAN_INVALID /blocks/main/0/from',
+  ],
+  [
+    'two spellings of one block',
+    withPlan({ blocks: { main: [], Main: [] } }),
+    'PLAN_UNREACHABLE /blocks/Main',
+  ],
 ];
 
 const BOMBS: readonly (readonly [string, string, string])[] = [
@@ -155,6 +208,21 @@ describe('a plan', () => {
     const names = ['hasOwnProperty', 'toString', 'valueOf', 'toJSON', 'then', '__defineGetter__', 'length'];
     const steps = names.map((name, at) => ({ id: `${at}`, kind: 'append', name, value: { op: 'variable', name } }));
     expect(parsePlan(withSteps(...steps)).problems).toBeUndefined();
+  }); // prettier-ignore
+
+  it.each([
+    ['a task after the same one twice', withTasks({ a: [], b: ['a', 'a'] })],
+    ['two tasks that begin at once', withTasks({ a: [], b: [] })],
+    ['a branch without a step', withBranches(1, {})],
+    ['an id that looks like a path', withSteps({ ...RETURN, id: '../../etc/passwd' })],
+    ['minus zero', returning('{"op":"literal","value":-0}')],
+    ['a number with more digits than count', returning('{"op":"literal","value":12345678901234567890}')],
+    ['a turn of the direction of writing', returning(JSON.stringify({ op: 'literal', value: '\u202e' }))],
+    ['a list of thirty thousand', returning(JSON.stringify({ op: 'list', items: Array.from({ length: 30_000 }, () => ({ op: 'literal', value: 1 })) }))],
+    ['a text of ten thousand parts', returning(JSON.stringify({ op: 'template', parts: Array.from({ length: 10_000 }, () => ({ op: 'literal', value: 'a' })) }))],
+    ['four thousand variables', withSteps(...Array.from({ length: 4000 }, (_, at) => ({ id: `${at}`, kind: 'assign', name: `v${at}`, path: [], value: { op: 'literal', value: 1 } })))],
+  ])('may have %s', (_, json) => {
+    expect(parsePlan(json).problems).toBeUndefined();
   }); // prettier-ignore
 
   it('with very many mistakes tells the first ones', () => {

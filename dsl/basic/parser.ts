@@ -55,7 +55,23 @@ export function parseProgram(reporter: Reporter): Program {
   const { source } = reporter;
   if (!isReadable(reporter)) return new Program(source, wholeText(source), []);
   const table = readTokens(reporter);
-  return new Program(source, table, readStatements(reporter, table));
+  const program = new Program(source, table, readStatements(reporter, table));
+  refuseUnstorable(reporter);
+  return program;
+}
+
+/** NUL and halves of characters are refused in texts and comments as well: no store takes them. */
+function refuseUnstorable(reporter: Reporter): void {
+  const { text } = reporter.source;
+  const start = text.isWellFormed() ? text.indexOf('\0') : text.search(/[\0\p{Cs}]/u);
+  if (start < 0) return;
+  reporter.syntax({
+    code: 'BASIC_CHARACTER',
+    severity: 'error',
+    message: `The character U+${text.charCodeAt(start).toString(16)} cannot stand in a program.`,
+    span: { start, end: start + 1 },
+    hint: 'Remove it.',
+  });
 }
 
 function readStatements(reporter: Reporter, table: TokenTable): readonly Statement[] {

@@ -16,7 +16,7 @@ export const FORM = {
   ),
   BASIC_CHARACTER: entry(
     'A character without a meaning',
-    'The character can stand in a text or a comment, but not in code.',
+    'The character can stand in a text or a comment, but not in code. NUL and halves of characters cannot stand anywhere.',
     ['x = 1 ~ 2'],
     ['x = 1 - 2'],
   ),
