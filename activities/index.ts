@@ -10,6 +10,7 @@ import type {
   SegmentInput,
   SegmentResult,
 } from '../plan/walk';
+import { beginTriggeredRun } from '../store/triggers';
 import type { Dependencies } from './dependencies';
 import { createSegmentHost } from './segment-host';
 
@@ -29,6 +30,14 @@ export interface Activities {
   restoreRun(start: RunStart): Promise<RestoredRun>;
   /** Closes a run whose end the workflow has reached itself. */
   closeRun(input: CloseInput): Promise<CloseResult>;
+  /** Begins the run of a schedule, once for each source; null when none is to begin now. */
+  beginScheduledRun(input: ScheduledRun): Promise<string | null>;
+}
+
+/** A schedule that has fired, and for which time. */
+export interface ScheduledRun {
+  readonly triggerId: string;
+  readonly source: string;
 }
 
 /** The activities of a worker, with what they need. */
@@ -41,6 +50,8 @@ export function createActivities(dependencies: Dependencies): Activities {
     callHttp: segment,
     askModel: segment,
     restoreRun: (start) => beating(() => restoreRun(createSegmentHost(dependencies), start)),
+    beginScheduledRun: async (input) =>
+      (await beginTriggeredRun(dependencies.database, { ...input, input: {} })) ?? null,
     closeRun: (input) => beating(() => closeRun(createSegmentHost(dependencies), input)),
   };
 }

@@ -1,22 +1,5 @@
 import { AppError } from '../plan/errors';
-
-/** Gives the value of a secret; undefined for one that nobody has set. */
-export type SecretReader = (name: string) => string | undefined;
-
-const PREFIX = 'EVERSTEP_SECRET_';
-
-/**
- * Secrets of the environment of the worker: `SECRET("stripe-key")` is `EVERSTEP_SECRET_STRIPE_KEY`. Only a
- * call that is being made asks for them.
- */
-export function environmentSecrets(
-  environment: Readonly<Record<string, string | undefined>>,
-): SecretReader {
-  return (name) => {
-    const value = environment[`${PREFIX}${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`];
-    return value === '' ? undefined : value;
-  };
-}
+import type { SecretReader } from '../plan/secret-name';
 
 /** Reads secrets for one call and remembers them, so that its answer can be cleaned of them. */
 export class UsedSecrets {

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
+import type { SecretReader } from '../plan/secret-name';
 import type { Database } from '../store/database';
 import type { TemporalGateway } from '../temporal/gateway';
 import type { Authenticator } from './authenticate';
 import type { Backlog } from './backlog';
 import type { PackageShelf } from './packages';
 import type { ProgressHub } from './progress-hub';
+import type { TriggerSync } from './sync-triggers';
 
 /** What the server is built from. Whoever makes these also closes them. */
 export interface ApiDependencies {
@@ -12,6 +14,9 @@ export interface ApiDependencies {
   readonly temporal: TemporalGateway;
   readonly authenticator: Authenticator;
   readonly packages: PackageShelf;
+  readonly triggers: TriggerSync;
+  /** Secrets that calls of webhooks are signed with. */
+  readonly secrets: SecretReader;
   readonly backlog: Backlog;
   readonly hub: ProgressHub;
   readonly log: Logger;

@@ -1,16 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson } from '../plan/canonical';
-import { AppError } from '../plan/errors';
 import { uuidOfHash } from '../plan/ids';
 import { listPlanTasks } from '../plan/list-plan-tasks';
 import type { LaunchRequest } from '../plan/messages';
 import { listBots } from '../store/bots';
 import { crashPoint } from '../store/crash-point';
-import type { Database } from '../store/database';
-import { listPackages, registerPackage } from '../store/packages';
-import { savePlan } from '../store/plans';
 import { launchRun, markStarted, readRun, type NewRun, type Run } from '../store/runs';
-import { importRows } from '../store/tables';
 import { startableRun } from '../temporal/startable';
 import type { Principal } from './authenticate';
 import { checkInput } from './check-input';
@@ -18,12 +13,8 @@ import type { ApiDependencies } from './dependencies';
 
 import type { PreparedWorkflow } from './packages';
 import { bodyError } from './request-error';
+import { keepWorkflow } from './keep-workflow';
 import { defined } from './route';
-
-/** Larger plans would not fit into the memory of workers in number. */
-const LARGEST_PLAN = 4_194_304;
-/** Rows of a table that one statement takes. */
-const ROWS_AT_ONCE = 1_000;
 
 /** Somebody wants a run. */
 export interface Launch {
@@ -53,7 +44,7 @@ export async function launch(
     bots,
   );
   const input = { ...workflow.variables, ...checkInput(wish.input ?? {}, workflow.parameters) };
-  const planHash = await keepWorkflow(workflow, workspaceId, api);
+  const planHash = await keepWorkflow(workflow, workspaceId, api.database);
   const launched = await launchRun(api.database, {
     ...describeRun(workflow, wish),
     id,
@@ -89,52 +80,6 @@ function describeRun(workflow: PreparedWorkflow, wish: LaunchRequest): RunDescri
       ...defined({ user: wish.user, session: wish.session }),
     },
   };
-}
-
-/** Keeps what the run refers to: plan, package, and the rows that its tables begin with. */
-async function keepWorkflow(
-  workflow: PreparedWorkflow,
-  workspaceId: string,
-  { database }: ApiDependencies,
-): Promise<string> {
-  const plan = canonicalJson(workflow.plan);
-  const size = Buffer.byteLength(plan);
-  if (size > LARGEST_PLAN) throw new AppError('PLAN_TOO_LARGE', { size, limit: LARGEST_PLAN });
-  const planHash = hash(plan);
-  await savePlan(database, {
-    hash: planHash,
-    plan,
-    places: canonicalJson(workflow.places),
-    sourceFile: workflow.sourceFile,
-    sourceText: workflow.sourceText,
-  });
-  const known = await listPackages(database, workspaceId);
-  const isKept = known.some(
-    ({ name, contentHash }) =>
-      name === workflow.packageName && contentHash === workflow.contentHash,
-  );
-  if (!isKept) await keepPackage(workflow, workspaceId, database);
-  return planHash;
-}
-
-/** The package is noted last, so that whoever finds it there also finds its rows. */
-async function keepPackage(
-  workflow: PreparedWorkflow,
-  workspaceId: string,
-  database: Database,
-): Promise<void> {
-  for (const { name, rows } of workflow.tables) {
-    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-      await importRows(database, workspaceId, name, rows.slice(from, from + ROWS_AT_ONCE));
-    }
-  }
-  await registerPackage(database, {
-    workspaceId,
-    name: workflow.packageName,
-    contentHash: workflow.contentHash,
-    path: workflow.path,
-    details: {},
-  });
 }
 
 /** The run of a request that was made before; one that Temporal has not heard of yet is tried again. */

@@ -3,23 +3,28 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino, { type Logger } from 'pino';
 import { AppError } from '../plan/errors';
+import { environmentSecrets } from '../plan/secret-name';
 import { openDatabase, type Database } from '../store/database';
 import { migrate } from '../store/migrate';
 import { connectTemporal } from '../temporal/gateway';
+import { startLoop } from '../temporal/loop';
 import { saveAdminKey } from './api-key';
 import { createAuthenticator } from './authenticate';
 import { createBacklog } from './backlog';
 import { readApiConfig, type ApiConfig } from './config';
 import { hasCode } from './has-code';
-import { createPackageShelf } from './packages';
+import { createPackageShelf, type PackageShelf } from './packages';
 import { createProgressHub } from './progress-hub';
 import { createServer } from './server';
+import { createTriggerSync } from './sync-triggers';
 
 /** How long requests that are under way may take when the process is asked to stop. */
 const STOP_MS = 10_000;
 /** The database has this long to answer, so that the API can say within 5 seconds that it does not. */
 const STORE_TIMEOUT_MS = 3_000;
 const PREPARE_PAUSE_MS = 1_000;
+/** Packages in folders are looked at so often for what begins runs. */
+const SYNC_EVERY_MS = 5_000;
 
 /** Reads the environment, serves the API, stops cleanly on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
@@ -40,6 +45,8 @@ async function main(): Promise<void> {
   });
   const hub = createProgressHub(database, { log });
   let prepared = false;
+  const packages = openShelf(database, config, log);
+  const triggers = createTriggerSync({ database, packages, log });
   const server = createServer({
     database,
     temporal,
@@ -47,13 +54,9 @@ async function main(): Promise<void> {
     hub,
     log,
     authenticator: createAuthenticator(database),
-    packages: createPackageShelf({
-      database,
-      root: config.packagesDir,
-      onProblem: (name, error) => {
-        log.warn({ err: error, package: name }, 'a package cannot be read');
-      },
-    }),
+    packages,
+    triggers,
+    secrets: environmentSecrets(process.env),
     host: config.host,
     bodyLimit: config.bodyLimit,
     temporalNamespace: config.temporalNamespace,
@@ -69,7 +72,12 @@ async function main(): Promise<void> {
     log.info('api ready');
   });
   await Promise.race([signalled, preparing]);
+  const syncing = startLoop({ name: 'triggers', everyMs: SYNC_EVERY_MS, log }, async () => {
+    if (prepared) await triggers.syncAll();
+    return false;
+  });
   await signalled;
+  await syncing.stop();
   log.info('api stopping');
   stopping.abort();
   await closeServer(server);
@@ -79,6 +87,16 @@ async function main(): Promise<void> {
   // The last thing: a question to Temporal that is still repeated would throw from a timer.
   await temporal.close();
   process.exit(0);
+}
+
+function openShelf(database: Database, config: ApiConfig, log: Logger): PackageShelf {
+  return createPackageShelf({
+    database,
+    root: config.packagesDir,
+    onProblem: (name, error) => {
+      log.warn({ err: error, package: name }, 'a package cannot be read');
+    },
+  });
 }
 
 /** Brings schema and first key into the database. While it is away this is tried again for ever. */

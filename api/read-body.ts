@@ -17,10 +17,15 @@ const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
  * the value holds nothing that could reach a prototype or that the database cannot store.
  */
 export async function readBody(request: IncomingMessage, limit: number): Promise<unknown> {
+  return parseJson(decodeText(await readJsonBytes(request, limit)));
+}
+
+/** Reads the body of a request as it came, with the checks of its type and size: what a signature is over. */
+export async function readJsonBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   checkType(request);
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limit * DRAINED) throw new AppError('API_BODY_TOO_LARGE', { limit });
-  return parseJson(decodeText(await readBytes(request, limit, limit * DRAINED)));
+  return readBytes(request, limit, limit * DRAINED);
 }
 
 /** Reads a zip archive as bytes: PACKAGE_BODY_TYPE, or API_BODY_TOO_LARGE before anything is looked at. */
@@ -87,7 +92,8 @@ function readBytes(request: IncomingMessage, limit: number, drained: number): Pr
   });
 }
 
-function decodeText(bytes: Buffer): string {
+/** The text of bytes, which have to be UTF-8. */
+export function decodeText(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {

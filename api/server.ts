@@ -19,6 +19,7 @@ import { answerHealth } from './routes/health';
 import { ROUTES } from './routes/table';
 import { isPublic, parserProblem, rawAnswer, sendError } from './send-error';
 import { attachWebSockets } from './web-socket';
+import { answerWebhook, WEBHOOK_PATH } from './webhook-in';
 
 const MOST_CONNECTIONS = 2_000;
 
@@ -60,6 +61,10 @@ function createApp(api: ApiDependencies): Express {
       })
       .all(refuseMethod(['get']));
   }
+  app
+    .route(WEBHOOK_PATH)
+    .post(answerWebhook(api))
+    .all(refuseMethod(['post']));
   app.use('/api', authenticateFirst(api));
   for (const [path, routes] of groupByPath(ROUTES)) addPath(app, path, routes, api);
   app.use((request) => {

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { ProblemSchema, type Problem } from '../plan/messages';
+import type { SecretReader } from '../plan/secret-name';
 import { ROLES, saveKey, type Role } from '../store/keys';
 import { createTestDatabase, type TestDatabase } from '../store/test-database';
 import { connectTemporal, type TemporalGateway } from '../temporal/gateway';
@@ -13,6 +14,7 @@ import { createBacklog } from './backlog';
 import { createPackageShelf } from './packages';
 import { createProgressHub } from './progress-hub';
 import { createServer } from './server';
+import { createTriggerSync } from './sync-triggers';
 
 /** An answer with its body read. */
 export interface TestAnswer {
@@ -47,6 +49,7 @@ export interface SendOptions {
 export interface TestApiOptions {
   readonly packagesDir?: string;
   readonly temporalAddress?: string;
+  readonly secrets?: SecretReader;
   readonly changes?: (test: TestDatabase) => Partial<ApiDependencies>;
 }
 
@@ -62,14 +65,18 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   });
   const hub = createProgressHub(database, { pollMs: 500 });
   const stopping = new AbortController();
+  const log = pino({ level: process.env['EVERSTEP_TEST_LOG'] ?? 'silent' });
+  const packages = createPackageShelf({ database, root: options.packagesDir ?? 'no-packages' });
   const server = createServer({
     database,
     temporal: gateway,
     backlog: createBacklog(database, 100_000),
     hub,
-    log: pino({ level: process.env['EVERSTEP_TEST_LOG'] ?? 'silent' }),
+    log,
     authenticator: createAuthenticator(database),
-    packages: createPackageShelf({ database, root: options.packagesDir ?? 'no-packages' }),
+    packages,
+    triggers: createTriggerSync({ database, packages, log }),
+    secrets: options.secrets ?? (() => undefined),
     host: '127.0.0.1',
     bodyLimit: 100_000,
     temporalNamespace: 'everstep',
@@ -81,11 +88,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  const addKey = async (name: string, role: Role, workspaceId = DEFAULT_WORKSPACE) => {
-    const key = `ev_test_${randomUUID()}`;
-    await saveKey(database, { workspaceId, name, role, keyHash: hashKey(key) });
-    return key;
-  };
+  const addKey = (name: string, role: Role, workspaceId = DEFAULT_WORKSPACE) =>
+    makeKey(test, { name, role, workspaceId });
   const made = await Promise.all(ROLES.map(async (role) => [role, await addKey(role, role)]));
   const keys = Object.fromEntries(made) as Record<Role, string>;
   return {
@@ -109,6 +113,15 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       await test.drop();
     },
   };
+}
+
+async function makeKey(
+  { database }: TestDatabase,
+  owner: { readonly name: string; readonly role: Role; readonly workspaceId: string },
+): Promise<string> {
+  const key = `ev_test_${randomUUID()}`;
+  await saveKey(database, { ...owner, keyHash: hashKey(key) });
+  return key;
 }
 
 /** Status and code of an answer that is a problem in the form of RFC 9457; any other is an error. */

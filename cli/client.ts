@@ -66,7 +66,6 @@ export type RunEventPage = z.infer<typeof RunEventListSchema>;
 export interface Client extends ApiAddress {
   /** The same idempotency key again gives the run that is there. */
   launch(request: LaunchRequest, idempotencyKey?: string): Promise<RunView>;
-  /** The newest runs. */
   /** The newest runs; only those that a run has begun, where one is given. */
   listRuns(limit: number, parent?: string): Promise<readonly RunSummary[]>;
   readRun(id: string): Promise<RunView>;
@@ -83,6 +82,13 @@ export interface Client extends ApiAddress {
   ): Promise<z.infer<typeof RunSummarySchema>>;
   fork(runId: string, body: ForkRequest): Promise<z.infer<typeof RunSummarySchema>>;
   restore(runId: string): Promise<z.infer<typeof RunSummarySchema>>;
+  /** Any other address of the API. */
+  request<T extends z.ZodType>(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    schema: T,
+    body?: unknown,
+  ): Promise<z.output<T>>;
   setVariables(runId: string, body: object): Promise<z.infer<typeof RunSummarySchema>>;
   publishEvent(event: EventToPublish): Promise<z.infer<typeof PublishedEventSchema>>;
   listPackages(): Promise<readonly PackageView[]>;
@@ -121,6 +127,7 @@ export function createClient(address: ApiAddress): Client {
   ): Promise<z.output<T>> => send(address, { method: 'POST', path, body }, schema);
   return {
     ...address,
+    request: (method, path, schema, body) => send(address, { method, path, body }, schema),
     launch: (body, idempotencyKey) =>
       send(address, { method: 'POST', path: '/api/workflows', body, idempotencyKey }, RunSchema),
     listRuns: async (limit, parent) => {

@@ -23,6 +23,8 @@ import { registerSay } from './commands/say';
 import { registerStart } from './commands/start';
 import { registerStatus } from './commands/status';
 import { registerTest } from './commands/test';
+import { registerSchedules, registerTriggers } from './commands/triggers';
+import { registerWebhooks } from './commands/webhooks';
 import { createContext, type Invoke, type Register, type Surroundings } from './context';
 import { describeError } from './describe-error';
 import { EXIT, exitCodeHelp, exitCodeOf, type ExitCode } from './exit-codes';
@@ -51,6 +53,9 @@ const commands: readonly Register[] = [
   registerFork,
   registerEvent,
   registerMemory,
+  registerTriggers,
+  registerSchedules,
+  registerWebhooks,
 ];
 
 /** Runs one command line (without the program's name) and gives its exit code. Never throws. */

@@ -40,6 +40,8 @@ export const CRASH_POINTS = [
   'outbox.fanned_out',
   /** The run knows, the outbox row is not done. */
   'outbox.signalled',
+  /** The run of an ON EVENT is committed, the outbox row is not done. */
+  'outbox.begun',
   /** Temporal has started a run that another one has begun, the outbox row is not done. */
   'outbox.started',
 ] as const;

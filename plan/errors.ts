@@ -59,6 +59,12 @@ export const ERRORS = {
   VARIABLE_RESERVED: rule(422, 'The variable {name} cannot be set: {reason}.'),
   RUN_START_REFUSED: rule(422, 'Temporal does not take the run: {reason}.'),
   RUN_TERMINATED: rule(409, 'The run was ended in Temporal: {reason}.'),
+  TRIGGER_UNKNOWN: rule(404, 'There is no {kind} {id}.'),
+  TRIGGER_BUSY: rule(409, 'A run of the schedule {id} still goes on.'),
+  WEBHOOK_SIGNATURE: rule(
+    401,
+    'The webhook is not known, or its call is not signed as it has to be.',
+  ),
   CHILD_CANCELLED: rule(409, 'The run of {file} was cancelled.'),
   RUN_THROWN: rule(422, '{message}'),
   RUN_BUDGET: rule(422, 'The program did more than {limit} statements without reaching a step.'),

@@ -351,7 +351,9 @@ export const MESSAGES = {
 export const PLAN_ENCODING = 'everstep/plan';
 /** Payload encoding that stands for a large value by its hash. */
 export const CLAIM_ENCODING = 'everstep/claim';
-/** The one workflow type. */
+/** The workflow type of runs. */
 export const WORKFLOW_TYPE = 'runWorkflow';
+/** The workflow type that a schedule of Temporal starts: it begins a run, and ends. */
+export const SCHEDULE_WORKFLOW_TYPE = 'scheduleWorkflow';
 /** The task queue of the workers, where the configuration names no other. */
 export const DEFAULT_TASK_QUEUE = 'everstep';

@@ -49,7 +49,7 @@ export async function publishEvent(
   );
   const row = rows[0];
   invariant(row !== undefined, 'publish_event gives one row');
-  if (row.deliveries > 0) notify(db, CHANNELS.outbox);
+  notify(db, CHANNELS.outbox);
   return { id: event.id, ...row };
 }
 

@@ -59,6 +59,12 @@ export async function findKey(db: Queryable, keyHash: Uint8Array): Promise<ApiKe
   return rows[0];
 }
 
+/** Ids of all workspaces. */
+export async function listWorkspaces(db: Queryable): Promise<readonly string[]> {
+  const rows = await db.query<{ id: string }>('select id from workspaces order by id', []);
+  return rows.map(({ id }) => id);
+}
+
 function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

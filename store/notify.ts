@@ -1,11 +1,13 @@
 import type { Database } from './database';
 
-/** Channels of NOTIFY. Both carry a hint only: rows are the truth. */
+/** Channels of NOTIFY. All carry a hint only: rows are the truth. */
 export const CHANNELS = {
   /** Payload: id of a run that has new run events. */
   events: 'everstep_events',
   /** Payload: empty; the outbox has work. */
   outbox: 'everstep_outbox',
+  /** Payload: empty; triggers have changed. */
+  triggers: 'everstep_triggers',
 } as const;
 type Channel = (typeof CHANNELS)[keyof typeof CHANNELS];
 

@@ -5,6 +5,7 @@ export type OutboxKind =
   | 'deliver_event'
   | 'fan_out'
   | 'notify_inbox'
+  | 'begin_run'
   | 'start_run'
   | 'child_ended'
   | 'cancel_run'
@@ -19,7 +20,8 @@ export interface OutboxItem {
   readonly runId: string | null;
   /**
    * `deliver_event`: eventId, name. `fan_out`: eventId, name, and after which run it goes on. `notify_inbox`:
-   * number. `start_run`: nothing. `child_ended`: child. `cancel_run`: reason. `mail`: to, and approvalId and message, or subject and body. `message`: kind, to, body, data.
+   * number. `begin_run`: triggerId,
+   * eventId. `start_run`: nothing. `child_ended`: child. `cancel_run`: reason. `mail`: to, and approvalId and message, or subject and body. `message`: kind, to, body, data.
    */
   readonly payload: ObjectValue;
   /** How often it was claimed, this time included. */

@@ -28,6 +28,7 @@ import { completeNotice } from '../store/approvals';
 import type { Database } from '../store/database';
 import { ClaimCodec } from './payload-codec';
 import { planPayload } from './plan-payload';
+import { dropSchedule, nextTimes, putSchedule, type ScheduleForm } from './schedules';
 
 /** How long a call to Temporal may take before it counts as unreachable. */
 const CALL_TIMEOUT_MS = 4000;
@@ -82,6 +83,11 @@ export interface TemporalGateway {
   bringRows(runId: string, rows: readonly InboxRow[]): Promise<void>;
   /** The present execution, or the one with this id; undefined when Temporal does not know it. */
   describeRun(runId: string, temporalRunId?: string): Promise<TemporalState | undefined>;
+  /** Makes a schedule of Temporal what it is to be. */
+  putSchedule(form: ScheduleForm): Promise<void>;
+  dropSchedule(triggerId: string): Promise<void>;
+  /** When a schedule fires next, the first three times. */
+  nextTimes(triggerId: string): Promise<readonly string[]>;
   isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -112,6 +118,10 @@ export function connectTemporal(options: GatewayOptions): TemporalGateway {
     },
     bringRows: (runId, rows) => bringRows(client, runId, rows),
     describeRun: (runId, temporalRunId) => describeRun(client, runId, temporalRunId),
+    putSchedule: (form) =>
+      inTime(client, () => putSchedule(client, form, options.taskQueue ?? DEFAULT_TASK_QUEUE)),
+    dropSchedule: (triggerId) => inTime(client, () => dropSchedule(client, triggerId)),
+    nextTimes: (triggerId) => inTime(client, () => nextTimes(client, triggerId)),
     isReachable: () => isReachable(client),
     close: () => connection.close(),
   };

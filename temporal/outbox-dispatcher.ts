@@ -15,6 +15,7 @@ import {
   type OutboxItem,
 } from '../store/outbox';
 import { readAnyRun } from '../store/runs';
+import { beginEventRun } from '../store/triggers';
 import { startLoop, type Loop } from './loop';
 import type { LoopDependencies } from './loop-dependencies';
 import { startLaunched } from './start-launched';
@@ -64,6 +65,7 @@ async function dispatch(dependencies: LoopDependencies): Promise<boolean> {
     'deliver_event',
     'fan_out',
     'notify_inbox',
+    'begin_run',
     'start_run',
     'child_ended',
     'cancel_run',
@@ -103,6 +105,7 @@ async function dispatchOne(dependencies: LoopDependencies, item: OutboxItem): Pr
   crashPoint('outbox.claimed');
   try {
     if (item.kind === 'fan_out') await fanOut(database, item.id);
+    else if (item.kind === 'begin_run') await beginRun(database, item);
     else if (item.kind === 'start_run') await startRun(dependencies, item);
     else await bringToRun(dependencies, item);
     return true;
@@ -123,6 +126,14 @@ async function dispatchOne(dependencies: LoopDependencies, item: OutboxItem): Pr
 /** A job that is cut off goes on behind the last page that was committed. */
 async function fanOut(database: Database, outboxId: number): Promise<void> {
   while (!(await fanOutPage(database, outboxId))) crashPoint('outbox.fanned_out');
+}
+
+/** The row of the run is committed once for the event; its start is an item of its own. */
+async function beginRun(database: Database, { id, payload }: OutboxItem): Promise<void> {
+  const [triggerId, eventId] = [text(payload['triggerId']), text(payload['eventId'])];
+  await beginEventRun(database, { triggerId, eventId });
+  crashPoint('outbox.begun');
+  await completeOutbox(database, id);
 }
 
 /** A run that was started, or cancelled before its time, needs nothing more. */

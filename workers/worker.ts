@@ -15,10 +15,13 @@ import type { LoopDependencies } from '../temporal/loop-dependencies';
 import { startOutboxDispatcher, startOutboxPurge } from '../temporal/outbox-dispatcher';
 import { ClaimCodec } from '../temporal/payload-codec';
 import { startMemorySweeper } from '../temporal/memory-sweeper';
+import { startScheduleSweeper } from '../temporal/schedule-sweeper';
 import { startLaunchSweeper, startRunSweeper } from '../temporal/sweeper';
-import { callersOf } from './callers';
+import { environmentSecrets } from '../plan/secret-name';
+import { callersOf, policyOf } from './callers';
 import type { WorkerConfig } from './config';
 import { readSecret } from './secret';
+import { startWebhookDispatcher, startWebhookPurge } from './webhook-dispatcher';
 
 /** A worker with the loops that belong to it. */
 export interface RunningWorker {
@@ -69,7 +72,7 @@ export async function startWorker(
     defaultHeartbeatThrottleInterval: '2 seconds',
     shutdownGraceTime: '5 seconds',
   });
-  const loops = startLoops({ database, gateway, log });
+  const loops = startLoops({ database, gateway, log }, config);
   const ended = worker.run().finally(async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
     await gateway.close();
@@ -86,13 +89,19 @@ export async function startWorker(
 }
 
 /** What a worker does beside its tasks: it brings rows to Temporal and compares the two. */
-function startLoops(dependencies: LoopDependencies): readonly Loop[] {
+function startLoops(dependencies: LoopDependencies, config: WorkerConfig): readonly Loop[] {
+  const { database, log } = dependencies;
+  const secrets = environmentSecrets(process.env);
+  const sender = { database, log, policy: policyOf(config), secrets };
   return [
     startOutboxDispatcher(dependencies),
     startOutboxPurge(dependencies),
     startLaunchSweeper(dependencies),
     startRunSweeper(dependencies),
     startMemorySweeper(dependencies),
+    startScheduleSweeper(dependencies),
+    startWebhookDispatcher(sender),
+    startWebhookPurge(sender),
   ];
 }
 

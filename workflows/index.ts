@@ -1,2 +1,3 @@
 /** What the worker bundles: the workflow types of this project. */
 export { runWorkflow } from './run-plan';
+export { scheduleWorkflow } from './schedule';

@@ -6,7 +6,8 @@ import type { Value } from '../../plan/value';
 import type { OutboundPolicy } from '../outbound/guard';
 import { OutboundError } from '../outbound/outbound-error';
 import { sendRequest, type OutboundAnswer } from '../outbound/request';
-import { UsedSecrets, type SecretReader } from '../secrets';
+import type { SecretReader } from '../../plan/secret-name';
+import { UsedSecrets } from '../secrets';
 import { makeRequest } from './make-request';
 import { readAnswerBody } from './read-answer';
 

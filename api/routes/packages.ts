@@ -63,6 +63,7 @@ async function upload(request: ApiRequest, api: ApiDependencies): Promise<Answer
     archive: body as Buffer,
     createdBy: principal.name,
   });
+  await api.triggers.syncWorkspace(principal.workspaceId);
   const detail = toDetail({ name, version, contentHash, loaded, path: '' });
   const headers = { Location: `/api/packages/${encodeURIComponent(name)}` };
   return { status: created ? 201 : 200, body: detail, headers };

@@ -36,6 +36,18 @@ const ALLOWED: Readonly<Record<string, readonly Role[]>> = {
   'GET /api/packages/:id': ['admin', 'author', 'operator'],
   'GET /api/packages/:id/versions': ['admin', 'author', 'operator'],
   'POST /api/check': ['admin', 'author', 'operator'],
+  'GET /api/triggers': ['admin', 'author', 'operator'],
+  'GET /api/schedules': ['admin', 'author', 'operator'],
+  'GET /api/schedules/:id': ['admin', 'author', 'operator'],
+  'POST /api/schedules/:id/pause': ['admin', 'operator'],
+  'POST /api/schedules/:id/resume': ['admin', 'operator'],
+  'POST /api/schedules/:id/trigger': ['admin', 'operator'],
+  'DELETE /api/schedules/:id': ['admin', 'operator'],
+  'POST /api/webhooks': ['admin', 'operator'],
+  'GET /api/webhooks': ['admin', 'operator'],
+  'DELETE /api/webhooks/:id': ['admin', 'operator'],
+  'GET /api/webhooks/:id/deliveries': ['admin', 'operator'],
+  'POST /api/webhooks/:id/deliveries/:delivery/redeliver': ['admin', 'operator'],
 };
 
 const names = ROUTES.map(({ method, path }) => `${method.toUpperCase()} ${path}`);

@@ -7,6 +7,8 @@ import { memoryRoutes } from './memory';
 import { messageRoutes } from './messages';
 import { packageRoutes } from './packages';
 import { restoreRoutes } from './restore';
+import { triggerRoutes } from './triggers';
+import { webhookRoutes } from './webhooks';
 import { workflowRoutes } from './workflows';
 
 /** Every address below /api, and who may use it. */
@@ -20,4 +22,6 @@ export const ROUTES: readonly Route[] = [
   ...botRoutes,
   ...memoryRoutes,
   ...packageRoutes,
+  ...triggerRoutes,
+  ...webhookRoutes,
 ];

@@ -1,6 +1,7 @@
 import type { Expression as PlanExpression } from '../../plan/expression';
 import { isAdapted } from '../../plan/keywords';
 import type { Clause, Expression, KeywordCommand } from '../basic/syntax';
+import { readScheduleTime } from '../package/schedule-time';
 import { setTarget } from './assign';
 import { lowerConversation } from './conversation';
 import { lowerDataKeyword } from './data-keyword';
@@ -58,12 +59,21 @@ function lowerOther(context: Lowering, command: KeywordCommand, into?: string): 
     context.emit({ kind, file, args, ...(into === undefined ? {} : { into }) }, command);
     return;
   }
-  if (DIRECTIVES.has(command.name)) return;
+  if (DIRECTIVES.has(command.name) || isRegistered(context, command)) return;
   emitKeyword(
     context,
     isFileDeletion(command) ? { ...command, name: 'DELETE FILE' } : command,
     into,
   );
+}
+
+/** A schedule or webhook of the outermost level that is known when the package is loaded: no step of a run. */
+function isRegistered(context: Lowering, { name, args }: KeywordCommand): boolean {
+  const [first] = args;
+  if (first?.kind !== 'literal' || typeof first.value !== 'string') return false;
+  if (!/^main\.\d+$/.test(context.nextId)) return false;
+  if (name === 'WEBHOOK') return args.length === 1;
+  return name === 'SET SCHEDULE' && readScheduleTime(first.value) !== undefined;
 }
 
 /** `DELETE item` means a file; what begins with `http` is a page. */

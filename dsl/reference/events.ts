@@ -29,6 +29,21 @@ export const EVENTS: KeywordGroup = {
       { cost: 'short' },
     ),
     entry(
+      ['SET SCHEDULE', 'SET SCHEDULE "cron or English" [, "file.bas"] [, "job"]'],
+      'Begins a run of the file, or of another one, by the clock from the moment on when its package is loaded; a run that reaches the line does nothing there.',
+      [`' expect result: "counted"`, 'SET SCHEDULE "weekdays at 8am"', 'RETURN "counted"'],
+    ),
+    entry(
+      ['WEBHOOK', 'WEBHOOK "name"'],
+      'Lets a signed call from outside begin a run of the file, with `body`, `params`, `headers`, `method` and `path`; a run that reaches the line does nothing there.',
+      [
+        `' given input: { "body": { "order": 7 } }`,
+        `' expect result: 7`,
+        'WEBHOOK "orders"',
+        'RETURN body.order',
+      ],
+    ),
+    entry(
       ['DELAY', 'DELAY seconds'],
       'Waits. Below a STEP it waits before the step.',
       ['DELAY 5', 'TALK "Later"'],

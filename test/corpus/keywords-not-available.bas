@@ -4,7 +4,7 @@ x = LLM "prompt" WITH OPTIMIZE FOR "speed"
 HEAR name AS STRING WITH "Your name?" DEFAULT "none"
 USE_WEBSITE("https://example.com", "30d") ' expect warning BASIC_NOT_AVAILABLE
 y = GET "https://example.com" + "/x"
-SET SCHEDULE "0 9 * * *" "job.bas" "job" ' expect warning BASIC_NOT_AVAILABLE
+SET SCHEDULE "0 9 * * *" "job.bas" "job"
 POST TO INSTAGRAM image, caption
 MERGE "t" WITH rows BY "Id"
 DELETE FROM "t" WHERE id = 5

@@ -1,4 +1,4 @@
-WEBHOOK "orders" ' expect warning BASIC_NOT_AVAILABLE
+WEBHOOK "orders"
 TRIGGER "job", id ' expect warning BASIC_NOT_AVAILABLE
 ON FORM SUBMIT "contact" ' expect warning BASIC_NOT_AVAILABLE
   SAVE "contacts", fields

@@ -1,4 +1,5 @@
-WEBHOOK "pay" ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+WEBHOOK "pay"
 IF method = "POST" THEN
   SAVE "pays", body
 END IF

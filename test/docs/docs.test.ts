@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { WEBHOOK_PATH } from '../../api/webhook-in';
 import { ROUTES } from '../../api/routes/table';
 import { createProgram } from '../../cli/program';
 import { createOutput } from '../../cli/output';
@@ -213,7 +214,8 @@ describe('what the pages name', () => {
     const wrong = lines.filter(([, name, rest = '']) => {
       const command = program.commands.find((one) => one.name() === name);
       if (command === undefined) return true;
-      const known = [...command.options, ...program.options].map(({ long }) => long);
+      const all = [program, command, ...command.commands].flatMap(({ options }) => options);
+      const known = all.map(({ long }) => long);
       return (rest.match(/--[a-z-]+/g) ?? []).some((option) => !known.includes(option));
     });
     expect(lines.length).toBeGreaterThan(15);
@@ -239,7 +241,8 @@ describe('what the pages name', () => {
     const routes = ROUTES.map(
       ({ method, path }) => `${method.toUpperCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
     );
-    expect(titles.sort()).toEqual([...routes].sort());
+    const signed = `POST ${WEBHOOK_PATH.replaceAll(/:(\w+)/g, '{$1}')}`;
+    expect(titles.sort()).toEqual([...routes, signed].sort());
   });
 
   it('names the roles of every route', () => {

@@ -11,7 +11,7 @@ const REPLIES = CRASH_POINTS.filter((point) => point.startsWith('api.reply'));
 const CALLS = CRASH_POINTS.filter((point) => point.startsWith('call.'));
 /** `outbox.fanned_out` is passed only by events for more than a hundred runs. */
 const OUTBOX = CRASH_POINTS.filter(
-  (point) => point.startsWith('outbox.') && !/fanned_out|started$/.test(point),
+  (point) => point.startsWith('outbox.') && !/(fanned_out|begun|started)$/.test(point),
 );
 /** Points between a run, the run that it begins, and the way back. */
 const CHILDREN = [
