@@ -87,6 +87,11 @@ const STATEMENTS: readonly Case[] = [
   ['FOR EACH without a variable', 'FOR EACH IN list\nNEXT', '1:13 error BASIC_FOR'],
   ['a memory without a value', 'SET BOT MEMORY "k"', '1:19 error BASIC_MEMORY'],
   ['a keyword with a letter too many', 'TALKE "x"', '1:1 error BASIC_UNKNOWN_KEYWORD'],
+  [
+    'a loop whose words stand in another order',
+    'EACH FOR x IN list\nTALK x\nNEXT x',
+    '1:1 error BASIC_WORD_ORDER',
+  ],
   ['GOTO nowhere', 'GOTO nowhere', '1:6 error BASIC_LABEL_UNKNOWN'],
 ];
 

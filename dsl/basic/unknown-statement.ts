@@ -39,13 +39,7 @@ export function failUnknown(p: ParseContext): never {
   const token = p.peek();
   if (token.kind !== 'word') return failNoStatement(p, token);
   const ordered = wordOrder(p);
-  if (ordered !== undefined) {
-    p.fail({
-      code: 'BASIC_WORD_ORDER',
-      message: `The words are in another order: ${ordered}.`,
-      hint: `Write ${ordered}.`,
-    });
-  }
+  if (ordered !== undefined) failWordOrder(p, token, ordered);
   const foreign = Object.hasOwn(FOREIGN, token.upper) ? FOREIGN[token.upper] : undefined;
   const meant = foreign === undefined && !p.reporter.isFull ? suggest(token) : undefined;
   forgiveEnds(p, meant?.word ?? token.upper);
@@ -55,6 +49,21 @@ export function failUnknown(p: ParseContext): never {
     hint:
       foreign ?? meant?.hint ?? 'A line begins with a keyword such as TALK, or with name = value.',
     ...fixOf(token, meant?.word),
+  });
+}
+
+function failWordOrder(p: ParseContext, token: Token, ordered: string): never {
+  const words = ordered.split(' ');
+  forgiveEnds(p, words[0] ?? ordered);
+  p.fail({
+    code: 'BASIC_WORD_ORDER',
+    message: `The words are in another order: ${ordered}.`,
+    hint: `Write ${ordered}.`,
+    fix: {
+      title: `Write ${ordered}`,
+      span: { start: token.start, end: p.tokenAt(words.length - 1).end },
+      text: ordered,
+    },
   });
 }
 

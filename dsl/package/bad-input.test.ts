@@ -98,3 +98,18 @@ describe('a file in the encoding of an old editor', () => {
     expect(script?.compiled.diagnostics).toMatchObject([{ code: 'BASIC_ENCODING' }]);
   });
 });
+
+it('tells which name was probably meant', () => {
+  const files = [
+    { path: 'shop.bas', text: 'BOT "chekcer" "x"\nCALL "pirce.bas"' },
+    { path: 'bots/Checker.bas', text: 'RETURN 1' },
+    { path: 'price.bas', text: 'RETURN 1' },
+  ];
+  const messages = loadPackage('shop', { files, documents: [] }).problems.map(
+    ({ message }) => message,
+  );
+  expect(messages).toEqual([
+    expect.stringContaining('Did you mean "Checker"?'),
+    expect.stringContaining('Did you mean "price"?'),
+  ]);
+});

@@ -3,13 +3,12 @@ import { fileStem } from '../lower/program';
 import { findWorkflowWord } from './file-kind';
 import { findKnowledge, type KnowledgeCollection } from './knowledge';
 import { insidePath, partOf, type PackagePart } from './layout';
-import { nameKey } from './names';
 import type { PackageContent, PackageFile, PackageProblem } from './package-file';
 import type { PackageScript } from './package-script';
 import { readConfig, type PackageConfig } from './read-config';
 import { readManifest, type PackageManifest } from './read-manifest';
 import { readTable, type PackageTable } from './read-table';
-import { findOpenReferences } from './references';
+import { byKey, findOpenReferences } from './references';
 import { findSchedules } from './triggers';
 
 export type { PackageContent, PackageFile, PackageProblem, PackageScript };
@@ -54,11 +53,9 @@ export function loadPackage(
   const knowledge = findKnowledge(stored);
   problems.push(
     ...findOpenReferences(compiled, {
-      scripts: new Set(compiled.map((script) => nameKey(script.name))),
-      bots: new Set(
-        [...sorted.bots.map((bot) => bot.name), ...Object.keys(config.bots)].map(nameKey),
-      ),
-      collections: new Set(knowledge.map((collection) => nameKey(collection.name))),
+      scripts: byKey(compiled.map((script) => script.name)),
+      bots: byKey([...sorted.bots.map((bot) => bot.name), ...Object.keys(config.bots)]),
+      collections: byKey(knowledge.map((collection) => collection.name)),
     }),
     ...compiled.flatMap(unknownTimes),
     ...scripts.flatMap(unstorable),

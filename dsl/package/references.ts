@@ -1,16 +1,22 @@
 import type { TreeNode } from '../basic/visit';
 import { visitNodes } from '../basic/visit';
+import { closest } from '../closest';
 import { nameKey, scriptName } from './names';
 import type { PackageProblem } from './package-file';
 import type { PackageScript } from './package-script';
 import { placesIn } from './places-in';
 import { literalText } from './triggers';
 
-/** What the references of a package can mean. Names are keys as `nameKey` makes them. */
+/** What the references of a package can mean: each name as it is written, under its `nameKey`. */
 export interface KnownNames {
-  readonly scripts: ReadonlySet<string>;
-  readonly bots: ReadonlySet<string>;
-  readonly collections: ReadonlySet<string>;
+  readonly scripts: ReadonlyMap<string, string>;
+  readonly bots: ReadonlyMap<string, string>;
+  readonly collections: ReadonlyMap<string, string>;
+}
+
+/** Names under their keys. */
+export function byKey(names: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(names.map((name) => [nameKey(name), name]));
 }
 
 /** Something that a script names. */
@@ -39,7 +45,7 @@ export function findOpenReferences(
     visitNodes(compiled.program.statements, (node) => {
       for (const { code, name, start } of referencesOf(node)) {
         if (isKnown({ code, name, start }, known)) continue;
-        const message = MEANINGS[code](name);
+        const message = `${MEANINGS[code](name)}${meant(name, namesOf(code, known))}`;
         open.push({ code, severity: 'warning', path, line: lineOf(start), message });
       }
     });
@@ -76,6 +82,16 @@ function referencesOf(node: TreeNode): readonly Reference[] {
 
 function isScriptFile(text: string): boolean {
   return /\.bas$/i.test(text);
+}
+
+function namesOf(code: Reference['code'], known: KnownNames): ReadonlyMap<string, string> {
+  if (code === 'PACKAGE_BOT') return known.bots;
+  return code === 'PACKAGE_KNOWLEDGE' ? known.collections : known.scripts;
+}
+
+function meant(name: string, names: ReadonlyMap<string, string>): string {
+  const key = closest(nameKey(scriptName(name)), names.keys());
+  return key === undefined ? '' : ` Did you mean "${names.get(key) ?? key}"?`;
 }
 
 function isKnown({ code, name }: Reference, known: KnownNames): boolean {
