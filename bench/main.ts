@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchEngine } from './engine/engine';
+import { benchFanOut } from './fan-out';
 import { benchLanguage } from './language';
 
 interface Flags {
@@ -15,13 +16,16 @@ const benches: Readonly<Record<string, (flags: Flags) => Rows | Promise<Rows>>> 
   engine: (flags) =>
     benchEngine({
       ...flags,
-      tell: (line) => {
-        process.stderr.write(`${line} ...\n`);
-      },
+      tell,
     }),
+  'fan-out': () => benchFanOut(tell),
 };
 
-/** `npm run bench -- language|engine [--json] [--rounds 5] [--only TEXT]`: a table, or one JSON document. */
+function tell(line: string): void {
+  process.stderr.write(`${line} ...\n`);
+}
+
+/** `npm run bench -- language|engine|fan-out [--json] [--rounds 5] [--only TEXT]`: a table, or one JSON document. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
