@@ -5,6 +5,7 @@ import { insertStatement } from './insert-statement';
 import { moveStatement } from './move-statement';
 import type { EditOutcome } from './outcome';
 import { replaceExpression } from './replace-expression';
+import { replaceStatement } from './replace-statement';
 import { setClause } from './set-clause';
 import { applyEdits, invertEdits } from './text-edit';
 import { unwrap, wrapIn } from './wrap';
@@ -160,6 +161,29 @@ describe('wrapIn', () => {
     const wrapping = { kind: 'IF', condition: 'b' } as const;
     expect(run(open, (p) => wrapIn(p, 'main.0', wrapping))).toBe(
       'A block in it has no end of its own.',
+    );
+  });
+});
+
+describe('replaceStatement', () => {
+  const replace = (text: string, id: string, other: string): string =>
+    run(text, (program) => replaceStatement(program, id, other));
+
+  it('keeps the comments around it, and the indentation', () => {
+    const text = "IF a THEN\n  ' why\n  x = 1 ' so\n  y = 2\nEND IF\n";
+    expect(replace(text, 'main.0.then.0', 'FOR EACH i IN l\n  TALK i\nNEXT')).toBe(
+      "IF a THEN\n  ' why\n  FOR EACH i IN l\n    TALK i\n  NEXT ' so\n  y = 2\nEND IF\n",
+    );
+    expect(replace('x = 1; y = 2\n', 'main.0', 'z = 3')).toBe('z = 3; y = 2\n');
+  });
+
+  it('refuses what would change a line beside it', () => {
+    expect(replace('x = 1; y = 2\n', 'main.0', 'IF a THEN\n  b = 1\nEND IF')).toBe(
+      'Statements that share a line have one line each.',
+    );
+    expect(replace('x = 1\n', 'main.0', 'END IF')).toBe('END IF has no beginning.');
+    expect(replace('x = 1; y = 2\n', 'main.0', "z = 3 ' c")).toBe(
+      'A line beside it would be read in another way.',
     );
   });
 });

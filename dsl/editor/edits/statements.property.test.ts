@@ -10,6 +10,7 @@ import { indentAt, lineStart, readComments } from '../tokens';
 import { deleteStatement } from './delete-statement';
 import { insertStatement } from './insert-statement';
 import { moveStatement } from './move-statement';
+import { replaceStatement } from './replace-statement';
 import type { EditOutcome } from './outcome';
 import { applyEdits, invertEdits } from './text-edit';
 
@@ -187,6 +188,32 @@ describe('an operation on a random statement', () => {
       { numRuns: 300 },
     );
     expect(done / tried).toBeGreaterThan(0.8);
+  });
+
+  // A comment behind a comment would be one.
+  const plainSnippet = fc.constantFrom(...SNIPPETS.filter((snippet) => !snippet.includes("'")));
+
+  it('is replaced, and what was there comes back', () => {
+    fc.assert(
+      fc.property(anyStatement, plainSnippet, (sample, snippet) => {
+        const found = find(sample);
+        if (found === undefined) return;
+        const { program, placed, text } = found;
+        const { start, end } = placed.statement;
+        const outcome = replaceStatement(program, spanOf(placed), snippet);
+        const edited = after(program, outcome);
+        if (!count(edited)) return;
+        const outside = comments(program).length - commentsInside(program, placed);
+        const next = parse(edited).program;
+        expect(comments(next)).toHaveLength(outside);
+        const words = text.slice(start, end);
+        if (/[\r\n]/u.test(words)) return;
+        const there = findStatement(next, start);
+        expect(there && after(next, replaceStatement(next, spanOf(there), words))).toBe(text);
+      }),
+      { numRuns: 300 },
+    );
+    expect(done / tried).toBeGreaterThan(0.7);
   });
 
   it('moves past the neighbour and back', () => {
