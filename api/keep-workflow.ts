@@ -2,17 +2,14 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../plan/canonical';
 import { AppError } from '../plan/errors';
 import type { Database } from '../store/database';
-import { listPackages, registerPackage } from '../store/packages';
 import { savePlan } from '../store/plans';
-import { importRows } from '../store/tables';
+import { keepPackage } from './keep-package';
 import type { PreparedWorkflow } from './packages';
 
 /** Larger plans would not fit into the memory of workers in number. */
 const LARGEST_PLAN = 4_194_304;
-/** Rows of a table that one statement takes. */
-const ROWS_AT_ONCE = 1_000;
 
-/** Keeps what a run refers to: plan, package, and the rows that its tables begin with. Gives the hash of the plan. */
+/** Keeps what a run refers to: plan and package. Gives the hash of the plan. */
 export async function keepWorkflow(
   workflow: PreparedWorkflow,
   workspaceId: string,
@@ -29,31 +26,6 @@ export async function keepWorkflow(
     sourceFile: workflow.sourceFile,
     sourceText: workflow.sourceText,
   });
-  const known = await listPackages(database, workspaceId);
-  const isKept = known.some(
-    ({ name, contentHash }) =>
-      name === workflow.packageName && contentHash === workflow.contentHash,
-  );
-  if (!isKept) await keepPackage(workflow, workspaceId, database);
+  await keepPackage(workflow, workspaceId, database);
   return planHash;
-}
-
-/** The package is noted last, so that whoever finds it there also finds its rows. */
-async function keepPackage(
-  workflow: PreparedWorkflow,
-  workspaceId: string,
-  database: Database,
-): Promise<void> {
-  for (const { name, rows } of workflow.tables) {
-    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-      await importRows(database, workspaceId, name, rows.slice(from, from + ROWS_AT_ONCE));
-    }
-  }
-  await registerPackage(database, {
-    workspaceId,
-    name: workflow.packageName,
-    contentHash: workflow.contentHash,
-    path: workflow.path,
-    details: {},
-  });
 }

@@ -59,6 +59,11 @@ beforeAll(async () => {
   write('tools/several.gbai/second.bas', FREE);
   write('greet.gbai/greet.gbdialog/start.bas', 'PARAM who AS STRING\nTALK "Hello " + who');
   write('greet.gbai/greet.gbdialog/part.bas', 'TALK "Bye"');
+  write('desk.gbai/desk.bas', 'USE KB "faq"\nTALK READ "letters/hello.txt"');
+  write('desk.gbai/other.gbdialog/second.bas', 'TALK READ "letters/hello.txt"');
+  write('desk.gbai/desk.gbkb/faq/refund.md', 'A refund takes five days.');
+  write('desk.gbai/desk.gbdrive/letters/hello.txt', 'Dear customer');
+  write('desk.gbai/attendant.csv', 'id,name\nann,Ann\n');
   write('broken.gbai/broken.bas', BROKEN);
   write('half.gbai/half.bas', FREE.replace('unknown-bot', 'torn'));
   write('half.gbai/bots/torn.bas', 'IF x > THEN\n');
@@ -186,6 +191,32 @@ describe('a launch', () => {
     [{ package: 'greet', workflow: 'part.bas' }, 'part'],
   ])('starts a dialog, named or first of its package', async (wish, workflow) => {
     expect(await launched(wish)).toMatchObject({ workflow, status: 'running' });
+  });
+
+  it('keeps knowledge, attendants and drive of a package; new knowledge takes the place of the old', async () => {
+    const { database } = api.test;
+    const texts = async (): Promise<readonly unknown[]> =>
+      (await listRows(database, WORKSPACE, 'package_knowledge')).map(({ data }) => [
+        data['package'],
+        data['collection'],
+        data['text'],
+      ]);
+    await launched({ package: 'desk' });
+    expect(await texts()).toEqual([['desk', 'faq', 'A refund takes five days.']]);
+    expect(await listRows(database, WORKSPACE, 'attendants')).toEqual([
+      { id: 'ann', data: { id: 'ann', name: 'Ann', status: 'online' } },
+    ]);
+    const files = (): Promise<readonly unknown[]> =>
+      database.prepared('files', 'select drive, path, content from drive_files', []);
+    const letter = { path: 'letters/hello.txt', content: 'Dear customer' };
+    expect(await files()).toEqual([{ drive: 'desk', ...letter }]);
+    await database.prepared('delete_files', 'delete from drive_files', []);
+    await launched({ package: 'desk', workflow: 'second' });
+    await launched({ package: 'desk' });
+    expect(await files()).toEqual([{ drive: 'second', ...letter }]);
+    write('desk.gbai/desk.gbkb/faq/refund.md', 'A refund takes two days.');
+    await launched({ package: 'desk' });
+    expect(await texts()).toEqual([['desk', 'faq', 'A refund takes two days.']]);
   });
 
   it.each<[string, object, string, object]>([

@@ -4,7 +4,7 @@ import type { HttpBot } from '../dsl/link';
 import { chooseWorkflow } from '../dsl/package/launchable';
 import { linkPackage } from '../dsl/package/link-package';
 import { loadPackage, type LoadedPackage, type PackageScript } from '../dsl/package/load-package';
-import { identifiedRows } from '../dsl/package/read-table';
+import type { PackageSeed } from '../dsl/package/seed';
 import { AppError } from '../plan/errors';
 import type { InputField, Places, Plan } from '../plan/schema';
 import type { Variables } from '../plan/value';
@@ -15,7 +15,6 @@ import {
   readPackageArchive,
   type PackageVersion,
 } from '../store/package-versions';
-import type { TableRow } from '../store/tables';
 import {
   findPackageFolders,
   hashContent,
@@ -36,8 +35,8 @@ export interface PreparedWorkflow {
   readonly parameters: readonly InputField[];
   readonly sourceFile: string;
   readonly sourceText: string;
-  /** Rows that the tables of the package begin with. */
-  readonly tables: readonly { readonly name: string; readonly rows: readonly TableRow[] }[];
+  /** What tables, knowledge and drive of the package begin with. */
+  readonly seed: PackageSeed;
   /** What the configuration of the package sets for every run. */
   readonly variables: Variables;
 }
@@ -191,7 +190,7 @@ function prepareWorkflow(
     parameters: plan.flows['main']?.parameters ?? main.compiled.parameters,
     sourceFile: file,
     sourceText: text,
-    tables: loaded.tables.map((table) => ({ name: table.name, rows: identifiedRows(table) })),
+    seed: loaded.seed,
     variables: loaded.config.parameters,
   };
 }

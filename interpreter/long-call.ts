@@ -35,7 +35,13 @@ export interface ModelCall extends Limits {
   readonly task: ModelStep['task'];
   readonly text: string;
   readonly tone: string | null;
+  /** What TRANSLATE translates to. */
+  readonly language: string | null;
   readonly system: string | null;
+  /** Passages of what USE KB has named; null where it has named nothing. */
+  readonly knowledge: string | null;
+  /** Names of the scripts that USE TOOL has named. */
+  readonly tools: readonly string[];
   readonly model: string | null;
   readonly optimizeFor: string;
   /** US dollars. */

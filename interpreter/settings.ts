@@ -55,19 +55,29 @@ function headerTable(branch: Branch): ObjectValue {
   return (settings?.['headers'] ?? {}) as ObjectValue;
 }
 
+/** A collection of documents that a package brings. */
+export interface Collection {
+  readonly package: string;
+  readonly name: string;
+}
+
 /** What models are asked with. */
 export interface ModelSettings {
   readonly model: string | null;
   readonly system: string | null;
+  /** Present where USE KB has named some. */
+  readonly knowledge?: readonly Collection[];
+  /** Present where USE TOOL has named some. */
+  readonly tools?: readonly string[];
 }
 
-/** The model and the system prompt that were set; NULL where none was. */
+/** What was set for models; NULL where there is no model or system prompt of its own. */
 export function modelSettingsIn(branch: Branch): ModelSettings {
   const settings = branch.read(MODEL) as unknown as ModelSettings | null;
-  return { model: settings?.model ?? null, system: settings?.system ?? null };
+  return { model: null, system: null, ...settings };
 }
 
-/** Sets the model or the system prompt for the calls that follow. */
+/** Sets some of it for the calls that follow. */
 export function setModelSettings(branch: Branch, changes: Partial<ModelSettings>): void {
-  branch.assign(MODEL, { ...modelSettingsIn(branch), ...changes });
+  branch.assign(MODEL, { ...modelSettingsIn(branch), ...changes } as unknown as Value);
 }

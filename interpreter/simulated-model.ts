@@ -1,18 +1,29 @@
 import type { ModelStep } from '../plan/steps/model';
+import { scoreLead } from './simulated-lead';
+import {
+  polish,
+  readIntent,
+  readMood,
+  readSentiment,
+  readUrgency,
+  readWords,
+  tidy,
+  tipsFor,
+  translate,
+  withTone,
+  words,
+} from './simulated-talk';
 
 /** What the simulated model is asked. */
 export interface SimulatedQuestion {
   readonly task: ModelStep['task'];
   readonly text: string;
   readonly tone: string | null;
+  readonly language: string | null;
   readonly system: string | null;
+  readonly knowledge: string | null;
 }
 
-const GOOD = words(
-  'good great excellent happy love thanks thank perfect friendly fast helpful nice',
-);
-const BAD = words('bad broken angry late slow terrible refund complaint wrong damaged rude hate');
-const TURNERS = words('not no never hardly');
 const COMMON = words(
   'the a an and or of to in on for with is are was were be been it this that i you we they my your our as at by from have has had but so if please not no do does did can could would will',
 );
@@ -21,8 +32,16 @@ const TASKS: Readonly<Record<ModelStep['task'], (question: SimulatedQuestion) =>
   answer: answerQuestion,
   rewrite: ({ text }) => tidy(text),
   improve: ({ text, tone }) => withTone(tidy(text), tone ?? ''),
-  sentiment: ({ text }) => JSON.stringify(readSentiment(text)),
+  sentiment: ({ text }) => JSON.stringify(readMood(text)),
   themes: ({ text }) => JSON.stringify(readThemes(text)),
+  translate: ({ text, language }) => translate(text, language ?? 'en'),
+  summarize: ({ text }) => summarise(text, ''),
+  mood: ({ text }) => readSentiment(text).sentiment,
+  intent: ({ text }) => readIntent(text),
+  urgency: ({ text }) => readUrgency(text),
+  leadScore: ({ text }) => JSON.stringify(scoreLead(text)),
+  polish: ({ text, tone }) => JSON.stringify(polish(text, tone ?? '')),
+  tips: ({ text }) => JSON.stringify({ items: tipsFor(text) }),
 };
 
 /**
@@ -34,11 +53,12 @@ export function simulateModel(question: SimulatedQuestion): string {
 }
 
 /** Chooses one of `as A, B or C`, extracts fields, or gives the sentences that say most. */
-function answerQuestion({ text, system }: SimulatedQuestion): string {
+function answerQuestion({ text, system, knowledge }: SimulatedQuestion): string {
   const [instruction, material] = splitInstruction(text);
   return (
     choose(instruction, material) ??
     extract(instruction, material) ??
+    (knowledge ? summarise(knowledge, text) : undefined) ??
     summarise(`${system ?? ''} ${material}`.trim(), instruction)
   );
 }
@@ -105,52 +125,12 @@ function summarise(material: string, instruction: string): string {
   return sentences.filter((sentence) => best.has(sentence)).join(' ');
 }
 
-function readSentiment(text: string): { readonly sentiment: string; readonly score: number } {
-  const found = readWords(text);
-  const score = found.reduce((sum, word, at) => {
-    const value = (GOOD.has(word) ? 1 : 0) - (BAD.has(word) ? 1 : 0);
-    return sum + (TURNERS.has(found[at - 1] ?? '') ? -value : value);
-  }, 0);
-  return { sentiment: score > 0 ? 'positive' : score < 0 ? 'negative' : 'neutral', score };
-}
-
 function readThemes(text: string): readonly string[] {
   const counts = [...countWords(text)].filter(([word]) => word.length > 3 && !COMMON.has(word));
   return counts
     .sort(([a, many], [b, few]) => few - many || (a < b ? -1 : 1))
     .slice(0, 5)
     .map(([word]) => word);
-}
-
-/** One blank between words, a capital at the beginning of each sentence, a mark at the end. */
-function tidy(text: string): string {
-  const plain = text
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/ ([,.!?])/g, '$1')
-    .trim();
-  const capital = plain.replaceAll(
-    /(^|[.!?] )(\p{Ll})/gu,
-    (_all, before: string, letter: string) => {
-      return `${before}${letter.toUpperCase()}`;
-    },
-  );
-  return capital === '' || /[.!?]$/.test(capital) ? capital : `${capital}.`;
-}
-
-const FORMAL: readonly (readonly [RegExp, string])[] = [
-  [/\bhi\b|\bhey\b/gi, 'Hello'],
-  [/\bthanks\b/gi, 'Thank you'],
-  [/\bcan't\b/gi, 'cannot'],
-  [/\bdon't\b/gi, 'do not'],
-  [/\bwon't\b/gi, 'will not'],
-  [/\basap\b/gi, 'as soon as possible'],
-];
-
-function withTone(text: string, tone: string): string {
-  if (/formal|professional/i.test(tone)) {
-    return FORMAL.reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
-  }
-  return /friendly|warm/i.test(tone) && !/^(hello|hi)\b/i.test(text) ? `Hello! ${text}` : text;
 }
 
 function countWords(text: string): ReadonlyMap<string, number> {
@@ -162,12 +142,4 @@ function countWords(text: string): ReadonlyMap<string, number> {
 /** True for one word in two forms: `refund` and `refunds`. */
 function isAkin(one: string, other: string): boolean {
   return one === other || `${one}s` === other || one === `${other}s`;
-}
-
-function readWords(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\d']+/gu) ?? [];
-}
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(' '));
 }

@@ -26,10 +26,13 @@ function decodeWindows1252(bytes: Uint8Array): string {
 
 /** What a package is made of as text; documents and pictures are only counted. */
 const TEXT_FILE = /\.(bas|csv|json|gbdialog|test\.ya?ml)$/i;
+/** What can be read of knowledge and of a drive. */
+const TEXT_DOCUMENT = /\.(md|markdown|txt|csv|json|xml|html?|ya?ml|log)$/i;
 
-/** True for a file that is read as text. What lies in knowledge and drive folders is a document. */
+/** True for a file that is read as text. */
 export function isTextFile(path: string): boolean {
   const folders = path.toLowerCase().split('/').slice(0, -1);
-  const isStored = folders.some((folder) => /\.(gbkb|gbdrive|gbui|gbtheme)$/.test(folder));
-  return TEXT_FILE.test(path) && !isStored;
+  if (folders.some((folder) => /\.(gbui|gbtheme)$/.test(folder))) return false;
+  const isStored = folders.some((folder) => /\.(gbkb|gbdrive)$/.test(folder));
+  return (isStored ? TEXT_DOCUMENT : TEXT_FILE).test(path);
 }

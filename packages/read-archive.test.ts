@@ -26,15 +26,17 @@ it('reads texts and lists documents', async () => {
       { ...good, mode: 0o100_644 },
       { name: 'shop.gbai/a.gbot/config.csv', content: 'name,value', method: 0 },
       { name: 'shop.gbai/a.gbkb/faq/price.csv', content: 'a,b' },
+      { name: 'shop.gbai/a.gbkb/faq/price.pdf', content: '%PDF' },
       { name: 'shop.gbai/a.gbdrive/old.zip', content: 'not looked at' },
     ]),
   );
   expect(files).toEqual([
     { path: 'shop.gbai/shop.bas', text: 'TALK "hello"' },
     { path: 'shop.gbai/a.gbot/config.csv', text: 'name,value' },
+    { path: 'shop.gbai/a.gbkb/faq/price.csv', text: 'a,b' },
   ]);
   expect(documents).toEqual([
-    { path: 'shop.gbai/a.gbkb/faq/price.csv', size: 3 },
+    { path: 'shop.gbai/a.gbkb/faq/price.pdf', size: 4 },
     { path: 'shop.gbai/a.gbdrive/old.zip', size: 13 },
   ]);
 });

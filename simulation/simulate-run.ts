@@ -13,6 +13,7 @@ import {
   type RunStart,
 } from '../plan/walk';
 import { decide } from './effects/approvals';
+import { filePlace } from './effects/keywords';
 import { reply } from './effects/questions';
 import { publishFromOutside } from './effects/events';
 import { SimulatedChildren } from './children';
@@ -100,6 +101,9 @@ class RunSimulation {
     const { plan, world, faults = {}, seed = 0, beginning = BEGINNING, workspace } = options;
     this.#faults = faults;
     this.#rows = createRunRows(plan.awaitedEvents, workspace);
+    for (const { path, text } of world.drive ?? []) {
+      this.#rows.files.set(filePlace(plan.name, path), text);
+    }
     for (const [name, rows] of Object.entries(world.tables ?? {})) {
       this.#rows.tables.set(name, new Map(rows.map(({ id, data }) => [id, data])));
     }

@@ -80,6 +80,8 @@ export interface World {
   readonly tables?: Readonly<
     Record<string, readonly { readonly id: string; readonly data: Variables }[]>
   >;
+  /** Files of the drive of the workflow. */
+  readonly drive?: readonly { readonly path: string; readonly text: string }[];
   /** `attempt` counts the failed attempts before this one. */
   bot(name: string, action: string, input: Value, attempt: number): BotAnswer;
   /** The body of an answer over HTTP; without it every address answers `{ ok: true }` at once. */

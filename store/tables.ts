@@ -35,3 +35,17 @@ export function listRows(
     [workspaceId, table],
   );
 }
+
+/** Removes the rows of a table whose column has a value; gives how many. */
+export async function removeRows(
+  db: Queryable,
+  workspaceId: string,
+  table: string,
+  where: { readonly column: string; readonly value: string },
+): Promise<void> {
+  await db.prepared(
+    'remove_rows',
+    `delete from table_rows where workspace_id = $1 and table_name = $2 and data->>$3 = $4`,
+    [workspaceId, table, where.column, where.value],
+  );
+}

@@ -19,7 +19,10 @@ const call = (changes: Partial<ModelCall> = {}): ModelCall => ({
   task: 'answer',
   text: 'hello',
   tone: null,
+  language: null,
   system: null,
+  knowledge: null,
+  tools: [],
   model: null,
   optimizeFor: 'balanced',
   maxCost: null,
@@ -168,7 +171,14 @@ describe('the choice', () => {
 
 describe('the simulated model', () => {
   const answer = (text: string): string =>
-    simulateModel({ task: 'answer', text, tone: null, system: null });
+    simulateModel({
+      task: 'answer',
+      text,
+      tone: null,
+      language: null,
+      knowledge: null,
+      system: null,
+    });
 
   it('chooses between what is named', () => {
     const question = 'Classify as billing, delivery or other: ';
@@ -191,10 +201,13 @@ describe('the simulated model', () => {
 
   it('reads moods, themes and tones', () => {
     const ask = (task: ModelCall['task'], text: string, tone: string | null = null): string =>
-      simulateModel({ task, text, tone, system: null });
+      simulateModel({ task, text, tone, language: null, system: null, knowledge: null });
     expect(JSON.parse(ask('sentiment', 'not good, never helpful'))).toEqual({
       sentiment: 'negative',
+      overall: 'negative',
       score: -2,
+      urgency: 'low',
+      escalation_risk: 'high',
     });
     expect(JSON.parse(ask('themes', 'Price and price of the delivery'))).toEqual([
       'price',
@@ -203,5 +216,50 @@ describe('the simulated model', () => {
     expect(ask('improve', "hi  there , i can't come", 'formal')).toBe(
       'Hello there, i cannot come.',
     );
+  });
+
+  it('answers from what is known, and does the small tasks', () => {
+    const ask = (
+      task: ModelCall['task'],
+      text: string,
+      more: { readonly language?: string; readonly knowledge?: string } = {},
+    ): string =>
+      simulateModel({
+        task,
+        text,
+        tone: null,
+        language: null,
+        system: null,
+        knowledge: null,
+        ...more,
+      });
+    const knowledge = 'We ship on Mondays. A refund takes five days. Our lamps are made in Rio.';
+    expect(ask('answer', 'How long does a refund take?', { knowledge })).toContain('five days');
+    expect(ask('summarize', 'The lamp is broken. It was raining. The lamp came broken.')).toBe(
+      'The lamp is broken. The lamp came broken.',
+    );
+    expect(ask('translate', 'Hello, your order.', { language: 'Spanish' })).toBe(
+      'Hola, your pedido.',
+    );
+    expect(ask('mood', 'A terrible, rude answer')).toBe('negative');
+    expect(ask('intent', 'I want my money back, a refund')).toBe('refund');
+    expect([ask('urgency', 'asap!'), ask('urgency', 'by tomorrow'), ask('urgency', 'hm')]).toEqual([
+      'high',
+      'medium',
+      'low',
+    ]);
+    const lead = { email: 'ann@acme.example', company: 'Acme', job_title: 'CEO' };
+    expect(JSON.parse(ask('leadScore', JSON.stringify(lead)))).toMatchObject({
+      score: 70,
+      grade: 'B',
+      qualified: true,
+    });
+    expect(JSON.parse(ask('polish', 'hi  there'))).toEqual({
+      polished: 'Hi there.',
+      changes: ['spelling'],
+    });
+    expect(JSON.parse(ask('tips', 'This is urgent and terrible'))).toMatchObject({
+      items: [{ type: 'tone' }, { type: 'time' }, { type: 'intent' }],
+    });
   });
 });

@@ -38,7 +38,8 @@ export function createModelCaller(around: ModelSurroundings): Caller<ModelCall> 
       model.provider === 'simulated'
         ? { text: simulateModel(call) }
         : await askRemote(model, call, around, signal);
-    const input = reply.inputTokens ?? countTokens(`${call.system ?? ''}${call.text}`);
+    const input =
+      reply.inputTokens ?? countTokens(`${call.system ?? ''}${call.knowledge ?? ''}${call.text}`);
     const output = reply.outputTokens ?? countTokens(reply.text);
     const used = {
       model: model.name,

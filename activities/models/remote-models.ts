@@ -1,5 +1,6 @@
 import type { ModelCall } from '../../interpreter/long-call';
 import type { OutboundRequest } from '../outbound/request';
+import { INTENTS } from '../../interpreter/simulated-talk';
 import type { Model } from './model-list';
 
 /** What a provider has answered. */
@@ -24,8 +25,18 @@ const INSTRUCTIONS: Readonly<Record<ModelCall['task'], string>> = {
   rewrite: 'Rewrite the text so that it reads well. Answer with the text alone.',
   improve: 'Improve the text. Answer with the text alone.',
   sentiment:
-    'Answer with JSON alone: {"sentiment": "positive" | "negative" | "neutral", "score": number}.',
+    'Answer with JSON alone: {"sentiment": "positive" | "negative" | "neutral", "overall": the same, "score": number, "urgency": "high" | "medium" | "low", "escalation_risk": "high" | "medium" | "low"}.',
   themes: 'Answer with JSON alone: a list of at most five themes of the text.',
+  translate: 'Translate the text. Answer with the translation alone.',
+  summarize: 'Summarise the text in at most three sentences. Answer with the summary alone.',
+  mood: 'Answer with one word alone: positive, negative or neutral, as the mood of the text is.',
+  intent: `Answer with one word alone, what the writer of the text wants: ${INTENTS.join(', ')}.`,
+  urgency: 'Answer with one word alone: high, medium or low, as urgent as the text is.',
+  leadScore:
+    'The text is a lead as JSON. Answer with JSON alone: {"score": 0 to 100, "grade": "A" to "D", "qualified": boolean, "reason": string}.',
+  polish:
+    'Polish the message. Answer with JSON alone: {"polished": string, "changes": list of strings}.',
+  tips: 'The text is what a customer wrote. Answer with JSON alone, tips for who answers: {"items": [{"type": string, "content": string, "priority": number}]}.',
 };
 const MAX_TOKENS = 4096;
 
@@ -86,9 +97,18 @@ export const PROVIDERS: Readonly<Record<Exclude<Model['provider'], 'simulated'>,
   },
 };
 
-function systemOf({ task, tone, system }: ModelCall): string {
-  const sound = tone === null ? '' : `The tone is ${tone}.`;
-  return [system ?? '', INSTRUCTIONS[task], sound].filter((part) => part !== '').join('\n\n');
+function systemOf(call: ModelCall): string {
+  const { task, tone, language, system, knowledge, tools } = call;
+  return [
+    system ?? '',
+    knowledge === null || knowledge === '' ? '' : `What is known about it:\n${knowledge}`,
+    tools.length === 0 ? '' : `Tools of the program that you can recommend: ${tools.join(', ')}.`,
+    INSTRUCTIONS[task],
+    tone === null ? '' : `The tone is ${tone}.`,
+    language === null ? '' : `Translate to ${language}.`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** What stands at a place of an answer, whatever its form. */

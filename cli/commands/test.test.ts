@@ -176,6 +176,28 @@ tests:
     expect(code).toBe(0);
   });
 
+  it('brings knowledge, drive and attendants of the package', async () => {
+    const lines = [
+      'USE KB "faq"',
+      'TALK LLM "How long does a refund take?"',
+      'TALK READ "hello.txt"',
+      'online = GET ATTENDANTS "online"',
+      'TALK online.count',
+    ];
+    write('shop.gbai/shop.gbdialog/start.bas', lines.join('\n'));
+    write('shop.gbai/shop.gbkb/faq/refund.md', 'A refund takes five days.');
+    write('shop.gbai/shop.gbdrive/hello.txt', 'Dear customer');
+    write('shop.gbai/attendant.csv', 'id,name\nann,Ann\n');
+    const { code, stdout } = await test(`
+workflow: start
+tests:
+  - name: answers
+    expect: { messages: [A refund takes five days., Dear customer, "1"] }
+`);
+    expect(stdout).toContain('✓ answers');
+    expect(code).toBe(0);
+  });
+
   it('tells when an input is not what the workflow takes', async () => {
     const { stdout } = await test(
       'tests: [{ name: a, given: { input: { amount: much } }, expect: {} }]',

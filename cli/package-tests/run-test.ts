@@ -20,7 +20,7 @@ export interface TestOutcome {
 /** A workflow that is ready to be tested. */
 export interface TestedWorkflow {
   readonly plan: Plan;
-  readonly loaded: Pick<LoadedPackage, 'config' | 'tables'>;
+  readonly loaded: Pick<LoadedPackage, 'config' | 'seed'>;
 }
 
 /** Runs a workflow in virtual time in the world of a test, and compares what it comes to. */
@@ -47,7 +47,7 @@ export async function play(
   const parameters = plan.flows['main']?.parameters ?? [];
   const input = { ...loaded.config.parameters, ...checkInput(given.input ?? {}, parameters) };
   const inputNames = parameters.map(({ name }) => name);
-  const { world, unanswered } = makeTestWorld({ given, input, inputNames, tables: loaded.tables });
+  const { world, unanswered } = makeTestWorld({ given, input, inputNames, seed: loaded.seed });
   const run = await simulateRun({
     plan,
     world,

@@ -1,5 +1,5 @@
-import type { PackageTable } from '../../dsl/package/read-table';
 import { identifiedRows } from '../../dsl/package/read-table';
+import type { PackageSeed } from '../../dsl/package/seed';
 import type { Value, Variables } from '../../plan/value';
 import type { Answer, BotAnswer as WorldAnswer, Incoming, World } from '../../simulation/world';
 import { fits } from './compare';
@@ -19,11 +19,11 @@ interface WorldParts {
   readonly given: Given;
   readonly input: Variables;
   readonly inputNames: readonly string[];
-  readonly tables: readonly PackageTable[];
+  readonly seed: PackageSeed;
 }
 
 /** The world that a test describes: bots, people, events and tables. */
-export function makeTestWorld({ given, input, inputNames, tables }: WorldParts): TestWorld {
+export function makeTestWorld({ given, input, inputNames, seed }: WorldParts): TestWorld {
   const unanswered: string[] = [];
   const bots = new Map(
     Object.entries(given.bots ?? {}).map(
@@ -34,11 +34,12 @@ export function makeTestWorld({ given, input, inputNames, tables }: WorldParts):
     input,
     inputNames,
     tables: Object.fromEntries([
-      ...tables.map((table) => [table.name, identifiedRows(table)] as const),
+      ...[...seed.tables, seed.knowledge].map(({ name, rows }) => [name, rows] as const),
       ...Object.entries(given.tables ?? {}).map(
         ([name, rows]) => [name, identifiedRows({ rows })] as const,
       ),
     ]),
+    drive: seed.drive,
     incoming: incomingOf(given),
     bot(name, action, asked) {
       const answer = bots.get(name.toLowerCase())?.(action, asked);

@@ -1,5 +1,6 @@
 import type { Expression as PlanExpression } from '../../plan/expression';
 import type { ModelStep } from '../../plan/steps/model';
+import type { SettingStep } from '../../plan/steps/setting';
 import type { Clause, Expression, KeywordCommand } from '../basic/syntax';
 import { lower } from './facts';
 import type { Lowering } from './lowering';
@@ -10,12 +11,36 @@ const TASKS: Readonly<Record<string, ModelStep['task']>> = {
   'IMPROVE TEXT': 'improve',
   'ANALYZE SENTIMENT': 'sentiment',
   'ANALYZE THEMES': 'themes',
+  'AI SCORE LEAD': 'leadScore',
+  ANSWER: 'answer',
+  'CLASSIFY INTENT': 'intent',
+  'DETECT URGENCY': 'urgency',
+  'GET TIPS': 'tips',
+  'POLISH MESSAGE': 'polish',
+  'SCORE LEAD': 'leadScore',
+  SUMMARIZE: 'summarize',
+  TRANSLATE: 'translate',
 };
+/** What the second of two arguments is. With a conversation first, it is the message. */
+const SECOND: Readonly<Record<string, 'text' | 'more' | 'tone' | 'language'>> = {
+  'ANALYZE SENTIMENT': 'text',
+  'GET TIPS': 'text',
+  'POLISH MESSAGE': 'tone',
+  REWRITE: 'more',
+  TRANSLATE: 'language',
+};
+/** `ANALYZE_SENTIMENT(text)` gives a word, all other forms an object. */
+const MOOD = /^ANALYZE_SENTIMENT\s*\(/i;
+const NOTHING: PlanExpression = { op: 'literal', value: '' };
 /** The clauses by their field. */
-type Options = Record<'tone' | 'model' | 'optimizeFor' | 'maxCost' | 'maxLatency', PlanExpression>;
+type Options = Record<
+  'tone' | 'language' | 'model' | 'optimizeFor' | 'maxCost' | 'maxLatency',
+  PlanExpression
+>;
 const CLAUSES: Readonly<Record<string, keyof Options>> = {
   'WITH TONE': 'tone',
   TONE: 'tone',
+  TO: 'language',
   MODEL: 'model',
   'OPTIMIZE FOR': 'optimizeFor',
   MAX_COST: 'maxCost',
@@ -28,13 +53,16 @@ export function lowerModel(context: Lowering, command: KeywordCommand, into?: st
   const task = Object.hasOwn(TASKS, command.name) ? TASKS[command.name] : undefined;
   const source = readSource(command);
   if (task === undefined || source === undefined || !command.clauses.every(isKnown)) return false;
-  const text = sourceText(context, source);
+  const isMood = MOOD.test(context.reporter.source.text.slice(command.start, command.end));
+  const [first, second] = source.map((part) => context.expression(part));
+  const { text, ...more } = readArguments(command.name, first ?? NOTHING, second);
   const target = into ?? targetOf(command);
   context.emit(
     {
       kind: 'model',
-      task,
+      task: isMood ? 'mood' : task,
       text,
+      ...more,
       ...readOptions(context, command),
       ...(target === undefined ? {} : { into: target }),
     },
@@ -63,25 +91,54 @@ function readOptions(context: Lowering, { clauses }: KeywordCommand): Partial<Op
   return options;
 }
 
-/** The arguments, or what stands behind FROM. Two of ANALYZE SENTIMENT are a conversation and a message. */
+/** The arguments, or what stands behind FROM. */
 function readSource({ name, args, clauses }: KeywordCommand): readonly Expression[] | undefined {
   const from = clauses.find(({ word }) => word === 'FROM')?.values ?? [];
   const given = args.length > 0 ? args : from;
-  const most = name === 'REWRITE' ? 2 : 1;
+  const most = Object.hasOwn(SECOND, name) ? 2 : 1;
   return given.length >= 1 && given.length <= most ? given : undefined;
 }
 
-function sourceText(context: Lowering, source: readonly Expression[]): PlanExpression {
-  const [first, second] = source.map((part) => context.expression(part));
-  if (first === undefined || second === undefined) return first ?? { op: 'literal', value: '' };
-  return { op: 'template', parts: [first, { op: 'literal', value: ' ' }, second] };
+function readArguments(
+  name: string,
+  first: PlanExpression,
+  second: PlanExpression | undefined,
+): {
+  readonly text: PlanExpression;
+  readonly tone?: PlanExpression;
+  readonly language?: PlanExpression;
+} {
+  if (second === undefined) return { text: first };
+  const role = SECOND[name];
+  if (role === 'tone') return { text: first, tone: second };
+  if (role === 'language') return { text: first, language: second };
+  if (role === 'text') return { text: second };
+  return { text: { op: 'template', parts: [first, { op: 'literal', value: ' ' }, second] } };
 }
 
-function lowerModelSetting(context: Lowering, { name, args, ...span }: KeywordCommand): boolean {
+/** What changes the questions that follow, and how it is called in the plan. */
+const SETTINGS: Readonly<Record<string, SettingStep['setting']>> = {
+  'ADD KB': 'knowledge',
+  'ADD TOOL': 'tool',
+  'BEGIN SYSTEM PROMPT': 'systemPrompt',
+  'CLEAR KB': 'clearKnowledge',
+  'CLEAR TOOLS': 'clearTools',
+  'REMOVE TOOL': 'clearTool',
+  'SET KB': 'knowledge',
+  'USE KB': 'knowledge',
+  'USE MODEL': 'model',
+  'USE TOOL': 'tool',
+};
+/** These need no value. */
+const BARE = new Set(['clearKnowledge', 'clearTools']);
+
+function lowerModelSetting(context: Lowering, command: KeywordCommand): boolean {
+  const { name, args, clauses } = command;
+  const setting = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
   const [value] = args;
-  const setting =
-    name === 'BEGIN SYSTEM PROMPT' ? 'systemPrompt' : name === 'USE MODEL' ? 'model' : undefined;
-  if (setting === undefined || value === undefined || args.length > 1) return false;
-  context.emit({ kind: 'setting', setting, value: context.expression(value) }, span);
+  if (setting === undefined || args.length > 1 || clauses.length > 0) return false;
+  if (value === undefined && !BARE.has(setting)) return false;
+  const set = value === undefined ? {} : { value: context.expression(value) };
+  context.emit({ kind: 'setting', setting, ...set }, command);
   return true;
 }

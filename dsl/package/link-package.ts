@@ -1,4 +1,5 @@
 import { linkPlan, type HttpBot, type LinkedPlan } from '../link';
+import type { Plan, Step } from '../../plan/schema';
 import type { LoadedPackage, PackageScript } from './load-package';
 
 /** What a package is linked with besides its own files. */
@@ -23,8 +24,19 @@ export function linkPackage(
   const configured = Object.entries(loaded.config.bots).map(
     ([name, url]) => [name.toLowerCase(), { url, version: 'package' }] as const,
   );
-  return linkPlan(main.compiled, scripts, new Map([...registry, ...configured]), {
+  const linked = linkPlan(main.compiled, scripts, new Map([...registry, ...configured]), {
     defaultBot: loaded.config.settings['default-bot'],
     files: [...loaded.bots, ...loaded.scripts, ...loaded.workflows],
   });
+  return { ...linked, plan: placeKnowledge(linked.plan, loaded.name) };
+}
+
+/** USE KB means the collections of its own package. */
+function placeKnowledge(plan: Plan, name: string): Plan {
+  const place = (step: Step): Step =>
+    step.kind === 'setting' && /knowledge$/i.test(step.setting)
+      ? { ...step, key: { op: 'literal', value: name } }
+      : step;
+  const blocks = Object.entries(plan.blocks).map(([id, steps]) => [id, steps.map(place)] as const);
+  return { ...plan, blocks: Object.fromEntries(blocks) };
 }

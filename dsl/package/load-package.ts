@@ -9,6 +9,7 @@ import { readConfig, type PackageConfig } from './read-config';
 import { readManifest, type PackageManifest } from './read-manifest';
 import { readTable, type PackageTable } from './read-table';
 import { byKey, findOpenReferences } from './references';
+import { collectSeed, type PackageSeed } from './seed';
 import { findSchedules } from './triggers';
 
 export type { PackageContent, PackageFile, PackageProblem, PackageScript };
@@ -23,6 +24,8 @@ export interface LoadedPackage {
   readonly tables: readonly PackageTable[];
   readonly attendants: readonly PackageTable[];
   readonly knowledge: readonly KnowledgeCollection[];
+  /** What its tables, its knowledge and its drive begin with. */
+  readonly seed: PackageSeed;
   /** How many files lie in its drive. */
   readonly driveFiles: number;
   readonly config: PackageConfig;
@@ -60,11 +63,14 @@ export function loadPackage(
     ...compiled.flatMap(unknownTimes),
     ...scripts.flatMap(unstorable),
   );
+  const tables = part('table').flatMap((file) => readTable(file, problems));
+  const attendants = part('attendants').flatMap((file) => readTable(file, problems));
   return {
     name: packageName(name),
     ...sorted,
-    tables: part('table').flatMap((file) => readTable(file, problems)),
-    attendants: part('attendants').flatMap((file) => readTable(file, problems)),
+    tables,
+    attendants,
+    seed: collectSeed(packageName(name), files, { tables, attendants }),
     knowledge,
     driveFiles: stored.filter((path) => partOf(path) === 'drive').length,
     config,

@@ -24,6 +24,14 @@ const TASKS: Readonly<Record<StepOf<'model'>['task'], string>> = {
   improve: 'IMPROVE TEXT',
   sentiment: 'ANALYZE SENTIMENT FROM',
   themes: 'ANALYZE THEMES FROM',
+  translate: 'TRANSLATE',
+  summarize: 'SUMMARIZE',
+  mood: 'ANALYZE_SENTIMENT',
+  intent: 'CLASSIFY INTENT',
+  urgency: 'DETECT URGENCY',
+  leadScore: 'AI SCORE LEAD',
+  polish: 'POLISH MESSAGE',
+  tips: 'GET TIPS',
 };
 
 /** What asks a model, with its clauses. */
@@ -34,7 +42,10 @@ export function printModel(printer: BlockPrinter, step: StepOf<'model'>): void {
   printer.line(
     [
       step.into === undefined ? '' : `${step.into} = `,
-      `${TASKS[step.task]} ${expressions.bare(step.text, SUM)}`,
+      step.task === 'mood'
+        ? `${TASKS.mood}(${expressions.print(step.text, ANY)})`
+        : `${TASKS[step.task]} ${expressions.bare(step.text, SUM)}`,
+      step.language === undefined ? '' : ` TO ${expressions.print(step.language, SUM)}`,
       clause('TONE', step.tone),
       clause('MODEL', step.model),
       clause('OPTIMIZE FOR', step.optimizeFor),
@@ -44,14 +55,25 @@ export function printModel(printer: BlockPrinter, step: StepOf<'model'>): void {
   );
 }
 
+const WORDS: Partial<Readonly<Record<StepOf<'setting'>['setting'], string>>> = {
+  clearHeaders: 'CLEAR HEADERS',
+  clearKnowledge: 'CLEAR KB',
+  clearTool: 'REMOVE TOOL',
+  clearTools: 'CLEAR TOOLS',
+  knowledge: 'USE KB',
+  model: 'USE MODEL',
+  tool: 'USE TOOL',
+};
+
 /** What later calls are made with. */
 export function printSetting(printer: BlockPrinter, step: StepOf<'setting'>): void {
   const { expressions } = printer;
   const { key, value } = step;
-  if (step.setting === 'clearHeaders') printer.line('CLEAR HEADERS');
-  else if (value === undefined) printer.refuse('The setting has no value.', '');
+  const words = WORDS[step.setting];
+  if (words !== undefined) {
+    printer.line(value === undefined ? words : `${words} ${expressions.bare(value, SUM)}`);
+  } else if (value === undefined) printer.refuse('The setting has no value.', '');
   else if (step.setting === 'systemPrompt') printTextLines(printer, 'SYSTEM PROMPT', value);
-  else if (step.setting === 'model') printer.line(`USE MODEL ${expressions.bare(value, SUM)}`);
   else if (key === undefined) printer.refuse('A header has a name.', '');
   else printer.line(`SET HEADER ${expressions.bare(key, SUM)}, ${expressions.print(value, ANY)}`);
 }

@@ -4,8 +4,24 @@ import { ExpressionSchema, NameSchema, StepBaseSchema } from './fields';
 /** Asks a language model and takes its answer. */
 export const ModelStepSchema = StepBaseSchema.extend({
   kind: z.literal('model'),
-  task: z.enum(['answer', 'rewrite', 'improve', 'sentiment', 'themes']),
+  task: z.enum([
+    'answer',
+    'rewrite',
+    'improve',
+    'sentiment',
+    'themes',
+    'translate',
+    'summarize',
+    'mood',
+    'intent',
+    'urgency',
+    'leadScore',
+    'polish',
+    'tips',
+  ]),
   text: ExpressionSchema,
+  /** What TRANSLATE translates to. */
+  language: ExpressionSchema.exactOptional(),
   /** How a text should sound. */
   tone: ExpressionSchema.exactOptional(),
   model: ExpressionSchema.exactOptional(),

@@ -9,11 +9,11 @@ TAG CONVERSATION session, "vip"
 ADD NOTE session, "text " + x
 SET PRIORITY session, "high"
 h = GET CUSTOMER HISTORY user
-t = GET TIPS session, message ' expect warning BASIC_NOT_AVAILABLE
+t = GET TIPS session, message
 u = GET SMART REPLIES session ' expect warning BASIC_NOT_AVAILABLE
 v = GET SUMMARY session ' expect warning BASIC_NOT_AVAILABLE
-p = POLISH MESSAGE message, "friendly" ' expect warning BASIC_NOT_AVAILABLE
-s = ANALYZE SENTIMENT session, message ' expect warning BASIC_NOT_AVAILABLE
+p = POLISH MESSAGE message, "friendly"
+s = ANALYZE SENTIMENT session, message
 NOTIFY AGENT agent WITH "look at " + session
 NOTIFY ATTENDANT id, "x"
 SEND TO SESSION session, "text"

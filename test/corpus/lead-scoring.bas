@@ -1,5 +1,6 @@
-a = AI SCORE LEAD lead ' expect warning BASIC_NOT_AVAILABLE
-b = SCORE LEAD lead ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+a = AI SCORE LEAD lead
+b = SCORE LEAD lead
 c = GET LEAD SCORE id
 UPDATE LEAD SCORE id, 5
 UPDATE LEAD SCORE id, 5, "bought"

@@ -1,5 +1,6 @@
-USE KB "rules" ' expect warning BASIC_NOT_AVAILABLE
-USE TOOL "lookup" ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+USE KB "rules"
+USE TOOL "lookup"
 ORCHESTRATE WORKFLOW "orders"
 STEP 1: BOT "classifier" "classify the order"
 IF order_amount > 1000 THEN

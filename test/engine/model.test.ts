@@ -1,5 +1,7 @@
 import { planOf } from '../../scripts/simulate/plan-of';
 import { readRunEvents } from '../../store/runs';
+import { importRows } from '../../store/tables';
+import { WORKSPACE } from '../../store/test-run';
 import { startEngine, type Engine } from './engine';
 
 let engine: Engine;
@@ -50,5 +52,31 @@ it('fails the run for a model that nobody has', async () => {
   expect(await engine.ended(runId)).toMatchObject({
     status: 'failed',
     failure: { code: 'MODEL_UNKNOWN' },
+  });
+});
+
+it('asks with what the collections say that USE KB has named', async () => {
+  const passages = [
+    { package: '', collection: 'faq', text: 'A refund takes five days.' },
+    { package: '', collection: 'prices', text: 'A refund costs nothing.' },
+    { package: 'other', collection: 'faq', text: 'A refund takes a year.' },
+  ];
+  await importRows(
+    engine.test.database,
+    WORKSPACE,
+    'package_knowledge',
+    passages.map((data, index) => ({ id: `p-${index}`, data })),
+  );
+  const runId = await engine.launch(
+    planOf(`
+      USE KB "FAQ"
+      known = LLM "How long does a refund take?"
+      CLEAR KB
+      unknown = LLM "How long does a refund take?"
+      RETURN known + " / " + unknown`),
+  );
+  expect(await engine.ended(runId)).toMatchObject({
+    status: 'completed',
+    result: 'A refund takes five days. / How long does a refund take?',
   });
 });

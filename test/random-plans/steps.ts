@@ -226,8 +226,19 @@ const KINDS: Kinds = {
           { requiredKeys: ['task', 'text'] },
         ),
         fc.record(
-          { task: fc.constantFrom('rewrite', 'sentiment', 'themes'), text: expression, into },
+          {
+            task: fc.constantFrom(
+              ...(['rewrite', 'sentiment', 'themes', 'summarize', 'mood', 'intent'] as const),
+              ...(['urgency', 'leadScore', 'polish', 'tips'] as const),
+            ),
+            text: expression,
+            into,
+          },
           { requiredKeys: ['task', 'text'] },
+        ),
+        fc.record(
+          { task: fc.constant('translate' as const), text: expression, language: seconds, into },
+          { requiredKeys: ['task', 'text', 'language'] },
         ),
       ),
     ),
@@ -258,7 +269,14 @@ const KINDS: Kinds = {
     plain(
       'setting',
       fc.oneof(
-        fc.constant({ setting: 'clearHeaders' as const }),
+        fc.constantFrom(
+          ...[{ setting: 'clearHeaders' as const }, { setting: 'clearKnowledge' as const }],
+          { setting: 'clearTools' as const },
+        ),
+        fc.record({
+          setting: fc.constantFrom('knowledge', 'clearKnowledge', 'tool', 'clearTool'),
+          value: fc.constantFrom('faq', 'prices').map(literal),
+        }),
         fc.record({
           setting: fc.constant('header' as const),
           key: fc.constantFrom('Accept', 'x-total').map(literal),
