@@ -17,13 +17,22 @@ export const COSTS = {
     events: 6,
     note: 'for up to 200 of them; behind a bot over HTTP or another call 0',
   },
-  call: { of: 'a bot over HTTP, a call over HTTP, a question to a model', events: 6 },
-  approval: { of: 'the decision of an approval', events: 5, withTimeout: 7 },
+  call: {
+    of: 'a bot over HTTP, a call over HTTP, a question to a model',
+    events: 6,
+    note: 'a bot that is a script costs what its statements cost',
+  },
+  approval: {
+    of: 'the decision of an approval',
+    events: 5,
+    withTimeout: 7,
+    note: 'asking is a short step',
+  },
   reply: {
     of: 'the reply to a HEAR',
     events: 5,
     withTimeout: 7,
-    note: 'one that does not fit 0',
+    note: 'asking is a short step, and a reply that does not fit costs 0',
   },
   wait: { of: 'WAIT, DELAY', events: 5, note: 'for a date that has passed 0' },
   event: {
