@@ -17,11 +17,7 @@ export const COSTS = {
     events: 6,
     note: 'for up to 200 of them; behind a bot over HTTP or another call 0',
   },
-  call: {
-    of: 'a bot over HTTP, a call over HTTP, a question to a model',
-    events: 6,
-    note: 'a bot that is a script costs what its statements cost',
-  },
+  call: { of: 'a bot over HTTP, a call over HTTP, a question to a model', events: 6 },
   approval: {
     of: 'the decision of an approval',
     events: 5,

@@ -38,7 +38,7 @@ export const STEPS: KeywordGroup = {
         'BOT',
         'BOT "name" "action" [WITH input] [TIMEOUT seconds] [RETRY number] [FALLBACK "bot"] [DELAY seconds] [CACHE time] [INTO name]',
       ],
-      'Asks a bot to do something and waits for its answer.',
+      'Asks a bot to do something and waits for its answer. One that is a script costs what its statements cost.',
       [
         `' given bots: { "calculator": { "price": 25 } }`,
         `' expect result: 25`,
