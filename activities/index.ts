@@ -1,10 +1,13 @@
 import { heartbeat } from '@temporalio/activity';
 import { closeRun } from '../interpreter/segment/close-run';
+import { migrateRun } from '../interpreter/segment/migrate';
 import { restoreRun } from '../interpreter/segment/restore';
 import { runSegment } from '../interpreter/segment/run-segment';
 import type {
   CloseInput,
   CloseResult,
+  MigratedRun,
+  MigrateInput,
   RestoredRun,
   RunStart,
   SegmentInput,
@@ -28,6 +31,8 @@ export interface Activities {
   askModel(input: SegmentInput): Promise<SegmentResult>;
   /** Reads from its rows where a run stands, for a workflow that does not know. */
   restoreRun(start: RunStart): Promise<RestoredRun>;
+  /** Moves a run at rest to another plan, or says why not. */
+  migrateRun(input: MigrateInput): Promise<MigratedRun>;
   /** Closes a run whose end the workflow has reached itself. */
   closeRun(input: CloseInput): Promise<CloseResult>;
   /** Begins the run of a schedule, once for each source; null when none is to begin now. */
@@ -52,6 +57,7 @@ export function createActivities(dependencies: Dependencies): Activities {
     restoreRun: (start) => beating(() => restoreRun(createSegmentHost(dependencies), start)),
     beginScheduledRun: async (input) =>
       (await beginTriggeredRun(dependencies.database, { ...input, input: {} })) ?? null,
+    migrateRun: (input) => beating(() => migrateRun(createSegmentHost(dependencies), input)),
     closeRun: (input) => beating(() => closeRun(createSegmentHost(dependencies), input)),
   };
 }

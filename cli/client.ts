@@ -81,6 +81,7 @@ export interface Client extends ApiAddress {
     body: object,
   ): Promise<z.infer<typeof RunSummarySchema>>;
   fork(runId: string, body: ForkRequest): Promise<z.infer<typeof RunSummarySchema>>;
+  migrate(runId: string, body: object): Promise<z.infer<typeof RunSummarySchema>>;
   restore(runId: string): Promise<z.infer<typeof RunSummarySchema>>;
   /** Any other address of the API. */
   request<T extends z.ZodType>(
@@ -152,6 +153,8 @@ export function createClient(address: ApiAddress): Client {
       post(`/api/workflows/${encodeURIComponent(id)}/${command}`, body, RunSummarySchema),
     fork: (id, body) =>
       post(`/api/workflows/${encodeURIComponent(id)}/fork`, body, RunSummarySchema),
+    migrate: (id, body) =>
+      post(`/api/workflows/${encodeURIComponent(id)}/migrate`, body, RunSummarySchema),
     restore: (id) => post(`/api/workflows/${encodeURIComponent(id)}/restore`, {}, RunSummarySchema),
     setVariables: (id, body) =>
       send(

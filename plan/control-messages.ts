@@ -38,6 +38,9 @@ export const ForkRequestSchema = z.strictObject({
 });
 export type ForkRequest = z.input<typeof ForkRequestSchema>;
 
+/** POST /api/workflows/{id}/migrate: the run goes on with the present version of its workflow. */
+export const MigrateRequestSchema = z.strictObject({ reason });
+
 /** PATCH /api/workflows/{id}/variables. */
 export const SetVariablesSchema = z.strictObject({
   variables: z.record(z.string(), ValueSchema),

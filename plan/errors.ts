@@ -53,6 +53,7 @@ export const ERRORS = {
   RUN_UNSTARTED: rule(409, 'The run {id} has not been started yet.', true),
   RUN_UNREADABLE: rule(409, 'Where the run {id} stood cannot be read from its rows: {reason}.'),
   RUN_FORK_UNREACHED: rule(409, 'The run {id} did not reach visit {visit} of the step {step}.'),
+  RUN_MIGRATION_REFUSED: rule(409, 'The run cannot go on with the new plan: {reason}.'),
   RUN_NOT_LOST: rule(409, 'Temporal knows the run {id}: {status}.'),
   RUN_NOT_HELD: rule(409, 'No step of the run {id} waits for an operator.'),
   RUN_NOTHING_TO_SKIP: rule(409, 'The run {id} does not wait at the step {step}.'),

@@ -1,5 +1,6 @@
 import type { Effect } from './effects';
 import type { RunEventType } from './events';
+import type { PlanTask } from './list-plan-tasks';
 import type { ForkOrigin, RunRecord } from './record';
 import type { RunStatus, TaskStatus } from './run';
 import type { InboxRow, RunFrame, RunOutcome, Verdict } from './walk';
@@ -137,6 +138,21 @@ export interface ShownState {
   readonly state: object;
 }
 
+/** What a run is in another plan. */
+export interface KeptMigration {
+  /** Number of the command. */
+  readonly number: number;
+  readonly era: number;
+  readonly planHash: string;
+  readonly frame: RunFrame;
+  /** New ids of steps, by their old ones. */
+  readonly steps: Readonly<Record<string, string>>;
+  /** New paths of branches, by their old ones. */
+  readonly paths: Readonly<Record<string, string>>;
+  readonly tasks: readonly PlanTask[];
+  readonly awaitedEvents: readonly string[];
+}
+
 /** How a fork begins. */
 export interface KeptFork {
   readonly frame: RunFrame;
@@ -174,6 +190,13 @@ export interface SegmentStore {
   record(runId: string): Promise<RunRecord>;
   /** Keeps how a fork begins; gives what is kept, which an earlier attempt may have done. */
   keepFork(runId: string, fork: KeptFork): Promise<RunFrame>;
+  /** Moves a run to another plan; gives what is kept, which an earlier attempt may have done. */
+  keepMigration(runId: string, migration: KeptMigration): Promise<RunFrame>;
+  /** Says why a run goes on with its own plan, once. */
+  refuseMigration(
+    runId: string,
+    refusal: { readonly number: number; readonly reason: string },
+  ): Promise<void>;
   /** Makes a Temporal run the one that may work, after a reset. */
   raiseIncarnation(
     head: Pick<StepHead, 'runId' | 'temporalRunId' | 'chain'>,

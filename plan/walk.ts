@@ -181,7 +181,15 @@ export interface HandlersFrame {
 }
 
 /** Commands to a run; the subject of a control row. */
-export const CONTROL_COMMANDS = ['pause', 'resume', 'cancel', 'retry', 'skip', 'set'] as const;
+export const CONTROL_COMMANDS = [
+  'pause',
+  'resume',
+  'cancel',
+  'retry',
+  'skip',
+  'set',
+  'migrate',
+] as const;
 export type ControlCommand = (typeof CONTROL_COMMANDS)[number];
 
 /** A decision as an inbox row carries it and as the variable `approval` shows it. */
@@ -326,6 +334,30 @@ export interface CloseInput {
   readonly verdicts: readonly Verdict[];
   readonly outcome: RunOutcome;
 }
+
+/** What the workflow gives the activity that moves it to another plan. */
+export interface MigrateInput {
+  readonly runId: string;
+  readonly workspaceId: string;
+  readonly planHash: string;
+  readonly flow?: string;
+  /** How often it was migrated before. */
+  readonly era: number;
+  /** Hash of the plan to go on with. */
+  readonly to: string;
+  /** Number of the command. */
+  readonly number: number;
+  readonly frame: RunFrame;
+  readonly dispatch: number;
+  readonly chain: number;
+  readonly inboxTaken: number;
+  readonly closedPaths: readonly string[];
+  readonly verdicts: readonly Verdict[];
+}
+
+/** The state of the run in the other plan, or why it goes on with its own. */
+export type MigratedRun =
+  { readonly frame: RunFrame; readonly era: number } | { readonly refused: string };
 
 /** Rows that came in before the run could close; the workflow takes them and asks again. */
 export interface CloseResult {

@@ -142,6 +142,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'A fork goes on before a step that its source has reached, and the source never came to this visit of it.',
     'Look at the tasks and events of the source (`everstep status RUN`), and name a step that has begun, with a visit that it had.',
   ),
+  RUN_MIGRATION_REFUSED: text(
+    'A run goes on in a newer plan only where everything that is under way is in it still: the step that it waits at, the loop or branches around it, what it will take back.',
+    'Keep these steps in the new version, or let this run end with its own plan: runs that are started from now on have the new one.',
+  ),
   RUN_NOT_LOST: text(
     'Only a run that Temporal has forgotten is started again from its rows.',
     'Nothing has to be done: the run goes on. To repeat a part of it, fork it.',

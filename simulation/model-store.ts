@@ -6,6 +6,7 @@ import type {
   ClosedRun,
   CommittedStep,
   KeptFork,
+  KeptMigration,
   RecordedAttempt,
   RecordedStep,
   Refusal,
@@ -203,6 +204,15 @@ export class ModelStore implements SegmentStore {
   /** A simulation forks no run. */
   keepFork(_runId: string, { frame }: KeptFork): Promise<RunFrame> {
     return Promise.resolve(frame);
+  }
+
+  /** A simulation migrates no run. */
+  keepMigration(_runId: string, { frame }: KeptMigration): Promise<RunFrame> {
+    return Promise.resolve(frame);
+  }
+
+  refuseMigration(): Promise<void> {
+    return Promise.resolve();
   }
 
   /** A simulation resets no run. */

@@ -3,6 +3,7 @@ import type {
   CloseInput,
   CloseResult,
   Failure,
+  MigratedRun,
   RunFrame,
   SegmentInput,
   SegmentResult,
@@ -104,6 +105,11 @@ export class VirtualHost implements DurableHost {
 
   shouldContinue(): boolean {
     return this.mustContinue();
+  }
+
+  /** A simulation migrates no run. */
+  migrateRun(): Promise<MigratedRun> {
+    return Promise.resolve({ refused: 'a simulation has one plan' });
   }
 
   continueAsNew(resume: RunFrame): Promise<never> {

@@ -23,6 +23,8 @@ export interface ControlOrder {
   readonly path?: string;
   /** `skip`: what the step would have given. */
   readonly result?: Value;
+  /** `migrate`: the plan to go on with. */
+  readonly planHash?: string;
   /** `set` */
   readonly variables?: ObjectValue;
 }

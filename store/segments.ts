@@ -1,5 +1,6 @@
 import type { Database } from './database';
 import { CHANNELS, notify } from './notify';
+import { keepMigration, refuseMigration } from './migrate-run';
 import { keepFork, readRecord, takeOverRun } from './restore';
 import { invariant } from '../plan/errors';
 import type { RunStatus } from '../plan/run';
@@ -36,6 +37,8 @@ export function createSegmentStore(db: Database): SegmentStore {
     takeOver: (runId, temporalRunId) => takeOverRun(db, runId, temporalRunId),
     record: (runId) => readRecord(db, runId),
     keepFork: (runId, fork) => keepFork(db, runId, fork),
+    keepMigration: (runId, migration) => keepMigration(db, runId, migration),
+    refuseMigration: (runId, refusal) => refuseMigration(db, runId, refusal),
     raiseIncarnation: ({ runId, temporalRunId, chain }) =>
       raiseIncarnation(db, runId, temporalRunId, chain),
   };

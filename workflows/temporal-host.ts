@@ -69,7 +69,15 @@ export function createTemporalHost(start: RunStart): DurableHost {
     showDetails: setCurrentDetails,
     shouldContinue: (historyLimit) =>
       workflowInfo().historyLength >= historyLimit && allHandlersFinished(),
-    continueAsNew: (resume) => continueAsNew({ ...start, resume }, planPayload(start.planHash)),
+    migrateRun: (input, order) =>
+      CancellationScope.nonCancellable(() =>
+        activities.migrateRun.executeWithOptions(forOrder(order), [input]),
+      ),
+    continueAsNew: (resume, { planHash, era }: Pick<RunStart, 'planHash' | 'era'> = start) =>
+      continueAsNew(
+        { ...start, planHash, ...(era !== undefined && { era }), resume },
+        planPayload(planHash),
+      ),
     isCancellation,
     failureOf(error) {
       const cause = error instanceof ActivityFailure ? error.cause : error;

@@ -1,4 +1,4 @@
-import { ForkRequestSchema } from '../../plan/control-messages';
+import { ForkRequestSchema, MigrateRequestSchema } from '../../plan/control-messages';
 import { AppError } from '../../plan/errors';
 import { refuseUnreadable } from '../../plan/record';
 import { isClosed } from '../../plan/run';
@@ -8,13 +8,21 @@ import { startableRun } from '../../temporal/startable';
 import type { ApiDependencies } from '../dependencies';
 import { findRun, planOf } from '../find-run';
 import { fork } from '../fork';
+import { migrateRun } from '../migrate-run';
 import { toRunSummary } from '../present';
 import { parseBody } from '../request-error';
 import { readIdempotencyKey, type Answer, type ApiRequest, type Route } from '../route';
 
-/** Runs that begin from the rows of a run: a fork of it, or itself once more. */
+/** A run that goes on elsewhere: a fork of it, itself with another plan, or itself once more from its rows. */
 export const restoreRoutes: readonly Route[] = [
   { method: 'post', path: '/api/workflows/:id/fork', roles: ['operator'], handle: forkOne },
+  {
+    method: 'post',
+    body: 'optional',
+    path: '/api/workflows/:id/migrate',
+    roles: ['operator'],
+    handle: migrateOne,
+  },
   {
     method: 'post',
     body: 'none',
@@ -37,6 +45,15 @@ async function forkOne(request: ApiRequest, api: ApiDependencies): Promise<Answe
   if (!created)
     return { status: 200, body, headers: { ...headers, 'Idempotent-Replayed': 'true' } };
   return { status: run.status === 'planning' ? 202 : 201, body, headers };
+}
+
+/** 200 when the run goes on with the present version, 202 when it will as soon as nothing is under way. */
+async function migrateOne(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const { reason } = parseBody(MigrateRequestSchema, request.body ?? {});
+  const { principal } = request;
+  const wish = { run: await findRun(request, api), reason, principal };
+  const { run, done } = await migrateRun(wish, api);
+  return { status: done ? 200 : 202, body: toRunSummary(run) };
 }
 
 /** Starts a run again that Temporal has lost. It goes on from its rows; nothing is done twice. */

@@ -20,6 +20,7 @@ const ALLOWED: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/workflows/:id/retry': ['admin', 'operator'],
   'POST /api/workflows/:id/skip': ['admin', 'operator'],
   'POST /api/workflows/:id/fork': ['admin', 'operator'],
+  'POST /api/workflows/:id/migrate': ['admin', 'operator'],
   'POST /api/workflows/:id/restore': ['admin', 'operator'],
   'PATCH /api/workflows/:id/variables': ['admin', 'operator'],
   'GET /api/events': ['admin', 'author', 'operator'],

@@ -9,7 +9,7 @@ interface ForkFlags {
   readonly reason?: string;
 }
 
-/** `everstep fork` and `everstep restore`: runs that begin from the rows of a run. */
+/** `everstep fork`, `migrate-run` and `restore`: runs that go on elsewhere. */
 export const registerFork: Register = (program, invoke) => {
   program
     .command('fork')
@@ -32,6 +32,17 @@ export const registerFork: Register = (program, invoke) => {
           `Run ${fork.id} is a fork of ${id} from ${step}, and is ${fork.status}.`,
           `Follow it with: everstep status ${fork.id}`,
         ]);
+      }),
+    );
+  program
+    .command('migrate-run')
+    .description('let a run go on with the present version of its workflow')
+    .argument('<run>', 'id of the run; nothing of it is done twice')
+    .option('--reason <text>', 'why; it is kept with the run')
+    .action((id: string, { reason }: { readonly reason?: string }, given: Command) =>
+      invoke(given, async (context) => {
+        const run = await connectApi(context).migrate(id, { ...(reason !== undefined && { reason }) });
+        return show(context, run, () => [`Run ${run.id} is ${run.status}; everstep status ${run.id} tells whether it has the new plan.`]);
       }),
     );
   program

@@ -29,6 +29,8 @@ export class Commands {
   /** The last row of the inbox that was obeyed if it was a command. */
   obeyed: number;
   #taken: number;
+  /** The plan that the run shall go on with, as soon as nothing is under way. */
+  migration: { readonly number: number; readonly planHash: string } | undefined;
   /** Numbers of commands for which nothing was there to be done. */
   readonly ignored = new Set<number>();
   /** Commands that are meant for a step which does not wait yet. */
@@ -52,6 +54,7 @@ export class Commands {
       if (subject === 'resume') this.#resume();
       if (subject === 'retry' || subject === 'skip') this.#operate(row);
       if (subject === 'set') this.#set(row);
+      if (subject === 'migrate') this.#migrate(row);
     }
     this.#taken = taken;
     this.#note();
@@ -82,6 +85,19 @@ export class Commands {
     }
   }
 
+  #migrate({ payload, number }: InboxRow): void {
+    const { planHash } = payload;
+    if (typeof planHash === 'string') this.migration = { number, planHash };
+  }
+
+  /** Lets branches go on that were held back, unless the run is paused. */
+  release(): void {
+    if (this.isPaused) return;
+    for (const live of this.run.branches()) {
+      if (live.state === 'held') live.state = 'ready';
+    }
+  }
+
   #set({ payload, number }: InboxRow): void {
     const root = this.run.root();
     const after = payload['variables'] as Variables;
@@ -105,9 +121,7 @@ export class Commands {
   #resume(): void {
     this.isPaused = false;
     this.#thaw();
-    for (const live of this.run.branches()) {
-      if (live.state === 'held') live.state = 'ready';
-    }
+    if (!this.migration) this.release();
   }
 
   #thaw(): void {

@@ -2,6 +2,7 @@ import { AppError, invariant } from '../../plan/errors';
 import type { Step, StepOf } from '../../plan/schema';
 import type {
   CloseResult,
+  MigratedRun,
   RunFrame,
   RunOutcome,
   RunStart,
@@ -95,6 +96,26 @@ export class Dispatcher {
     );
     this.#settled(common);
     return result;
+  }
+
+  /** Moves the run to another plan. */
+  async migrateRun(
+    frame: RunFrame,
+    to: { readonly number: number; readonly planHash: string },
+  ): Promise<MigratedRun> {
+    const { runId, workspaceId, planHash, flow, era = 0 } = this.start;
+    const common = this.#common();
+    const migrated = await this.durable.migrateRun(
+      {
+        ...{ runId, workspaceId, planHash, era, frame },
+        ...(flow !== undefined && { flow }),
+        ...{ number: to.number, to: to.planHash, inboxTaken: frame.inboxTaken },
+        ...common,
+      },
+      { summary: 'go on with another plan', timeoutMs: STRETCH_TIMEOUT_MS },
+    );
+    this.#settled(common);
+    return migrated;
   }
 
   /** What continue-as-new has to carry on. */

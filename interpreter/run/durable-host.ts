@@ -2,6 +2,8 @@ import type {
   CloseInput,
   CloseResult,
   Failure,
+  MigratedRun,
+  MigrateInput,
   RunFrame,
   SegmentInput,
   SegmentResult,
@@ -51,8 +53,13 @@ export interface DurableHost {
   showDetails(markdown: string): void;
   /** True when the run should go on with a fresh history and no message is half taken. */
   shouldContinue(historyLimit: number): boolean;
-  /** Ends this history; the same run goes on from the frame in a new one. Never returns. */
-  continueAsNew(resume: RunFrame): Promise<never>;
+  /** Moves the run to another plan; not called off by a cancellation of the run. */
+  migrateRun(input: MigrateInput, order: WorkOrder): Promise<MigratedRun>;
+  /** Ends this history; the same run goes on from the frame in a new one, with another plan where told. Never returns. */
+  continueAsNew(
+    resume: RunFrame,
+    plan?: { readonly planHash: string; readonly era: number },
+  ): Promise<never>;
   isCancellation(error: unknown): boolean;
   /** The failure of the user's program that work has ended with; undefined when it is a defect of ours. */
   failureOf(error: unknown): Failure | undefined;

@@ -48,6 +48,11 @@ export function branchesOfPeople(root: LiveBranch): readonly LiveBranch[] {
   );
 }
 
+/** True while a step is under way, which may come to wait for an operator. */
+export function isAtWork(branches: Iterable<LiveBranch>): boolean {
+  return [...branches].some(({ state }) => state === 'flying' || state === 'queued');
+}
+
 /** True where somebody is asked. */
 export function isOfPeople(wait: Wait | undefined): boolean {
   return wait?.kind === 'approval';

@@ -2,7 +2,14 @@ import { FLAGS } from '../../plan/flags';
 import { hasEventWaits } from '../../plan/handlers';
 import type { Plan } from '../../plan/schema';
 import type { Variables } from '../../plan/value';
-import type { BranchFrame, Failure, RunOutcome, RunStart, SegmentResult } from '../../plan/walk';
+import type {
+  BranchFrame,
+  Failure,
+  RunFrame,
+  RunOutcome,
+  RunStart,
+  SegmentResult,
+} from '../../plan/walk';
 import { Branch, firstFrame } from '../branch';
 import type { Outcome, Stop, WalkHost } from '../host';
 import { CANCELLED, runOutcome, UNDO_PATH } from '../run-outcome';
@@ -11,12 +18,14 @@ import { hasUndo } from '../used-names';
 import { Commands } from './commands';
 import { describeRun, describeStep } from './describe';
 import { Dispatcher } from './dispatcher';
-import type { DurableHost, Pending } from './durable-host';
+import type { DurableHost } from './durable-host';
 import { advanceFork, beginFork } from './forks';
 import { Handlers } from './handlers';
 import { Inbox } from './inbox';
+import { mayMigrate, migrate, type Migrating } from './migration';
+import { News, type NewsItem } from './news';
 import { closeBranch, everyBranch, snapshot, type LiveBranch } from './live-branch';
-import { applySets, isOfPeople } from './operator';
+import { applySets, isAtWork, isOfPeople } from './operator';
 import { discarded, keepsWaiting, verdictOf, wakerOf } from './outcomes';
 import { queueRest } from './rest-queue';
 import { Signals, type SignalledDecision } from './signals';
@@ -26,11 +35,6 @@ const STATEMENT_BUDGET = 200_000;
 
 /** Activities that one workflow task starts: more would make the task too large. */
 const MAX_DISPATCHES = 50;
-
-type News =
-  | { readonly kind: 'segment'; readonly live: LiveBranch; readonly result: SegmentResult }
-  | { readonly kind: 'failure'; readonly live: LiveBranch; readonly error: unknown }
-  | { readonly kind: 'timer'; readonly live: LiveBranch; readonly timer: Pending<void> };
 
 /**
  * A run under way: the walk of its plan in a durable host. It decides and waits; whatever has an effect is
@@ -42,9 +46,10 @@ export class Run {
   readonly #start: RunStart;
   readonly #host: WalkHost;
   readonly #dispatcher: Dispatcher;
-  readonly #news: News[] = [];
+  readonly #news: News;
   readonly #signals = new Signals();
   readonly #handlers: Handlers;
+  readonly #migrating: Migrating;
   #root: LiveBranch;
   #clock: number;
   #outcome: RunOutcome | undefined;
@@ -59,6 +64,7 @@ export class Run {
     private readonly durable: DurableHost,
   ) {
     this.#start = start;
+    this.#news = new News(durable);
     const resume = start.resume;
     this.#clock = resume?.clock ?? 0;
     this.#host = {
@@ -73,7 +79,7 @@ export class Run {
     this.#dispatcher = new Dispatcher(start, resume, durable);
     this.commands = new Commands(resume, {
       root: () => this.#root,
-      keepsCommands: () => this.#keepsCommands(),
+      keepsCommands: () => start.flags.includes(FLAGS.keptCommands) && isAtWork(this.#branches()),
       branches: () => this.#branches(),
       now: () => this.#now(),
       wake: (live, outcome, inboxNumber) => {
@@ -87,6 +93,11 @@ export class Run {
       },
     });
     this.#root = this.#open(resume?.main ?? firstFrame(plan, start.seed), start.input, undefined);
+    this.#migrating = {
+      ...{ commands: this.commands, dispatcher: this.#dispatcher, durable },
+      isQuiet: () => this.#isQuiet(),
+      frame: () => this.#frame(),
+    };
     this.#handlers = new Handlers(plan, this.#open, resume?.handlers);
   }
 
@@ -138,14 +149,19 @@ export class Run {
     if (this.commands.obeyKept()) return;
     this.durable.showDetails(describeRun(this.#branches()));
     if (this.durable.shouldContinue(this.#start.historyLimit) && this.#isQuiet()) {
-      await this.#continue();
+      await this.durable.continueAsNew(this.#frame());
+    }
+    if (mayMigrate(this.#migrating)) {
+      await migrate(this.#migrating);
+      return;
     }
     const queue = queueRest(this.#branches(), this.durable);
     await this.durable.rest(
       () =>
-        this.#news.length > 0 ||
+        !this.#news.isEmpty ||
         this.inbox.hasNews ||
         this.#signals.haveOneFor(this.#branches()) ||
+        mayMigrate(this.#migrating) ||
         queue.isOver,
     );
     queue.goOn();
@@ -154,10 +170,10 @@ export class Run {
     this.commands.obey(this.inbox.takeCommands(), this.inbox.taken);
     if (this.commands.isCancelled && !this.#takesBack) return;
     for (const live of this.#branches()) this.#wakeByInput(live);
-    for (const news of this.#news.splice(0)) this.#take(news);
+    for (const news of this.#news.take()) this.#take(news);
   }
 
-  #take(news: News): void {
+  #take(news: NewsItem): void {
     const { live } = news;
     if (news.kind === 'segment') this.#takeSegment(live, news.result);
     if (live.state === 'closed') return;
@@ -278,7 +294,7 @@ export class Run {
         return;
       case 'budget':
         live.state = 'resting';
-        this.#startTimer(live, 1, 'long computation');
+        this.#news.startTimer(live, 1, 'long computation');
         return;
       case 'end':
         live.state = 'ended';
@@ -288,8 +304,9 @@ export class Run {
   }
 
   #dispatch(live: LiveBranch, long: boolean): void {
-    if (this.commands.isPaused || this.#isFull()) {
-      live.state = this.commands.isPaused ? 'held' : 'queued';
+    const isHeldBack = this.commands.isPaused || this.commands.migration !== undefined;
+    if (isHeldBack || this.#isFull()) {
+      live.state = isHeldBack ? 'held' : 'queued';
       return;
     }
     this.#dispatched += 1;
@@ -303,11 +320,7 @@ export class Run {
     };
     const step = live.branch.step;
     const segment = this.#dispatcher.runSegment(request, step, live.branch, long);
-    live.pending = segment;
-    void segment.done.then(
-      (result) => this.#news.push({ kind: 'segment', live, result }),
-      (error: unknown) => this.#news.push({ kind: 'failure', live, error }),
-    );
+    this.#news.awaitSegment(live, segment);
   }
 
   #isFull(): boolean {
@@ -323,19 +336,8 @@ export class Run {
     if (until === null || live.pending) return;
     if (this.commands.frozenAt !== undefined && isOfPeople(wait)) return;
     const left = until - this.#now();
-    if (left > 0) this.#startTimer(live, left, describeStep(live.branch.step));
+    if (left > 0) this.#news.startTimer(live, left, describeStep(live.branch.step));
     else this.#wake(live, { kind: 'woken', by: 'timer', data: {} });
-  }
-
-  #startTimer(live: LiveBranch, milliseconds: number, summary: string): void {
-    const timer = this.durable.startTimer(milliseconds, summary);
-    live.pending = timer;
-    void timer.done.then(
-      () => this.#news.push({ kind: 'timer', live, timer }),
-      (error: unknown) => {
-        if (live.pending === timer) this.#news.push({ kind: 'failure', live, error });
-      },
-    );
   }
 
   #fork(live: LiveBranch): void {
@@ -343,7 +345,7 @@ export class Run {
     const until = live.branch.memory?.until;
     if (over) this.#settleFork(live, { ...over, expired: false });
     else if (until !== undefined) {
-      this.#startTimer(live, Math.max(1, until - this.#now()), describeStep(live.branch.step));
+      this.#news.startTimer(live, Math.max(1, until - this.#now()), describeStep(live.branch.step));
     }
   }
 
@@ -417,18 +419,13 @@ export class Run {
     }
   }
 
-  #keepsCommands(): boolean {
-    if (!this.#start.flags.includes(FLAGS.keptCommands)) return false;
-    return [...this.#branches()].some(({ state }) => state === 'flying' || state === 'queued');
-  }
-
   #isQuiet(): boolean {
     const idle = ['waiting', 'held', 'forked', 'ended', 'closed'];
     return [...this.#branches()].every(({ state }) => idle.includes(state));
   }
 
-  async #continue(): Promise<void> {
-    await this.durable.continueAsNew({
+  #frame(): RunFrame {
+    return {
       main: snapshot(this.#root),
       clock: this.#now(),
       paused: this.commands.isPaused,
@@ -438,7 +435,7 @@ export class Run {
       usedAhead: this.inbox.usedAhead,
       ...this.#dispatcher.state(),
       ...this.#handlers.state(),
-    });
+    };
   }
 
   readonly #open = (
