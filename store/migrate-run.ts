@@ -40,7 +40,9 @@ export async function readMigration(
   db: Database,
   runId: string,
   number: number,
-): Promise<{ readonly type: 'migrated' | 'migration_refused'; readonly reason: string | null } | undefined> {
+): Promise<
+  { readonly type: 'migrated' | 'migration_refused'; readonly reason: string | null } | undefined
+> {
   const rows = await db.prepared<{
     type: 'migrated' | 'migration_refused';
     reason: string | null;

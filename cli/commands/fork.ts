@@ -41,8 +41,12 @@ export const registerFork: Register = (program, invoke) => {
     .option('--reason <text>', 'why; it is kept with the run')
     .action((id: string, { reason }: { readonly reason?: string }, given: Command) =>
       invoke(given, async (context) => {
-        const run = await connectApi(context).migrate(id, { ...(reason !== undefined && { reason }) });
-        return show(context, run, () => [`Run ${run.id} is ${run.status}; everstep status ${run.id} tells whether it has the new plan.`]);
+        const run = await connectApi(context).migrate(id, {
+          ...(reason !== undefined && { reason }),
+        });
+        return show(context, run, () => [
+          `Run ${run.id} is ${run.status}; everstep status ${run.id} tells whether it has the new plan.`,
+        ]);
       }),
     );
   program

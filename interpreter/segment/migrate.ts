@@ -57,14 +57,11 @@ async function migrate(
 }
 
 /** Where a branch was decided against, a branch of another step may not have its name. */
-function refuseTakenPaths(
-  closed: readonly string[],
-  plan: Plan,
-  { steps }: MigratedFrame,
-): void {
+function refuseTakenPaths(closed: readonly string[], plan: Plan, { steps }: MigratedFrame): void {
   const kept = new Set([...steps].flatMap(([old, id]) => (old === id ? [id] : [])));
   const taken = forksOf(plan).find(
-    ({ id }) => !kept.has(id) && closed.some((path) => path.includes(`${id}.`) || path.includes(`${id}[`)),
+    ({ id }) =>
+      !kept.has(id) && closed.some((path) => path.includes(`${id}.`) || path.includes(`${id}[`)),
   );
   if (!taken) return;
   const reason = `the step ${taken.id} has taken the place of one whose branches were cancelled`;

@@ -52,7 +52,10 @@ it('goes on behind an open approval with the steps of the new plan, and does not
   const runId = await engine.launch(plan(`TALK "a"\n${ASK}\nTALK "old"\nRETURN 1`));
   const approval = await engine.asked(runId);
   expect(
-    await migrate(runId, `TALK "first"\nTALK "a"\n${ASK}\nTALK "new"\nx = BOT "payer" "pay"\nRETURN x`),
+    await migrate(
+      runId,
+      `TALK "first"\nTALK "a"\n${ASK}\nTALK "new"\nx = BOT "payer" "pay"\nRETURN x`,
+    ),
   ).toBeUndefined();
   expect(await engine.asked(runId)).toMatchObject({ id: approval.id, stepId: 'main.2' });
   await engine.decide(approval, true);
@@ -64,9 +67,9 @@ it('keeps the tasks that were done, and has those of the new plan', async () => 
   const text = `STEP 1: BOT "clerk" "book"\nSTEP 2: ${ASK}\nRETURN 1`;
   const runId = await engine.launch(plan(text));
   const approval = await engine.asked(runId);
-  expect(await migrate(runId, `n = 1\n${text.replace('RETURN 1', 'STEP 3: BOT "payer" "pay"')}`)).toBe(
-    undefined,
-  );
+  expect(
+    await migrate(runId, `n = 1\n${text.replace('RETURN 1', 'STEP 3: BOT "payer" "pay"')}`),
+  ).toBe(undefined);
   expect(await listTasks(engine.test.database, runId)).toMatchObject([
     { taskId: 'main.1', status: 'completed' },
     { taskId: 'main.2', status: 'in_progress' },
