@@ -5,7 +5,6 @@ import { sendRequest } from '../activities/outbound/request';
 import { toWireEvent } from '../plan/messages';
 import type { SecretReader } from '../plan/secret-name';
 import type { Database } from '../store/database';
-import { CHANNELS } from '../store/notify';
 import { signWebhook } from '../store/webhook-signature';
 import {
   claimDeliveries,
@@ -43,21 +42,12 @@ export interface WebhookSender {
  */
 export function startWebhookDispatcher(sender: WebhookSender): Loop {
   const { database, log } = sender;
-  const loop = startLoop({ name: 'webhooks', everyMs: POLL_MS, log }, async () => {
+  // Not woken by run events: where nobody is told, these would cost a look each.
+  return startLoop({ name: 'webhooks', everyMs: POLL_MS, log }, async () => {
     const claimed = await claimDeliveries(database, { limit: BATCH, leaseMs: LEASE_MS });
     await Promise.all(claimed.map((delivery) => deliver(sender, delivery)));
     return claimed.length === BATCH;
   });
-  const stopListening = database.listen([CHANNELS.events], () => {
-    loop.wake();
-  });
-  return {
-    wake: loop.wake,
-    stop: async () => {
-      await stopListening();
-      await loop.stop();
-    },
-  };
 }
 
 /** Forgets events that were told a week ago. */

@@ -20,7 +20,7 @@ export interface FanOutOptions {
   readonly tell?: (line: string) => void;
 }
 
-const LAUNCHES_AT_ONCE = 500;
+const LAUNCHES_AT_ONCE = 100;
 const PATIENCE_MS = 900_000;
 
 /** Adds the package whose runs wait. Before the first fan-out. */

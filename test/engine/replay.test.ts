@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from '@temporalio/worker';
 import { canonicalJson } from '../../plan/canonical';
 import type { Plan } from '../../plan/schema';
+import { SCHEDULE_WORKFLOW_TYPE } from '../../plan/walk';
 import { listHolds } from '../../store/control';
 import { listRuns } from '../../store/runs';
 import { planOf } from '../../scripts/simulate/plan-of';
@@ -277,6 +278,16 @@ it('a run that another one has begun replays as it ran', async () => {
   const filter = { parentRunId, limit: 1 };
   const [child] = (await listRuns(engine.test.database, WORKSPACE, filter)).items;
   await expectReplay('child-1', child?.id ?? '', plan);
+});
+
+it('what a schedule of Temporal starts replays as it ran', async () => {
+  const runId = await engine.launch(planOf('x = 1'));
+  const { taskQueue } = await engine.client.workflow.getHandle(runId).describe();
+  const workflowId = `schedule-${runId}`;
+  const args = [{ triggerId: runId }];
+  const start = { workflowId, taskQueue, args };
+  expect(await engine.client.workflow.execute(SCHEDULE_WORKFLOW_TYPE, start)).toBeNull();
+  await expectReplay('schedule-1', workflowId, planOf('x = 1'));
 });
 
 async function expectReplay(name: string, runId: string, plan: Plan): Promise<void> {

@@ -40,6 +40,7 @@ describe('random programs under random faults', () => {
       'update',
       'wait',
       'waitUntil',
+      'callChild',
       'waitEvent',
       'waitEvents',
       'append',
