@@ -8,7 +8,6 @@ const MAX_NESTING = 3;
 export interface RandomProgram {
   readonly text: string;
   readonly scripts: Readonly<Record<string, string>>;
-  readonly files: Readonly<Record<string, string>>;
   readonly http: Readonly<Record<string, string>>;
 }
 
@@ -48,7 +47,6 @@ export function makeProgram(seed: number): RandomProgram {
       near: 'SET BOT MEMORY "near" + action, action\nSAVE "near", action, { "a": action }\nRETURN WITH seen AS action',
       picky: 'IF LEN(action) > 4 THEN THROW "too long"\nRETURN "fine"',
     },
-    files: { 'child.bas': 'PARAM n AS NUMBER\nWAIT 3\nRETURN n * 2' },
     http: { far: 'http://far.example/', flaky: 'http://flaky.example/' },
   };
 }
@@ -116,7 +114,6 @@ const SIMPLE: readonly Maker[] = [
     'ON ERROR GOTO 0',
   ],
   ({ random }) => [`WAIT ${random.between(1, 90)}`],
-  () => ['found = CALL "child.bas", n AS CHILD'],
   ({ random }) => [`WAIT UNTIL DATEADD(NOW(), ${random.between(0, 90)}, "seconds")`],
   ({ random }) => [
     `ok = WAIT FOR EVENT "e${random.between(1, 3)}" TIMEOUT ${random.between(5, 60)}`,

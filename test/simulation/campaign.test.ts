@@ -40,7 +40,6 @@ describe('random programs under random faults', () => {
       'update',
       'wait',
       'waitUntil',
-      'callChild',
       'waitEvent',
       'waitEvents',
       'append',

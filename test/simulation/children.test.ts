@@ -54,6 +54,15 @@ it('begins once, wherever the worker is killed and the run continues as new', as
   }
 });
 
+it('is found again by a run whose history was lost', async () => {
+  const text = 'a = CALL "twice.bas", 1 AS CHILD\nb = CALL "nested.bas" AS CHILD\nRETURN [a, b]';
+  for (const rest of [1, 2, 3]) {
+    const { outcome, rows } = await run(text, { loseAt: new Set([rest]) });
+    expect(outcome?.result).toEqual([2, 9]);
+    expect([...(rows.tables.get('twice')?.values() ?? [])]).toHaveLength(2);
+  }
+});
+
 it('SCHEDULE IN begins a run later, with the variables of now', async () => {
   const text =
     'n = 1\nSCHEDULE IN 2 HOURS DO\n  SAVE "late" WITH n AS n, at AS NOW()\nEND SCHEDULE\nn = 2\nRETURN n';
