@@ -132,6 +132,11 @@ export function toApprovalView(approval: Approval): ApprovalView {
     comment: approval.comment,
     decidedAt: approval.decidedAt,
     createdAt: approval.createdAt,
+    people: [...approval.people],
+    needed: approval.needed,
+    commentRequired: approval.commentRequired,
+    remindAt: approval.remindAt,
+    votes: [...approval.votes],
   };
 }
 

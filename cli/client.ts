@@ -8,7 +8,6 @@ import {
   PackageListSchema,
   ProblemSchema,
   PublishedEventSchema,
-  QueuedDecisionSchema,
   RunEventListSchema,
   RunPageSchema,
   RunSchema,
@@ -22,6 +21,15 @@ import {
   type RunSummary,
   type RunView,
 } from '../plan/messages';
+import {
+  GroupListSchema,
+  GroupSchema,
+  MailListSchema,
+  QueuedDecisionSchema,
+  type GroupView,
+  type MailView,
+  type ReassignRequest,
+} from '../plan/people-messages';
 import type { CONTROL_SCHEMAS, ForkRequest } from '../plan/control-messages';
 import type { Value } from '../plan/value';
 import {
@@ -72,6 +80,12 @@ export interface Client extends ApiAddress {
   listRunEvents(id: string, after: number): Promise<RunEventPage>;
   listOpenApprovals(): Promise<readonly ApprovalView[]>;
   decide(approvalId: string, request: DecisionRequest): Promise<Decided>;
+  reassign(approvalId: string, request: ReassignRequest): Promise<ApprovalView>;
+  listGroups(): Promise<readonly GroupView[]>;
+  setGroup(name: string, members: readonly string[]): Promise<GroupView>;
+  deleteGroup(name: string): Promise<{ readonly name: string }>;
+  /** The newest mails. */
+  listMail(limit: number): Promise<readonly MailView[]>;
   /** The last messages of a run, those with a text where one is given, and what it asks. */
   readConversation(runId: string, search?: string): Promise<ConversationView>;
   reply(runId: string, request: ReplyRequest): Promise<ReplyView>;
@@ -128,6 +142,7 @@ export function createClient(address: ApiAddress): Client {
   ): Promise<z.output<T>> => send(address, { method: 'POST', path, body }, schema);
   return {
     ...address,
+    ...createPeopleClient(address),
     request: (method, path, schema, body) => send(address, { method, path, body }, schema),
     launch: (body, idempotencyKey) =>
       send(address, { method: 'POST', path: '/api/workflows', body, idempotencyKey }, RunSchema),
@@ -179,6 +194,32 @@ export function createClient(address: ApiAddress): Client {
 
 function memoryPath({ owner, id, key }: MemoryAddress): string {
   return `/api/memory/${[owner, id, key].map(encodeURIComponent).join('/')}`;
+}
+
+/** Who is asked, and what is written to people. */
+function createPeopleClient(
+  address: ApiAddress,
+): Pick<Client, 'reassign' | 'listGroups' | 'setGroup' | 'deleteGroup' | 'listMail'> {
+  const get = <T extends z.ZodType>(path: string, schema: T): Promise<z.output<T>> =>
+    send(address, { method: 'GET', path }, schema);
+  return {
+    reassign: (id, body) => {
+      const path = `/api/approvals/${encodeURIComponent(id)}/reassign`;
+      return send(address, { method: 'POST', path, body }, ApprovalSchema);
+    },
+    listGroups: async () => (await get('/api/groups', GroupListSchema)).items,
+    setGroup: (name, members) =>
+      send(address, { method: 'PUT', path: groupPath(name), body: { members } }, GroupSchema),
+    deleteGroup: (name) => {
+      const request = { method: 'DELETE', path: groupPath(name) } as const;
+      return send(address, request, GroupSchema.pick({ name: true }));
+    },
+    listMail: async (limit) => (await get(`/api/outbox?limit=${limit}`, MailListSchema)).items,
+  };
+}
+
+function groupPath(name: string): string {
+  return `/api/groups/${encodeURIComponent(name)}`;
 }
 
 function messagesOf(runId: string): string {

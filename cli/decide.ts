@@ -22,7 +22,11 @@ export async function decide(
     ...(by === undefined ? {} : { by }),
   });
   return show(context, decided.approval, () => {
-    const { status, decidedBy, runId } = decided.approval;
+    const { status, decidedBy, runId, needed, votes } = decided.approval;
+    if (status === 'open') {
+      const yes = votes.filter(({ approved }) => approved).length;
+      return [`Counted: ${yes} of ${needed ?? 1} approvals so far. Run ${runId} waits on.`];
+    }
     const later = decided.queued ? '; it will take the decision as soon as a worker runs' : '';
     const word = decision === 'approve' ? 'Approved' : 'Rejected';
     const who = decidedBy === null ? '' : ` as ${decidedBy}`;

@@ -56,6 +56,22 @@ const looks: Readonly<Record<string, Look>> = {
     style: 'yellow',
     text: (data) => joined(`${field(data, 'asked', 'from')} is asked`, field(data, 'message')),
   },
+  approval_voted: {
+    sign: '·',
+    style: 'yellow',
+    text: (data) =>
+      `${field(data, 'by')} says ${data['approved'] === true ? 'yes' : 'no'}; more have to decide`,
+  },
+  approval_reminded: {
+    sign: '?',
+    style: 'dim',
+    text: (data) => `${field(data, 'asked')} is reminded`,
+  },
+  approval_reassigned: {
+    sign: '→',
+    style: 'yellow',
+    text: (data) => `${field(data, 'to')} is asked in the place of ${field(data, 'from')}`,
+  },
   approval_decided: { sign: '✓', style: 'yellow', text: decision },
   approval_expired: { sign: '✗', style: 'yellow', text: () => 'nobody decided in time' },
   approval_escalated: {

@@ -15,8 +15,11 @@ import { registerExplain } from './commands/explain';
 import { registerFormat } from './commands/format';
 import { registerMemory } from './commands/memory';
 import { registerMessages } from './commands/messages';
+import { registerGroups } from './commands/groups';
 import { registerMigrate } from './commands/migrate';
+import { registerOutbox } from './commands/outbox';
 import { registerPrint } from './commands/print';
+import { registerReassign } from './commands/reassign';
 import { registerReject } from './commands/reject';
 import { registerRun } from './commands/run';
 import { registerSay } from './commands/say';
@@ -46,6 +49,9 @@ const commands: readonly Register[] = [
   registerApprovals,
   registerApprove,
   registerReject,
+  registerReassign,
+  registerGroups,
+  registerOutbox,
   registerChat,
   registerSay,
   registerMessages,

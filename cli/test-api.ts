@@ -123,6 +123,11 @@ export function makeApproval(changes: Partial<ApprovalView> = {}): ApprovalView 
     comment: null,
     decidedAt: null,
     createdAt: '2026-01-02T03:04:06.000Z',
+    people: ['manager@company.com'],
+    needed: null,
+    commentRequired: false,
+    remindAt: null,
+    votes: [],
     ...changes,
   };
 }

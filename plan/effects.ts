@@ -23,6 +23,17 @@ export interface AwaitedEvent {
   readonly where?: BoundFilter;
 }
 
+/** Who decides an approval, and how. */
+export interface ApprovalRules {
+  /** Names, `group:NAME` and `role:NAME`. */
+  readonly people: readonly string[];
+  /** How many have to approve; null where the first decision counts. */
+  readonly needed: number | 'all' | null;
+  readonly noSelf: boolean;
+  readonly commentRequired: boolean;
+  readonly remindEveryMs: number | null;
+}
+
 /** One column of what a query gives: a column of the rows, or a figure over each group of them. */
 export interface QueryColumn {
   /** `*` only for a count of rows. */
@@ -181,7 +192,7 @@ export type Effect =
   | { readonly effect: 'subscribe'; readonly event: string }
   /** {} */
   | { readonly effect: 'subscribe_events'; readonly events: readonly AwaitedEvent[] }
-  /** { approvalId, until } */
+  /** { approvalId, until }, or { unable: { people, needed } } */
   | {
       readonly effect: 'open_approval';
       readonly id: string;
@@ -192,6 +203,8 @@ export type Effect =
       readonly tokenHash: string;
       readonly escalatedFrom: string | null;
       readonly metadata: Variables;
+      /** Absent where any of the names in `asked` decides, and an operator for them. */
+      readonly rules?: ApprovalRules;
     }
   /** { decision } or { expired } */
   | {
@@ -199,7 +212,7 @@ export type Effect =
       readonly id: string;
       readonly as: 'expired' | 'escalated';
     }
-  /** { decision } or { expired } */
+  /** { decision }, { expired }, or { refused } where the wait goes on */
   | {
       readonly effect: 'decide_approval';
       readonly id: string;

@@ -6,17 +6,17 @@ import { InputFieldSchema } from './schema';
 import type { Value } from './value';
 
 /** Text that PostgreSQL and JSON can carry: no NUL, no lone surrogate. */
-const text = (longest: number): z.ZodString =>
+export const text = (longest: number): z.ZodString =>
   z
     .string()
     .max(longest)
     .refine((value) => !isUnstorable(value), { error: 'holds a character that cannot be stored' });
-const name = (longest = 200): z.ZodString => text(longest).min(1);
+export const name = (longest = 200): z.ZodString => text(longest).min(1);
 
 /** Any JSON value. Its depth and its names are checked where it is read from the wire. */
 export const ValueSchema = z.json() as z.ZodType<Value>;
 const ObjectSchema = z.record(z.string(), ValueSchema);
-const TimeSchema = z.iso.datetime();
+export const TimeSchema = z.iso.datetime();
 const count = z.int().nonnegative();
 
 /** A whole number in a query string. */
@@ -120,6 +120,22 @@ export const ApprovalSchema = z.object({
   comment: z.string().nullable(),
   decidedAt: TimeSchema.nullable(),
   createdAt: TimeSchema,
+  /** Who is asked, one by one: members of groups, owners of keys of a role. */
+  people: z.array(z.string()),
+  /** How many have to approve; null where the first decision counts. */
+  needed: z.int().nullable(),
+  commentRequired: z.boolean(),
+  /** When the people are reminded next. */
+  remindAt: TimeSchema.nullable(),
+  /** What people have said where several have to approve; the last word of each. */
+  votes: z.array(
+    z.object({
+      by: z.string(),
+      approved: z.boolean(),
+      comment: z.string().nullable(),
+      at: TimeSchema,
+    }),
+  ),
 });
 export type ApprovalView = z.infer<typeof ApprovalSchema>;
 /** GET /api/approvals. */
@@ -199,17 +215,12 @@ export const DecisionRequestSchema = z.strictObject({
 });
 export type DecisionRequest = z.infer<typeof DecisionRequestSchema>;
 
-/** The decision is recorded, but its run has not taken it yet. */
-export const QueuedDecisionSchema = z.object({
-  status: z.literal('queued'),
-  approval: ApprovalSchema,
-});
-
 /** Query of GET /api/approvals. */
 export const ApprovalQuerySchema = z.strictObject({
   status: z.enum(APPROVAL_STATUSES).exactOptional(),
   run: name().exactOptional(),
   from: name().exactOptional(),
+  person: name().exactOptional(),
   ...paging,
 });
 

@@ -1,6 +1,7 @@
 import type { PackageProblem } from '../dsl/package/load-package';
 import type { PlanProblem } from '../plan/check-plan';
 import type { ErrorCode } from '../plan/errors';
+import { APPROVAL_ERROR_TEXTS } from './approval-error-cures';
 import { CALL_ERROR_TEXTS } from './call-error-cures';
 import { TRIGGER_ERROR_TEXTS } from './trigger-error-cures';
 import { text, type ErrorText } from './error-text';
@@ -196,27 +197,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'Keep rows in a table with SAVE and read what you need.',
   ),
   RUN_CANCELLED: text('The run was cancelled.', 'Start another run if that was a mistake.'),
-  APPROVAL_UNKNOWN: text('No approval has this id.', 'Look at `everstep approvals`.'),
-  APPROVAL_DECIDED: text(
-    'Somebody was faster. The first decision stands.',
-    'Nothing; the answer says who has decided and what.',
-  ),
-  APPROVAL_CLOSED: text(
-    'The time was over, another person was asked, or the run has ended.',
-    'Look for an open approval of the same run.',
-  ),
-  APPROVAL_REJECTED: text(
-    'A person rejected, or nobody decided in time. The run ends as rejected.',
-    'To go on after a rejection write ON REJECT: CONTINUE and ask for `approval.approved`.',
-  ),
-  APPROVAL_EXPIRED: text(
-    'Nobody decided in time, and the program says ON TIMEOUT: FAIL.',
-    'Give more time, or another ON TIMEOUT.',
-  ),
-  APPROVAL_NOT_FOR_YOU: text(
-    'A key of the role approver decides only what asks for its name.',
-    'Let the person decide who is asked, or use the key of an operator.',
-  ),
+  ...APPROVAL_ERROR_TEXTS,
   QUESTION_UNKNOWN: text(
     'The run has asked nothing under this id.',
     'Look at `everstep messages RUN`, or leave the question out: the reply goes to the oldest one.',

@@ -1,11 +1,11 @@
-import type { AwaitedEvent } from '../plan/effects';
+import type { ApprovalRules, AwaitedEvent } from '../plan/effects';
 import type { RecordedVerdict } from '../plan/record';
 import type { ReplyForm } from '../plan/replies/read-reply';
 import type { ApprovalStatus, RunStatus } from '../plan/run';
 import type { StepEvent } from '../plan/segments';
 import type { Value, Variables } from '../plan/value';
 import type { InboxRow, RunOutcome } from '../plan/walk';
-import type { HeardQuestion, Hold, Question } from './world';
+import type { HeardQuestion, Hold } from './world';
 
 /** A step that was committed. */
 export interface StepRow {
@@ -27,9 +27,15 @@ export interface Fence {
 
 /** A request for a decision. */
 export interface ApprovalRow {
-  readonly question: Question;
   readonly path: string;
   readonly until: number | null;
+  readonly rules?: ApprovalRules;
+  /** Who is asked. */
+  readonly people: readonly string[];
+  /** How many have to approve; null where the first decision counts. */
+  readonly needed: number | null;
+  /** By person, the oldest first. */
+  readonly votes: Map<string, Variables>;
   status: ApprovalStatus;
   decision?: Variables;
 }
@@ -87,6 +93,10 @@ export interface RunRows {
   readonly attempts: Map<string, number>;
   readonly verdicts: Map<number, RecordedVerdict>;
   readonly approvals: Map<string, ApprovalRow>;
+  /** People by `group:NAME` and `role:NAME`, in small letters. */
+  readonly groups: Map<string, readonly string[]>;
+  /** Who launched the run. */
+  readonly requesters: string[];
   readonly questions: Map<string, QuestionRow>;
   /** Steps that have failed and wait for an operator, in order. */
   readonly holds: Hold[];
@@ -137,6 +147,8 @@ function newRows(awaited: readonly string[]): RunRows {
     attempts: new Map(),
     verdicts: new Map(),
     approvals: new Map(),
+    groups: new Map(),
+    requesters: [],
     questions: new Map(),
     holds: [],
     subscriptions: new Set(awaited),

@@ -107,6 +107,10 @@ class RunSimulation {
     for (const [name, rows] of Object.entries(world.tables ?? {})) {
       this.#rows.tables.set(name, new Map(rows.map(({ id, data }) => [id, data])));
     }
+    for (const [name, people] of Object.entries(world.groups ?? {})) {
+      this.#rows.groups.set(name.toLowerCase(), people);
+    }
+    if (world.launchedBy !== undefined) this.#rows.requesters.push(world.launchedBy);
     this.#time = new VirtualTime(beginning, seed);
     this.#children = new SimulatedChildren({
       plan,

@@ -82,11 +82,15 @@ export interface World {
   >;
   /** Files of the drive of the workflow. */
   readonly drive?: readonly { readonly path: string; readonly text: string }[];
+  /** People by `group:NAME` and `role:NAME`. */
+  readonly groups?: Readonly<Record<string, readonly string[]>>;
+  /** Who launched the run; NO SELF APPROVAL asks for that. */
+  readonly launchedBy?: string;
   /** `attempt` counts the failed attempts before this one. */
   bot(name: string, action: string, input: Value, attempt: number): BotAnswer;
   /** The body of an answer over HTTP; without it every address answers `{ ok: true }` at once. */
   http?(question: HttpQuestion, attempt: number): BotAnswer;
-  /** Undefined: nobody ever answers. */
+  /** Each person who is asked; undefined: never answers. */
   decide(question: Question): Answer | undefined;
   /** `attempt` counts the replies before it that did not fit. Undefined: nobody ever replies. */
   reply?(question: HeardQuestion, attempt: number): Reply | undefined;

@@ -25,12 +25,32 @@ export interface Approval {
   readonly decidedAt: string | null;
   readonly createdAt: string;
   readonly metadata: ObjectValue;
+  /** Who is asked, one by one. */
+  readonly people: readonly string[];
+  /** How many have to approve; null where the first decision counts. */
+  readonly needed: number | null;
+  /** True where only the people decide. */
+  readonly strict: boolean;
+  readonly commentRequired: boolean;
+  readonly remindAt: string | null;
+  readonly votes: readonly Vote[];
+}
+
+/** What one of several people says; the last word of each counts. */
+export interface Vote {
+  readonly by: string;
+  readonly approved: boolean;
+  readonly comment: string | null;
+  /** RFC 3339. */
+  readonly at: string;
 }
 
 export interface ApprovalFilter {
   readonly status?: ApprovalStatus;
   readonly runId?: string;
   readonly asked?: string;
+  /** One of those who are asked, in whatever way. */
+  readonly person?: string;
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -43,6 +63,8 @@ export interface ApprovalDecision {
   readonly comment: string | null;
   /** How it came: `api`, `link`, `cli`, ... */
   readonly via: string;
+  /** Who writes it down; it may not be a request of theirs either. */
+  readonly actor?: string;
 }
 
 /** What became of a decision. Only `accepted` is this one; the others carry how things stand. */
@@ -53,13 +75,40 @@ export type DecisionOutcome =
       readonly runId: string;
       readonly approval: Approval;
     }
+  /** More people have to decide. */
+  | { readonly status: 'counted'; readonly approval: Approval }
+  /** It does not count: a request of his own, somebody who is not asked, no comment. */
+  | Standing<'own' | 'not_asked' | 'uncommented'>
   /** Somebody decided before. */
   | { readonly status: 'decided'; readonly approval: Approval }
   /** Expired, escalated or withdrawn. */
   | { readonly status: 'closed'; readonly approval: Approval }
   | { readonly status: 'unknown' };
 
-const APPROVAL = `select id, workspace_id as "workspaceId", run_id as "runId", step_id as "stepId",
+/** Who hands what to whom. */
+export interface Reassignment {
+  readonly workspaceId: string;
+  readonly id: string;
+  /** Null: the only one who is asked. */
+  readonly from: string | null;
+  readonly to: string;
+  readonly by: string;
+  readonly comment: string | null;
+}
+
+/** What became of a reassignment: `not_asked` and `voted` are about `from`, `own` and `asked_already` about `to`. */
+export type ReassignOutcome =
+  | Standing<'reassigned' | 'decided' | 'closed' | 'own' | 'not_asked' | 'voted' | 'asked_already'>
+  | { readonly status: 'unknown' };
+
+type Standing<Status extends string> = Status extends string
+  ? { readonly status: Status; readonly approval: Approval }
+  : never;
+
+const APPROVAL = `select id, needed, strict, comment_required as "commentRequired",
+  remind_at as "remindAt", votes_of(id) as votes,
+  array(select p.name from approval_people p where p.approval_id = approvals.id order by p.number)
+    as people, workspace_id as "workspaceId", run_id as "runId", step_id as "stepId",
   step_key as "stepKey", asked, message, status, deadline, escalated_from as "escalatedFrom",
   decided_by as "decidedBy", decided_via as "decidedVia", comment, decided_at as "decidedAt",
   created_at as "createdAt", metadata
@@ -88,6 +137,11 @@ export function listApprovalsQuery(
   if (filter.runId !== undefined) conditions.push(`run_id = ${bind(filter.runId)}`);
   if (filter.status !== undefined) conditions.push(`status = ${bind(filter.status)}`);
   if (filter.asked !== undefined) conditions.push(`asked = ${bind(filter.asked)}`);
+  if (filter.person !== undefined) {
+    conditions.push(
+      `id in (select approval_id from approval_people where key = name_key(${bind(filter.person)}))`,
+    );
+  }
   if (filter.cursor !== undefined) {
     const [createdAt, id] = parseCursor(filter.cursor);
     conditions.push(`(created_at, id) < (${bind(createdAt)}, ${bind(id)}::uuid)`);
@@ -138,7 +192,7 @@ export async function decideApproval(
   if (!isUuid(decision.id)) return { status: 'unknown' };
   const rows = await db.prepared<{ status: DecisionOutcome['status']; inbox: InboxRow | null }>(
     'decide_approval',
-    'select * from decide_approval($1,$2,$3,$4,$5,$6)',
+    'select * from decide_approval($1,$2,$3,$4,$5,$6,$7)',
     [
       decision.workspaceId,
       decision.id,
@@ -146,16 +200,43 @@ export async function decideApproval(
       decision.by,
       decision.comment,
       decision.via,
+      decision.actor ?? null,
     ],
   );
   const found = rows[0];
   if (found === undefined || found.status === 'unknown') return { status: 'unknown' };
   const approval = await readApproval(db, decision.workspaceId, decision.id);
   invariant(approval !== undefined, 'a decided approval can be read');
+  if (found.status === 'counted') notify(db, CHANNELS.events, approval.runId);
   if (found.status !== 'accepted') return { status: found.status, approval };
   invariant(found.inbox !== null, 'an accepted decision has an inbox row');
   notify(db, CHANNELS.events, approval.runId);
   return { status: 'accepted', row: found.inbox, runId: approval.runId, approval };
+}
+
+/** Hands the part of one person to another. Gives how things stand; only `reassigned` has changed them. */
+export async function reassignApproval(db: Database, wish: Reassignment): Promise<ReassignOutcome> {
+  if (!isUuid(wish.id)) return { status: 'unknown' };
+  const rows = await db.prepared<{ status: ReassignOutcome['status'] }>(
+    'reassign_approval',
+    'select reassign_approval($1,$2,$3,$4,$5,$6) as status',
+    [wish.workspaceId, wish.id, wish.from, wish.to, wish.by, wish.comment],
+  );
+  const status = rows[0]?.status ?? 'unknown';
+  const approval = await readApproval(db, wish.workspaceId, wish.id);
+  if (status === 'unknown' || approval === undefined) return { status: 'unknown' };
+  if (status === 'reassigned') notify(db, CHANNELS.events, approval.runId);
+  return { status, approval };
+}
+
+/** Reminds the people of one request that is due; false when there is none. */
+export async function remindApproval(db: Database): Promise<boolean> {
+  const rows = await db.prepared<{ reminded: boolean }>(
+    'remind_approval',
+    'select remind_approval() as reminded',
+    [],
+  );
+  return rows[0]?.reminded === true;
 }
 
 /** The run has taken the row of a decision: nobody needs to bring it any more. */

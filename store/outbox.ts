@@ -112,6 +112,41 @@ export function listOutbox(
   );
 }
 
+/** A mail that waits for its delivery, or was delivered. */
+export interface Mail {
+  readonly id: number;
+  readonly runId: string | null;
+  readonly to: string;
+  readonly approvalId: string | null;
+  /** The message of a request, or the subject of a mail. */
+  readonly text: string | null;
+  readonly isReminder: boolean;
+  readonly attempts: number;
+  readonly lastError: string | null;
+  readonly createdAt: string;
+  readonly deliveredAt: string | null;
+}
+
+/** The newest mails of a workspace; what was delivered is kept for a day. */
+export function listMail(
+  db: Queryable,
+  workspaceId: string,
+  limit: number,
+): Promise<readonly Mail[]> {
+  return db.prepared<Mail>(
+    'list_mail',
+    `select id, run_id as "runId", case json_typeof(payload->'to')
+         when 'array' then (select string_agg(t, ', ') from json_array_elements_text(payload->'to') as t)
+         else payload->>'to' end as "to",
+       payload->>'approvalId' as "approvalId",
+       coalesce(payload->>'message', payload->>'subject') as text,
+       coalesce(payload->>'reminder' = 'true', false) as "isReminder", attempts,
+       last_error as "lastError", created_at as "createdAt", done_at as "deliveredAt"
+     from outbox where workspace_id = $1 and kind = 'mail' order by id desc limit $2`,
+    [workspaceId, limit],
+  );
+}
+
 /** How many runs wait for their start and how many deliveries for theirs, each counted up to a limit. */
 export async function countWaiting(
   db: Queryable,

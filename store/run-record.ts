@@ -76,9 +76,25 @@ export async function readRunRecord(db: Database, id: string): Promise<RunRecord
       [id],
     ),
     questions: await db.query<RecordedQuestion>(
-      `select status, asked, decided_by as by, comment, to_ms(created_at) as "askedAt",
-         to_ms(decided_at) as "decidedAt"
-       from approvals where run_id = $1 order by created_at, id`,
+      // One for each person where the request has rules: what that person has said.
+      `select q.status, q.asked, q.by, q.comment, to_ms(q.created_at) as "askedAt",
+         to_ms(q.at) as "decidedAt"
+       from (
+         select status, asked, decided_by as by, comment, created_at, decided_at as at, id, 0 as number
+           from approvals where run_id = $1 and not strict
+         union all
+         select case when d.approved then 'approved' when not d.approved then 'rejected' else 'expired' end,
+             p.name, d.name, d.comment, a.created_at, d.at, a.id, p.number
+           from approvals a join approval_people p on p.approval_id = a.id
+           left join lateral (
+             select v.approved, v.name, v.comment, v.voted_at as at
+               from approval_votes v where v.approval_id = a.id and v.key = p.key
+             union all
+             select a.status = 'approved', a.decided_by, a.comment, a.decided_at
+               where a.needed is null and a.status in ('approved', 'rejected')
+                 and name_key(a.decided_by) = p.key) as d on true
+           where a.run_id = $1 and a.strict) as q
+       order by q.created_at, q.id, q.number`,
       [id],
     ),
     inputs: await readInputs(db, id),

@@ -279,6 +279,11 @@ describe('lists', () => {
       [WORKSPACE],
     );
     await db().query(
+      `insert into approval_people (approval_id, key, name)
+       select id, name, name from approvals, unnest(array[asked, 'other']) as name
+       on conflict do nothing`,
+    );
+    await db().query(
       `insert into workflow_events (id, workspace_id, event_name, event_data, created_at)
        select n, $1, 'e' || n % 50, '{}', now() - n * interval '1 second'
        from generate_series(1, 4000) as n`,
@@ -318,6 +323,10 @@ describe('lists', () => {
     [
       'open approvals of a person',
       () => listApprovalsQuery(WORKSPACE, { limit: 50, asked: 'p1', status: 'open' }),
+    ],
+    [
+      'open approvals that ask a person among others',
+      () => listApprovalsQuery(WORKSPACE, { limit: 50, person: 'P1', status: 'open' }),
     ],
     ['events', () => listEventsQuery(WORKSPACE, { limit: 50 })],
     ['events of a name', () => listEventsQuery(WORKSPACE, { limit: 50, name: 'e1', cursor })],

@@ -14,6 +14,7 @@ import type { Loop } from '../temporal/loop';
 import type { LoopDependencies } from '../temporal/loop-dependencies';
 import { startOutboxDispatcher, startOutboxPurge } from '../temporal/outbox-dispatcher';
 import { ClaimCodec } from '../temporal/payload-codec';
+import { startApprovalReminders } from '../temporal/approval-reminders';
 import { startMemorySweeper } from '../temporal/memory-sweeper';
 import { startScheduleSweeper } from '../temporal/schedule-sweeper';
 import { startLaunchSweeper, startRunSweeper } from '../temporal/sweeper';
@@ -102,6 +103,7 @@ function startLoops(dependencies: LoopDependencies, config: WorkerConfig): reado
     startScheduleSweeper(dependencies),
     startWebhookDispatcher(sender),
     startWebhookPurge(sender),
+    startApprovalReminders(dependencies),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ApprovalPageSchema, ApprovalSchema, QueuedDecisionSchema } from '../../plan/messages';
+import { ApprovalPageSchema, ApprovalSchema } from '../../plan/messages';
+import { QueuedDecisionSchema } from '../../plan/people-messages';
 import { launchRun, markTerminated } from '../../store/runs';
 import { savePlan } from '../../store/plans';
 import { aHead, anApproval, aRun, begin, runEffect, WORKSPACE } from '../../store/test-run';

@@ -4,12 +4,15 @@ import {
   DecisionRequestSchema,
   type DecisionRequest,
 } from '../../plan/messages';
+import { ReassignRequestSchema } from '../../plan/people-messages';
 import {
   decideApproval,
   listApprovals,
   readApproval,
+  reassignApproval,
   type Approval,
   type DecisionOutcome,
+  type ReassignOutcome,
 } from '../../store/approvals';
 import { crashPoint } from '../../store/crash-point';
 import { readRun } from '../../store/runs';
@@ -48,6 +51,12 @@ export const approvalRoutes: readonly Route[] = [
     roles: ['operator', 'approver'],
     handle: decide,
   },
+  {
+    method: 'post',
+    path: '/api/approvals/:id/reassign',
+    roles: ['operator', 'approver'],
+    handle: reassign,
+  },
 ];
 
 async function listOfApprovals(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
@@ -72,8 +81,49 @@ async function decide(request: ApiRequest, api: ApiDependencies): Promise<Answer
     by,
     comment: wish.comment ?? null,
     via: by === principal.name ? 'api' : `api by ${principal.name}`,
+    actor: principal.name,
   });
-  return answerOutcome(outcome, principal, api);
+  return answerOutcome(outcome, by, { principal, api });
+}
+
+async function reassign(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const { principal } = request;
+  const { to, comment = null, ...wish } = parseBody(ReassignRequestSchema, request.body);
+  const approval = await findApproval(api, principal, request.params['id'] ?? '');
+  const from = readGiver(wish.from, principal, approval);
+  const { workspaceId, name: by } = principal;
+  const handing = { workspaceId, id: approval.id, from, to, by, comment };
+  const outcome = await reassignApproval(api.database, handing);
+  if (outcome.status === 'reassigned') return ok(toApprovalView(outcome.approval));
+  throw notReassigned(outcome, { from, to });
+}
+
+/** Whose part is handed on. Operators hand on what they like, approvers their own. */
+function readGiver(
+  given: string | undefined,
+  principal: Principal,
+  approval: Approval,
+): string | null {
+  if (principal.role !== 'approver') return given ?? null;
+  if (given === undefined || sameName(given, principal.name)) return principal.name;
+  throw new AppError('APPROVAL_NOT_FOR_YOU', { from: approval.asked, by: principal.name });
+}
+
+function notReassigned(
+  outcome: Exclude<ReassignOutcome, { status: 'reassigned' }>,
+  { from, to }: { readonly from: string | null; readonly to: string },
+): AppError {
+  switch (outcome.status) {
+    case 'not_asked':
+      if (from !== null) return refusal(outcome, from);
+      return new AppError('APPROVAL_WHOSE', { people: outcome.approval.people.join(', ') });
+    case 'voted':
+      return new AppError('APPROVAL_VOTED', { from: from ?? outcome.approval.asked });
+    case 'asked_already':
+      return new AppError('APPROVAL_ASKED', { to });
+    default:
+      return refusal(outcome, to);
+  }
 }
 
 /** Who decides. Operators may write down what somebody else has decided; approvers only their own. */
@@ -81,7 +131,7 @@ function readDecider(wish: DecisionRequest, principal: Principal, approval: Appr
   const by = wish.by ?? principal.name;
   if (principal.role !== 'approver') return by;
   const isSelf = sameName(by, principal.name);
-  if (!isSelf || !isAsked(approval.asked, principal.name)) {
+  if (!isSelf || !approval.people.some((name) => sameName(name, principal.name))) {
     throw new AppError('APPROVAL_NOT_FOR_YOU', {
       from: approval.asked,
       by: isSelf ? principal.name : by,
@@ -92,18 +142,12 @@ function readDecider(wish: DecisionRequest, principal: Principal, approval: Appr
 
 async function answerOutcome(
   outcome: DecisionOutcome,
-  principal: Principal,
-  api: ApiDependencies,
+  by: string,
+  { principal, api }: { readonly principal: Principal; readonly api: ApiDependencies },
 ): Promise<Answer> {
-  if (outcome.status === 'unknown') throw new AppError('APPROVAL_UNKNOWN');
+  if (outcome.status === 'counted') return ok(toApprovalView(outcome.approval));
+  if (outcome.status !== 'accepted') throw refusal(outcome, by);
   const { approval } = outcome;
-  if (outcome.status === 'decided') {
-    const details = { by: approval.decidedBy, outcome: approval.status, at: approval.decidedAt };
-    throw new AppError('APPROVAL_DECIDED', details);
-  }
-  if (outcome.status === 'closed') {
-    throw new AppError('APPROVAL_CLOSED', { outcome: approval.status });
-  }
   crashPoint('api.decision_committed');
   const brought = await api.temporal.bringRow(outcome.runId, outcome.row);
   crashPoint('api.decision_taken');
@@ -115,6 +159,29 @@ async function answerOutcome(
   return { status: 202, body: { status: 'queued', approval: toApprovalView(approval) } };
 }
 
+/** Why nothing was decided or handed on. */
+function refusal(
+  outcome: Exclude<DecisionOutcome, { status: 'accepted' | 'counted' }>,
+  by: string,
+): AppError {
+  if (outcome.status === 'unknown') return new AppError('APPROVAL_UNKNOWN');
+  const { approval } = outcome;
+  switch (outcome.status) {
+    case 'decided': {
+      const details = { by: approval.decidedBy, outcome: approval.status, at: approval.decidedAt };
+      return new AppError('APPROVAL_DECIDED', details);
+    }
+    case 'closed':
+      return new AppError('APPROVAL_CLOSED', { outcome: approval.status });
+    case 'own':
+      return new AppError('APPROVAL_OWN', { by });
+    case 'not_asked':
+      return new AppError('APPROVAL_NOT_FOR_YOU', { from: approval.people.join(', '), by });
+    case 'uncommented':
+      return new AppError('APPROVAL_COMMENT');
+  }
+}
+
 async function findApproval(
   api: ApiDependencies,
   principal: Principal,
@@ -123,11 +190,6 @@ async function findApproval(
   const approval = await readApproval(api.database, principal.workspaceId, id);
   if (approval === undefined) throw new AppError('APPROVAL_UNKNOWN', { id: id.slice(0, 100) });
   return approval;
-}
-
-/** FROM may name several, separated by commas. */
-function isAsked(asked: string, name: string): boolean {
-  return asked.split(/[,;]/).some((one) => sameName(one, name));
 }
 
 function sameName(a: string, b: string): boolean {

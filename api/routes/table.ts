@@ -3,6 +3,7 @@ import { approvalRoutes } from './approvals';
 import { botRoutes } from './bots';
 import { controlRoutes } from './control';
 import { eventRoutes } from './events';
+import { groupRoutes } from './groups';
 import { memoryRoutes } from './memory';
 import { messageRoutes } from './messages';
 import { packageRoutes } from './packages';
@@ -18,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   ...restoreRoutes,
   ...messageRoutes,
   ...approvalRoutes,
+  ...groupRoutes,
   ...eventRoutes,
   ...botRoutes,
   ...memoryRoutes,

@@ -59,6 +59,10 @@ export const GivenSchema = z.strictObject({
     .record(z.string(), z.union([BotAnswerSchema, z.array(BotAnswerSchema).min(1)]))
     .exactOptional(),
   decisions: z.array(DecisionSchema).exactOptional(),
+  /** Members of groups; of a role under `role:NAME`. */
+  groups: z.record(z.string().min(1), z.array(z.string().min(1))).exactOptional(),
+  /** Who launches the run. */
+  launchedBy: z.string().min(1).exactOptional(),
   events: z.array(EventSchema).exactOptional(),
   commands: z.array(CommandSchema).exactOptional(),
   /** Rows of tables; they stand in the place of the rows that the package brings. */

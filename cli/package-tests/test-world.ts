@@ -40,6 +40,13 @@ export function makeTestWorld({ given, input, inputNames, seed }: WorldParts): T
       ),
     ]),
     drive: seed.drive,
+    groups: Object.fromEntries(
+      Object.entries(given.groups ?? {}).map(([name, people]) => [
+        name.startsWith('role:') ? name : `group:${name}`,
+        people,
+      ]),
+    ),
+    ...(given.launchedBy !== undefined && { launchedBy: given.launchedBy }),
     incoming: incomingOf(given),
     bot(name, action, asked) {
       const answer = bots.get(name.toLowerCase())?.(action, asked);

@@ -47,9 +47,11 @@ const PAIRS = { each: { value: 'node' } } as const;
 const CHILDREN: ChildTable = {
   append: { list: 'node', value: 'node' },
   approval: {
+    quorum: { count: 'node' },
     from: 'node',
     message: 'node',
     timeout: 'node',
+    remindEvery: 'node',
     onTimeout: { to: 'node' },
   },
   assign: { target: 'node', value: 'node' },

@@ -383,9 +383,14 @@ export type TimeoutActionNode =
   | { readonly action: 'fail' };
 
 export interface ApprovalStatement extends Node<'approval'> {
+  /** One name, or a list of them. */
   readonly from: Expression;
+  readonly quorum?: 'any' | 'all' | { readonly count: Expression };
   readonly message?: Expression;
   readonly timeout?: Expression;
+  readonly remindEvery?: Expression;
+  readonly noSelf?: true;
+  readonly commentRequired?: true;
   readonly onTimeout?: TimeoutActionNode;
   /** `ON REJECT: CONTINUE`. */
   readonly continues: boolean;

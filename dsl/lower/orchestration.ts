@@ -1,4 +1,4 @@
-import type { TimeoutAction } from '../../plan/steps/approval';
+import type { Quorum, TimeoutAction } from '../../plan/steps/approval';
 import type { StatementOf, TimeoutActionNode } from '../basic/syntax';
 import { lowerJoin } from './join';
 import type { Lowering } from './lowering';
@@ -66,20 +66,32 @@ function uniqueName(name: string, used: Map<string, number>): string {
 /** HUMAN APPROVAL. */
 export function lowerApproval(context: Lowering, statement: StatementOf<'approval'>): void {
   const label = context.takeLabel();
-  const { message, timeout, onTimeout, continues } = statement;
+  const { quorum, message, timeout, remindEvery, noSelf, commentRequired } = statement;
+  const { onTimeout, continues } = statement;
   const from = context.expression(statement.from);
   context.emit(
     {
       kind: 'approval',
       ...label,
       from,
+      ...(quorum === undefined ? {} : { quorum: lowerQuorum(context, quorum) }),
       ...(message === undefined ? {} : { message: context.expression(message) }),
       ...(timeout === undefined ? {} : { timeout: context.expression(timeout) }),
+      ...(remindEvery === undefined ? {} : { remindEvery: context.expression(remindEvery) }),
+      ...(noSelf && { noSelf }),
+      ...(commentRequired && { commentRequired }),
       ...(onTimeout === undefined ? {} : { onTimeout: lowerAction(context, onTimeout) }),
       ...(continues ? { onReject: 'continue' } : {}),
     },
     statement,
   );
+}
+
+function lowerQuorum(
+  context: Lowering,
+  quorum: NonNullable<StatementOf<'approval'>['quorum']>,
+): Quorum {
+  return typeof quorum === 'string' ? quorum : { count: context.expression(quorum.count) };
 }
 
 function lowerAction(context: Lowering, action: TimeoutActionNode): TimeoutAction {

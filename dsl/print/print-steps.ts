@@ -158,17 +158,27 @@ function printExit(printer: BlockPrinter, { from }: StepOf<'exit'>): void {
 
 function printApproval(printer: BlockPrinter, step: StepOf<'approval'>): void {
   const { expressions } = printer;
-  const { message, timeout, onTimeout, onReject } = step;
+  const { message, timeout, remindEvery, onTimeout, onReject } = step;
   const parts = [
-    `${stepLabel(printer, step.label)}HUMAN APPROVAL FROM ${expressions.print(step.from, SUM)}`,
+    `${stepLabel(printer, step.label)}HUMAN APPROVAL FROM ${quorum(printer, step)}${expressions.print(step.from, SUM)}`,
     ...(message === undefined ? [] : [`MESSAGE ${expressions.print(message, SUM)}`]),
     ...(timeout === undefined ? [] : [`TIMEOUT ${expressions.print(timeout, SUM)}`]),
+    ...(remindEvery === undefined ? [] : [`REMIND EVERY ${expressions.print(remindEvery, SUM)}`]),
+    ...(step.noSelf ? ['NO SELF APPROVAL'] : []),
+    ...(step.commentRequired ? ['COMMENT REQUIRED'] : []),
   ];
   printer.line(parts.join(' '));
   printer.indented(() => {
     if (onTimeout !== undefined) printer.line(`ON TIMEOUT: ${timeoutAction(printer, onTimeout)}`);
     if (onReject !== undefined) printer.line('ON REJECT: CONTINUE');
   });
+}
+
+function quorum({ expressions }: BlockPrinter, { quorum: needed }: StepOf<'approval'>): string {
+  if (needed === undefined) return '';
+  const count =
+    typeof needed === 'string' ? needed.toUpperCase() : expressions.print(needed.count, SUM);
+  return `${count} OF `;
 }
 
 function timeoutAction(

@@ -114,9 +114,9 @@ export const STEPS: KeywordGroup = {
     entry(
       [
         'HUMAN APPROVAL',
-        'HUMAN APPROVAL FROM "person" [MESSAGE "text"] [TIMEOUT seconds] [ON TIMEOUT: action] [ON REJECT: CONTINUE]',
+        'HUMAN APPROVAL FROM [n OF] "person", … [MESSAGE "text"] [TIMEOUT seconds] [REMIND EVERY seconds] [NO SELF APPROVAL] [COMMENT REQUIRED] [ON TIMEOUT: action] [ON REJECT: CONTINUE]',
       ],
-      'Asks a person to decide and waits for the answer, which is in `approval`.',
+      'Asks people to decide and waits for the answer, which is in `approval`.',
       [
         `' given decisions: [false]`,
         `' expect result: "rejected"`,
@@ -128,7 +128,13 @@ export const STEPS: KeywordGroup = {
       {
         cost: 'approval',
         clauses: [
-          ['FROM "person"', 'Who is asked.'],
+          ['FROM "person"', 'Who is asked; of several the first decision counts.'],
+          ['FROM GROUP "name"', 'Asks the members of a group of the workspace.'],
+          ['FROM ROLE "name"', 'Asks the owners of the API keys of a role.'],
+          ['FROM n OF', 'So many have to approve; ALL OF and ANY OF are the ends of that.'],
+          ['REMIND EVERY seconds', 'Writes again to those who have not answered; from 60 on.'],
+          ['NO SELF APPROVAL', 'Who launched the run, or speaks with it, may not decide.'],
+          ['COMMENT REQUIRED', 'A decision needs a comment.'],
           ['MESSAGE "text"', 'What is asked.'],
           ['TIMEOUT seconds', 'How long it waits; for ever without it.'],
           ['ON TIMEOUT: ESCALATE TO "person"', 'That person is asked next.'],

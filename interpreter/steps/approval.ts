@@ -6,6 +6,7 @@ import type { Branch } from '../branch';
 import { evaluate, toNumber, toText } from '../evaluate';
 import type { EffectHost, Flow, Runner, Work } from '../host';
 import { readDuration } from '../limits';
+import { askedText, readRules, readWhom } from './approval-rules';
 
 type ApprovalStep = StepOf<'approval'>;
 
@@ -34,7 +35,7 @@ export const approval: Runner<ApprovalStep> = {
       if (outcome.by === 'signal') return judge(memory, outcome.data);
       return perform({ ...withoutWait(memory), phase: 'expire' });
     }
-    if (memory.phase === 'open') return waitForDecision(memory, outcome.result);
+    if (memory.phase === 'open') return opened(step, memory, outcome.result);
     const result = outcome.result as { readonly decision?: Variables; readonly refused?: true };
     if (result.refused) return waitForDecision(memory, memory.data ?? {});
     if (result.decision) return decided(step, branch, result.decision);
@@ -54,7 +55,9 @@ function withoutWait({ phase, turn, data }: StepMemory): StepMemory {
 function open(step: ApprovalStep, branch: Branch, host: EffectHost, memory: StepMemory): Work {
   const turn = memory.turn ?? 0;
   const escalatedTo = memory.data?.['escalatedTo'] ?? null;
-  const asked = escalatedTo === null ? toText(evaluate(step.from, branch)) : toText(escalatedTo);
+  const whom = readWhom(step, branch, escalatedTo);
+  const asked = askedText(whom.value);
+  const rules = readRules(step, branch, whom);
   const message = step.message ? toText(evaluate(step.message, branch)) : '';
   const id = host.deriveId(branch.key(`approval.${turn}`));
   const previous = memory.data?.['approvalId'] ?? null;
@@ -71,12 +74,30 @@ function open(step: ApprovalStep, branch: Branch, host: EffectHost, memory: Step
       tokenHash: host.approvalTokenHash(id),
       escalatedFrom: previous === null ? null : toText(previous),
       metadata: { label: step.label ?? null },
+      ...(rules && { rules }),
     },
     events: [
       ...(turn === 0 ? [{ type: 'task_started' as const, data }] : []),
       { type: 'approval_requested', data },
     ],
     task: { stepId: step.id, status: 'in_progress' },
+  };
+}
+
+/** An approval that those who are asked can never give fails at once. */
+function opened(step: ApprovalStep, memory: StepMemory, result: Value): Flow {
+  const { unable } = result as { readonly unable?: { people: number; needed: number } };
+  if (!unable) return waitForDecision(memory, result);
+  const { people, needed } = unable;
+  const asks = people === 1 ? '1 person is asked' : `${people} people are asked`;
+  return {
+    go: 'fail',
+    failure: {
+      code: 'APPROVAL_IMPOSSIBLE',
+      message: `${needed} ${needed === 1 ? 'approval is' : 'approvals are'} needed, but ${asks}.`,
+      stepId: step.id,
+      details: { people, needed },
+    },
   };
 }
 
@@ -163,7 +184,7 @@ function decided(step: ApprovalStep, branch: Branch, data: Variables): Flow {
 function expired(step: ApprovalStep, branch: Branch, memory: StepMemory): Flow {
   const action = step.onTimeout ?? { action: 'reject' as const };
   if (action.action === 'escalate' && (memory.turn ?? 0) === 0) {
-    const escalatedTo = toText(evaluate(action.to, branch));
+    const escalatedTo = askedText(evaluate(action.to, branch));
     return perform({ phase: 'open', turn: 1, data: { ...memory.data, escalatedTo } });
   }
   const base = { approved: false, decidedBy: null, comment: null, status: 'expired' };

@@ -11,13 +11,29 @@ export const TimeoutActionSchema = z.discriminatedUnion('action', [
 ]);
 export type TimeoutAction = Readonly<z.infer<typeof TimeoutActionSchema>>;
 
-/** Asks a person and waits for the decision, which `approval` then holds. Durations are seconds. */
+/** How many of those who are asked have to approve. */
+export const QuorumSchema = z.union([
+  z.enum(['any', 'all']),
+  z.strictObject({ count: ExpressionSchema }),
+]);
+export type Quorum = Readonly<z.infer<typeof QuorumSchema>>;
+
+/**
+ * Asks people and waits for their decision, which `approval` then holds. Durations are seconds. `from` is a
+ * name, several in a text or a list, `group:NAME` or `role:NAME`.
+ */
 export const ApprovalStepSchema = StepBaseSchema.extend({
   kind: z.literal('approval'),
   label: z.string().exactOptional(),
   from: ExpressionSchema,
+  /** Without one the first decision counts. */
+  quorum: QuorumSchema.exactOptional(),
   message: ExpressionSchema.exactOptional(),
   timeout: ExpressionSchema.exactOptional(),
+  remindEvery: ExpressionSchema.exactOptional(),
+  /** Who launched the run, or speaks with it, may not decide. */
+  noSelf: z.literal(true).exactOptional(),
+  commentRequired: z.literal(true).exactOptional(),
   onTimeout: TimeoutActionSchema.exactOptional(),
   /** `continue` goes on after a rejection; without it a rejection ends the run as rejected. */
   onReject: z.enum(['continue']).exactOptional(),

@@ -81,11 +81,11 @@ function worldOf(told: Told, input: Variables): World {
     tables: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.map(row)])),
     bot: (name) => answer(bots[name]),
     http: ({ method, url }) => answer(http[`${method} ${url}`]),
-    decide: ({ number }) => {
+    decide: ({ number, asked }) => {
       const approved = decisions[number];
       return approved === undefined
         ? undefined
-        : { approved, by: 'ann@example.com', comment: null, afterMs: 1000 };
+        : { approved, by: asked, comment: null, afterMs: 1000 };
     },
     reply: () => {
       const text = waiting.shift();

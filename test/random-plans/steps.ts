@@ -78,8 +78,15 @@ const KINDS: Kinds = {
         {
           label,
           from: expression,
+          quorum: fc.oneof(
+            fc.constantFrom('any' as const, 'all' as const),
+            expression.map((count) => ({ count })),
+          ),
           message: expression,
           timeout: seconds,
+          remindEvery: seconds,
+          noSelf: yes,
+          commentRequired: yes,
           onTimeout: timeoutAction(),
           onReject: fc.constant('continue' as const),
         },

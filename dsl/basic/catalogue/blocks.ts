@@ -170,6 +170,12 @@ export const BLOCKS = {
     ['HUMAN APPROVAL "boss@example.com"'],
     ['HUMAN APPROVAL FROM "boss@example.com" TIMEOUT 60'],
   ),
+  BASIC_NO_SELF: entry(
+    'NO SELF without APPROVAL',
+    'NO SELF APPROVAL says that who launched the run may not decide.',
+    ['HUMAN APPROVAL FROM "boss" NO SELF'],
+    ['HUMAN APPROVAL FROM "boss" NO SELF APPROVAL'],
+  ),
   BASIC_TIMEOUT_ACTION: entry(
     'ON TIMEOUT without a known action',
     'The actions are ESCALATE TO, APPROVE, APPROVE WITH WARNING, REJECT, CONTINUE and FAIL.',

@@ -7,8 +7,9 @@ const MAX_RETRIES = 1000;
 
 /** Times are numbers of seconds, not negative and not longer than timers can be; so are counts. */
 export const durations: Rule = (context) => ({
-  approval: ({ timeout }) => {
+  approval: ({ timeout, remindEvery }) => {
     checkSeconds(context, 'TIMEOUT', timeout);
+    checkSeconds(context, 'REMIND EVERY', remindEvery);
   },
   bot: ({ timeout, delay, retry }) => {
     checkSeconds(context, 'TIMEOUT', timeout);

@@ -27,7 +27,15 @@ interface Form {
   readonly lineWords: readonly string[];
 }
 
-const APPROVAL = ['MESSAGE', 'TIMEOUT', 'ON TIMEOUT', 'ON REJECT'];
+const APPROVAL = [
+  'MESSAGE',
+  'TIMEOUT',
+  'REMIND EVERY',
+  'NO SELF APPROVAL',
+  'COMMENT REQUIRED',
+  'ON TIMEOUT',
+  'ON REJECT',
+];
 const BOT = ['WITH', 'TIMEOUT', 'RETRY', 'FALLBACK', 'DELAY', 'CACHE', 'INTO'];
 const BOT_LINES = ['TIMEOUT', 'RETRY', 'FALLBACK', 'CACHE', 'INTO'];
 
