@@ -147,7 +147,9 @@ const MORE_FUNCTIONS = {
   unique: arity(1, 2),
   values: arity(1),
   // Kinds and the work of a support desk.
+  excel: arity(1),
   generate_case_number: arity(0),
+  generate_code: arity(0, 1),
   is_active: arity(1),
   is_autoreply: arity(1, 2),
   is_numeric: arity(1),

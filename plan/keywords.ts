@@ -26,6 +26,7 @@ export const ADAPTED_KEYWORDS = {
   'GET ATTENDANT STATUS': 'conversations',
   'GET ATTENDANTS': 'conversations',
   'GET CUSTOMER HISTORY': 'conversations',
+  'GET LAST MESSAGE TIME': 'conversations',
   'GET LEAD SCORE': 'tables',
   'GET NEXT AVAILABLE AGENT': 'conversations',
   'GET QUEUE': 'conversations',

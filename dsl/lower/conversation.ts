@@ -9,7 +9,7 @@ export function lowerConversation(context: Lowering, command: KeywordCommand): v
   const second = clauses.find(({ word }) => word === 'AS')?.values[0] ?? args[1];
   if (name === 'CLEAR SUGGESTIONS') {
     context.emit({ kind: 'conversation', change: 'clearSuggestions' }, command);
-  } else if (name === 'ADD SUGGESTION') {
+  } else if (name === 'ADD SUGGESTION' || name === 'ADD SUGGESTION TOOL') {
     context.emit(
       { kind: 'conversation', change: 'addSuggestion', ...parts(context, first, second ?? first) },
       command,

@@ -8,6 +8,8 @@ export const MAX_NODES = 200_000;
 
 /** What is known of a whole file before it is lowered. Names are in lower case. */
 export interface Facts {
+  /** All statements of the file. */
+  readonly statements: readonly Statement[];
   /** Every word of the text: temporary names avoid them. */
   readonly words: ReadonlySet<string>;
   /** Names that the file sets or declares. */
@@ -57,6 +59,7 @@ export function collectFacts(program: Program): Facts {
   const labels = new Set(program.statements.flatMap(labelName));
   const { routines: gosubs, isTooLarge } = findGosubs(program.statements, called);
   const whole = {
+    statements: program.statements,
     words,
     variables,
     objects,

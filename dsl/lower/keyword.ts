@@ -14,18 +14,28 @@ import { lowerModel } from './model';
 import { lowerScheduleIn } from './schedule-in';
 
 const MAX_NAME = 100;
-/** Declarations: the store of tables needs no index of its own. */
-const DIRECTIVES = new Set(['CREATE INDEX', 'CREATE UNIQUE INDEX']);
+/** What leaves no step: the store of tables needs no index of its own, and pages are the client's affair. */
+const DIRECTIVES = new Set([
+  'CREATE INDEX',
+  'CREATE UNIQUE INDEX',
+  'SET ANSWER MODE',
+  'SET MAX LINES',
+  'SET PAGE MODE',
+]);
 
 type Lower = (context: Lowering, command: KeywordCommand, into?: string) => void;
 
 /** Keywords with a step kind of their own that are read as all keywords are. */
 const LOWERERS: Readonly<Record<string, Lower>> = {
   'ADD SUGGESTION': lowerConversation,
+  'ADD SUGGESTION TOOL': lowerConversation,
   ASK: lowerHear,
   'CLEAR ERROR': clearError,
   'CLEAR SUGGESTIONS': lowerConversation,
+  EXCEL: lowerFunction,
+  'GENERATE CODE': lowerFunction,
   HEAR: lowerHear,
+  'SEND MESSAGE': lowerMessage,
   'SET CONTEXT': lowerConversation,
   'SCHEDULE IN': lowerScheduleIn,
   'WAIT FOR RESPONSE': lowerHear,
@@ -41,6 +51,33 @@ export function lowerKeyword(context: Lowering, command: KeywordCommand, into?: 
 function clearError(context: Lowering, command: KeywordCommand): void {
   const error = { kind: 'variable', name: 'error', ...spanOf(command) } as const;
   setTarget(context, error, { op: 'literal', value: null }, command);
+}
+
+/** Functions that are written as keywords. */
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  EXCEL: 'excel',
+  'GENERATE CODE': 'generate_code',
+};
+
+function lowerFunction(context: Lowering, command: KeywordCommand, into?: string): void {
+  const args = command.args.map((argument) => context.expression(argument));
+  const name = into ?? context.temporary();
+  const target = { kind: 'variable', name, ...spanOf(command) } as const;
+  setTarget(context, target, { op: 'call', name: FUNCTIONS[command.name] ?? '', args }, command);
+}
+
+/** SEND MESSAGE text is TALK. */
+function lowerMessage(context: Lowering, command: KeywordCommand, into?: string): void {
+  const [message, ...more] = command.args;
+  const [clause, ...rest] = command.clauses;
+  const to = clause?.word === 'TO' && clause.values.length === 1 ? clause.values[0] : undefined;
+  const isPlain = rest.length === 0 && (clause === undefined || to !== undefined);
+  if (message === undefined || more.length > 0 || !isPlain || into !== undefined) {
+    lowerOther(context, command, into);
+    return;
+  }
+  const who = to === undefined ? {} : { to: context.expression(to) };
+  context.emit({ kind: 'talk', message: context.expression(message), ...who }, command);
 }
 
 function lowerOther(context: Lowering, command: KeywordCommand, into?: string): void {

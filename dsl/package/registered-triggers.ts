@@ -1,4 +1,5 @@
 import { visitNodes } from '../basic/visit';
+import { isTriggerOfFile } from '../lower/handler';
 import { fileStem } from '../lower/program';
 import type { LoadedPackage, PackageScript } from './load-package';
 import type { PackageConfig } from './read-config';
@@ -43,6 +44,7 @@ export function findRegisteredTriggers(loaded: LoadedPackage): readonly Register
   const names = new Map(scripts.map(({ name }) => [name.toLowerCase(), name]));
   const found = scripts.flatMap((script) => [
     ...eventTriggers(script),
+    ...fileTriggers(script),
     ...scheduleTriggers(script, names, loaded.config),
     ...webhookTriggers(script, loaded.config),
   ]);
@@ -69,6 +71,17 @@ function eventTriggers({ name, compiled }: PackageScript): readonly RegisteredTr
             options: {},
           },
         ]
+      : [],
+  );
+}
+
+/** `ON EVENT "name"` without DO begins a run of the whole file. */
+function fileTriggers({ name: workflow, compiled }: PackageScript): readonly RegisteredTrigger[] {
+  return compiled.program.statements.flatMap((statement) =>
+    statement.kind === 'handler' && isTriggerOfFile(statement)
+      ? statement.args
+          .flatMap(literalText)
+          .map((name) => ({ kind: 'event' as const, name, workflow, options: {} }))
       : [],
   );
 }

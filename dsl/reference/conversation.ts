@@ -8,7 +8,7 @@ export const CONVERSATION: KeywordGroup = {
       ['TALK', 'TALK message'],
       'Says something in the conversation of the run.',
       ['name = "Ana"', 'TALK "Hello ${name}"'],
-      { cost: 'short' },
+      { also: ['SEND MESSAGE'], cost: 'short' },
     ),
     entry(
       ['TALK TO', 'TALK TO "person", message'],
@@ -78,13 +78,24 @@ export const CONVERSATION: KeywordGroup = {
       ['ADD SUGGESTION', 'ADD SUGGESTION "name" [AS "label"]'],
       'Offers a quick reply in the conversation.',
       ['ADD SUGGESTION "yes" AS "Yes, please"', 'ADD SUGGESTION "no"'],
-      { cost: 'short' },
+      { also: ['ADD SUGGESTION TOOL'], cost: 'short' },
     ),
     entry(
       ['CLEAR SUGGESTIONS', 'CLEAR SUGGESTIONS'],
       'Offers no quick replies any more.',
       ['ADD SUGGESTION "yes"', 'CLEAR SUGGESTIONS'],
       { cost: 'short' },
+    ),
+    entry(
+      ['GENERATE CODE', 'code = GENERATE CODE digits'],
+      'So many digits, for a code that somebody has to type.',
+      [`' expect result: 4`, 'code = GENERATE CODE 4', 'RETURN LEN(code)'],
+    ),
+    entry(
+      ['SET PAGE MODE', 'SET PAGE MODE "auto"'],
+      'Is read and passed by: how something is shown is the affair of who shows it.',
+      ['SET PAGE MODE "auto"', 'SET MAX LINES 10'],
+      { also: ['SET MAX LINES', 'SET ANSWER MODE'] },
     ),
     entry(
       ['SET CONTEXT', 'SET CONTEXT ["name" AS] "text"'],

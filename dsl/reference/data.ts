@@ -138,6 +138,10 @@ export const LISTS: KeywordGroup = {
       'SUM, AVG, COUNT, MIN or MAX of a column.',
       [`' expect result: 75`, ROWS, 'n = AGGREGATE "SUM", rows, "total"', 'RETURN n'],
     ),
+    entry(['EXCEL', 'text = EXCEL rows'], 'Rows as a workbook in XML that Excel opens.', [
+      ROWS,
+      'WRITE "orders.xml", EXCEL(rows)',
+    ]),
     entry(['FILTER', 'rows = FILTER list, "condition"'], 'The rows for which a condition holds.', [
       `' expect result: 2`,
       ROWS,

@@ -314,6 +314,11 @@ export const FUNCTION_GROUPS: readonly FunctionGroup[] = [
       text('TOJSON(value)', 'Prints as JSON.', 'TOJSON({ a: [1] })'),
       text('TOYAML(value)', 'Prints as YAML.', 'TOYAML({ a: 1 })'),
       text('CSV(value)', 'Reads a text as rows; prints rows.', 'CSV("a,b\\n1,2")'),
+      text(
+        'EXCEL(rows)',
+        'Prints rows as a workbook in XML that Excel opens.',
+        'CONTAINS(EXCEL(rows), "Workbook")',
+      ),
       text('XML(value)', 'Prints as XML.', 'XML({ a: 1 })'),
       text(
         'RANDOM([from], [to])',
@@ -327,6 +332,7 @@ export const FUNCTION_GROUPS: readonly FunctionGroup[] = [
         '`CASE-`, the day, and six digits.',
         'LEFT(GENERATE_CASE_NUMBER(), 14)',
       ),
+      text('GENERATE_CODE([digits])', 'So many digits, six unless given.', 'LEN(GENERATE_CODE(4))'),
       text(
         'SESSION_ID()',
         'The variable `session_id`, NULL where nothing sets it.',

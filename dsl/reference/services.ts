@@ -248,6 +248,18 @@ export const ATTENDANCE: KeywordGroup = {
       SHORT,
     ),
     entry(
+      ['GET LAST MESSAGE TIME', 'time = GET LAST MESSAGE TIME conversation'],
+      'When the row of a conversation was changed last, or its `last_message_at`; NULL for one that is not known.',
+      [
+        `' expect result: false`,
+        'TAG CONVERSATION "s-1", "vip"',
+        'ASSIGN CONVERSATION "s-1", "bob"',
+        'time = GET LAST MESSAGE TIME "s-1"',
+        'RETURN time IS NULL',
+      ],
+      SHORT,
+    ),
+    entry(
       ['GET ATTENDANT STATUS', 'status = GET ATTENDANT STATUS id'],
       'The status of an attendant; offline for one who is not known.',
       [`' expect result: "offline"`, 'status = GET ATTENDANT STATUS "eve"', 'RETURN status'],

@@ -7,6 +7,7 @@ import { fieldsOf } from '../value/member';
 import { cleanText, toText } from '../value/text';
 import { argument, define, type Family } from './entry';
 import { csvText, parseCsv } from './csv';
+import { excelText } from './excel';
 import { yamlText } from './yaml';
 
 const FENCED = /^```[A-Za-z]*\s*\n([^]*?)\n?```$/;
@@ -17,6 +18,7 @@ export const DATA_FUNCTIONS: Family = {
   tojson: define(1, 1, (args) => jsonText(argument(args, 0))),
   toyaml: define(1, 1, (args) => yamlText(argument(args, 0))),
   csv: define(1, 1, (args) => csv(argument(args, 0))),
+  excel: define(1, 1, (args) => excelText(rowsOf(argument(args, 0)))),
   xml: define(1, 1, (args) => xmlText(argument(args, 0))),
 };
 

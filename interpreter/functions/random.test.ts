@@ -13,6 +13,8 @@ it.each<[string, Value[], Value]>([
   ['random', [1.2, 2.8], 2],
   ['guid', [], '88888888-8888-4888-8888-888888888888'],
   ['generate_case_number', [], 'CASE-20260305-500000'],
+  ['generate_code', [], '555555'],
+  ['generate_code', [3], '555'],
 ])('%s(%j) is %j', (name, args, expected) => {
   expect(callFunction(name, ...args)).toBe(expected);
 });

@@ -13,6 +13,7 @@ export const RANDOM_FUNCTIONS: Family = {
   guid,
   uuid: guid,
   generate_case_number: define(0, 0, makeCaseNumber),
+  generate_code: define(0, 1, makeCode),
 };
 
 /** RANDOM() from 0 to below 1, RANDOM(n) from 1 to n, RANDOM(a, b) from a to b; whole numbers, both included. */
@@ -43,4 +44,16 @@ function makeCaseNumber(_args: readonly Value[], scope: Scope): Value {
   const { year, month, day } = calendarOf(scope.now());
   const number = pad(Math.floor(scope.random() * 1_000_000), 6);
   return `CASE-${pad(year, 4)}${pad(month, 2)}${pad(day, 2)}-${number}`;
+}
+
+const DIGITS = 6;
+const MOST_DIGITS = 32;
+
+/** GENERATE_CODE(n): n digits, six unless given. */
+function makeCode(args: readonly Value[], scope: Scope): Value {
+  const count = args.length === 0 ? DIGITS : numberArgument(args, 0, 'GENERATE_CODE');
+  if (!Number.isInteger(count) || count < 1 || count > MOST_DIGITS) {
+    throw outOfRange('GENERATE_CODE', `a whole number from 1 to ${MOST_DIGITS}`, argument(args, 0));
+  }
+  return Array.from({ length: count }, () => Math.floor(scope.random() * 10)).join('');
 }

@@ -4,7 +4,7 @@ import { FUNCTIONS } from './table';
 
 /** Functions beyond those that the compiler knows: for statements over lists, and classics of BASIC. */
 const MORE = (
-  'add_hours add_months aggregate asc chr date endswith fill filter fix generate_case_number group_by instrrev ' +
+  'add_hours add_months aggregate asc chr date endswith excel fill filter fix generate_case_number generate_code group_by instrrev ' +
   'is_active is_autoreply is_numeric isdate isnumeric keys map merge minutes_between mod monthname pivot reverse ' +
   'seconds sgn sort space startswith string unique values weekdayname'
 ).split(' ');

@@ -134,6 +134,14 @@ const attendants: Adapter = (call) => {
   return find('attendants', where, (rows) => ({ count: rows.length, items: rows }));
 };
 
+/** GET LAST MESSAGE TIME conversation: NULL where nothing is known of it. */
+const lastMessage: Adapter = (call) =>
+  find(TABLE, equals('id', textAt(call, 0, 'the id of a conversation')), ([row]) =>
+    row === undefined
+      ? null
+      : (readMember(row, 'last_message_at') ?? readMember(row, 'updated_at') ?? null),
+  );
+
 const nextAgent: Adapter = () =>
   find('attendants', equals('status', 'online'), (rows) => rows[0] ?? null);
 
@@ -167,6 +175,7 @@ export const CONVERSATION_KEYWORDS = {
   'GET ATTENDANT STATUS': status,
   'GET ATTENDANTS': attendants,
   'GET CUSTOMER HISTORY': history,
+  'GET LAST MESSAGE TIME': lastMessage,
   'GET NEXT AVAILABLE AGENT': nextAgent,
   'GET QUEUE': queue,
   'RESOLVE CONVERSATION': resolve,

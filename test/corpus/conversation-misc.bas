@@ -1,4 +1,5 @@
-SEND MESSAGE "x" + y ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+SEND MESSAGE "x" + y
 r = TRANSFER TO HUMAN "sales", "high", "wants " + item
 TRANSFER TO HUMAN
 WAIT FOR RESPONSE AS reply TIMEOUT 60

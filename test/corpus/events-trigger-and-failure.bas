@@ -1,4 +1,5 @@
-ON EVENT "upload" ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+ON EVENT "upload"
 TALK "a file came"
 ON FAILURE DO
   TALK "undo"

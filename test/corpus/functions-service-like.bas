@@ -1,3 +1,4 @@
+' expect ok
 a = ANALYZE_SENTIMENT(text)
 b = CLASSIFY_INTENT(text)
 c = DETECT_URGENCY(text)
@@ -5,8 +6,8 @@ d = GET_NEXT_AVAILABLE_AGENT("sales")
 e = IS_ACTIVE(user)
 f = GENERATE_CASE_NUMBER()
 g = IS_AUTOREPLY(text)
-h = GET_LAST_MESSAGE_TIME(id) ' expect warning BASIC_NOT_AVAILABLE
-i = EXCEL(rows) ' expect warning BASIC_NOT_AVAILABLE
+h = GET_LAST_MESSAGE_TIME(id)
+i = EXCEL(rows)
 IF IS_ACTIVE(agent) AND DETECT_URGENCY(text) > 5 THEN
   TALK "x"
 END IF

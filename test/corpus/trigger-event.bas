@@ -1,2 +1,3 @@
-ON EVENT "upload" ' expect warning BASIC_NOT_AVAILABLE
+' expect ok
+ON EVENT "upload"
 TALK "a file came"

@@ -9,7 +9,7 @@ import type { CallExpression } from '../../basic/syntax';
 /** Functions that packages call in more ways than one: a wrong number of arguments is only a warning. */
 const LOOSE_FUNCTIONS = new Set(
   (
-    'aggregate csv date fill filter format_date format_time generate_case_number group_by is_active ' +
+    'aggregate csv date excel fill filter format_date format_time generate_case_number group_by is_active ' +
     'is_autoreply is_personal_email json keys map merge now pivot random rnd sort today tojson toyaml ' +
     'unique values xml'
   ).split(' '),
