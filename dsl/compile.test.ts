@@ -251,3 +251,12 @@ describe('a plan', () => {
     expect(compile({ file: 'a.bas', text }, { strict: true }).plan).toBeUndefined();
   });
 });
+
+it('says what to do in place of a query with JOIN', () => {
+  const text = 'x = QUERY "SELECT * FROM orders JOIN people ON orders.who = people.id"';
+  const [found] = compile({ file: 'a.bas', text }).diagnostics;
+  expect([found?.code, found?.hint]).toEqual([
+    'BASIC_QUERY',
+    expect.stringContaining('rows = JOIN orders, customers, "customer_id"'),
+  ]);
+});

@@ -10,6 +10,8 @@ import { createSource, type Source, type SourceFile } from './source';
 
 /** What is asked of a compilation. */
 export interface CompileOptions {
+  /** Columns of the tables around, by their names in small letters. */
+  readonly columns?: ReadonlyMap<string, readonly string[]>;
   /** Keywords that cannot run here are errors instead of warnings. */
   readonly strict?: boolean;
 }
@@ -51,7 +53,11 @@ export function compile(input: SourceFile, options: CompileOptions = {}): Compil
   if (facts.isTooLarge) {
     return { source, program, places: {}, diagnostics: reporter.finish(), parameters: [] };
   }
-  const lowered = lowerProgram(program, reporter, { strict: options.strict ?? false, facts });
+  const lowered = lowerProgram(program, reporter, {
+    strict: options.strict ?? false,
+    facts,
+    ...(options.columns === undefined ? {} : { columns: options.columns }),
+  });
   const diagnostics = reporter.finish();
   const isGood = !diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   const { plan, places, description, parameters } = lowered;

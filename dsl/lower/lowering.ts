@@ -26,6 +26,8 @@ export interface LoweringFamilies {
 export interface LoweringOptions {
   /** Keywords that cannot run here are errors instead of warnings. */
   readonly strict: boolean;
+  /** Columns of the tables around, by their names in small letters. */
+  readonly columns?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A loop that is open while its body is lowered. */

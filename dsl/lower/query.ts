@@ -112,13 +112,21 @@ function emitQuery(context: Lowering, command: KeywordCommand, query: Query): vo
   context.emit(step, command);
 }
 
+const FORM_HINT =
+  'Write SELECT columns FROM one table WHERE … GROUP BY … ORDER BY … LIMIT …; queries only read.';
+const JOIN_HINT =
+  'FIND the rows of each table, and bring them together: rows = JOIN orders, customers, "customer_id".';
+
 function refuse(context: Lowering, command: KeywordCommand): void {
+  const joins = /\bJOIN\b/i.test(context.reporter.source.text.slice(command.start, command.end));
   context.report(
     {
       code: 'BASIC_QUERY',
-      message: 'This query cannot be asked here; a run that reaches it fails.',
+      message: joins
+        ? 'A query reads one table here, so JOIN cannot be asked; a run that reaches it fails.'
+        : 'This query cannot be asked here; a run that reaches it fails.',
       span: command,
-      hint: 'Write SELECT columns FROM one table WHERE … GROUP BY … ORDER BY … LIMIT …; queries only read.',
+      hint: joins ? JOIN_HINT : FORM_HINT,
     },
     context.options.strict ? 'error' : 'warning',
   );

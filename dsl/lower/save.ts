@@ -2,7 +2,7 @@ import type { Expression as PlanExpression } from '../../plan/expression';
 import type { Expression, SaveCommand } from '../basic/syntax';
 import { lower } from './facts';
 import type { Lowering } from './lowering';
-import { lowerTable } from './table-name';
+import { localTable, lowerTable } from './table-name';
 import { emitUnasked } from './unasked';
 
 /** SAVE and INSERT in all of their forms. */
@@ -48,11 +48,12 @@ function rowParts(context: Lowering, command: SaveCommand): Parts | undefined {
   return positional(context, command);
 }
 
-/** `SAVE "t", a, b`: the names of the values are the columns. */
+/** `SAVE "t", a, b`: the names of the values are the columns; where one has no name, those of the table. */
 function positional(context: Lowering, command: SaveCommand): Parts | undefined {
   const fields: { name: string; value: PlanExpression }[] = [];
-  for (const argument of command.args) {
-    const name = columnName(argument);
+  const declared = declaredColumns(context, command);
+  for (const [index, argument] of command.args.entries()) {
+    const name = declared?.[index] ?? columnName(argument);
     if (name === undefined) {
       context.report(
         {
@@ -69,6 +70,17 @@ function positional(context: Lowering, command: SaveCommand): Parts | undefined 
     fields.push({ name, value: context.expression(argument) });
   }
   return { row: { op: 'object', fields } };
+}
+
+/** The columns of a known table, where it has one for each value and the values do not name them all. */
+function declaredColumns(
+  context: Lowering,
+  { table, args }: SaveCommand,
+): readonly string[] | undefined {
+  if (args.every((argument) => columnName(argument) !== undefined)) return undefined;
+  const name = table.kind === 'literal' ? String(table.value) : '';
+  const columns = context.options.columns?.get(localTable(name).toLowerCase());
+  return columns !== undefined && columns.length >= args.length ? columns : undefined;
 }
 
 function columnName(argument: Expression): string | undefined {

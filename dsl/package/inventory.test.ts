@@ -156,6 +156,33 @@ describe('references', () => {
   });
 });
 
+it('takes the columns of a table for values without names', () => {
+  const loaded = loadPackage('p', {
+    files: [
+      { path: 'x.gbdata/log.csv', text: 'at,who,what\n' },
+      { path: 'tables.bas', text: 'TABLE visits\n  id string\n  day date\nEND TABLE' },
+      {
+        path: 'start.bas',
+        text: 'SAVE "log.csv", NOW(), user, "login"\nSAVE "visits", GUID(), TODAY()\nSAVE "visits", 1, 2, 3',
+      },
+    ],
+    documents: [],
+  });
+  const { compiled } = loaded.scripts.find(({ name }) => name === 'start') ?? {};
+  expect(compiled?.diagnostics.map(({ code, span }) => [code, span.start > 60])).toEqual([
+    ['BASIC_SAVE_COLUMN', true],
+  ]);
+  const saved = (compiled?.plan?.blocks['main'] ?? []).flatMap((step) =>
+    step.kind === 'save' && step.row.op === 'object'
+      ? [step.row.fields.map(({ name }) => name)]
+      : [],
+  );
+  expect(saved).toEqual([
+    ['at', 'who', 'what'],
+    ['id', 'day'],
+  ]);
+});
+
 describe('settings', () => {
   it('reads both ways of writing keys, values with commas and quotes', () => {
     const loaded = loadPackage('p', {

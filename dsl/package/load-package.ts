@@ -9,6 +9,7 @@ import { readConfig, type PackageConfig } from './read-config';
 import { readManifest, type PackageManifest } from './read-manifest';
 import { readTable, type PackageTable } from './read-table';
 import { byKey, findOpenReferences } from './references';
+import { findTableDefinitions } from './table-definition';
 import { collectSeed, type PackageSeed } from './seed';
 import { findSchedules } from './triggers';
 
@@ -49,7 +50,9 @@ export function loadPackage(
   const scripts = files.filter(
     ({ path }) => partOf(path) === 'script' || path.toLowerCase() === entry,
   );
-  const compiled = scripts.map((file) => compileScript(file, options));
+  const tableProblems: PackageProblem[] = [];
+  const tables = part('table').flatMap((file) => readTable(file, tableProblems));
+  const compiled = compileScripts(scripts, tables, options);
   const sorted = sortScripts(compiled, problems);
   const config = readConfig(part('config'), problems);
   const stored = [...files, ...documents].map(({ path }) => path);
@@ -63,7 +66,7 @@ export function loadPackage(
     ...compiled.flatMap(unknownTimes),
     ...scripts.flatMap(unstorable),
   );
-  const tables = part('table').flatMap((file) => readTable(file, problems));
+  problems.push(...tableProblems);
   const attendants = part('attendants').flatMap((file) => readTable(file, problems));
   return {
     name: packageName(name),
@@ -92,6 +95,31 @@ function placeInside<T extends { readonly path: string }>(
   return items
     .map((item) => ({ ...item, path: insidePath(name, item.path) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Scripts that save values without names are compiled again when all tables of the package are known. */
+function compileScripts(
+  scripts: readonly PackageFile[],
+  tables: readonly PackageTable[],
+  options: CompileOptions,
+): readonly PackageScript[] {
+  const compiled = scripts.map((file) => compileScript(file, options));
+  const columns = new Map([
+    ...tables.map((table) => [table.name.toLowerCase(), table.columns] as const),
+    ...compiled
+      .flatMap(findTableDefinitions)
+      .map((table) => [keyOf(table.name), table.columns.map((column) => column.name)] as const),
+  ]);
+  return compiled.map((script, index) => {
+    const file = scripts[index];
+    const lacks = script.compiled.diagnostics.some(({ code }) => code === 'BASIC_SAVE_COLUMN');
+    return lacks && file !== undefined ? compileScript(file, { ...options, columns }) : script;
+  });
+}
+
+/** SAVE names a table without its connection. */
+function keyOf(name: string): string {
+  return name.toLowerCase().replace(/^\./, '');
 }
 
 function compileScript(file: PackageFile, options: CompileOptions): PackageScript {
