@@ -32,6 +32,8 @@ export interface Approval {
   /** True where only the people decide. */
   readonly strict: boolean;
   readonly commentRequired: boolean;
+  /** Those who may not decide, in small letters. */
+  readonly excluded: readonly string[];
   readonly remindAt: string | null;
   readonly votes: readonly Vote[];
 }
@@ -105,7 +107,7 @@ type Standing<Status extends string> = Status extends string
   ? { readonly status: Status; readonly approval: Approval }
   : never;
 
-const APPROVAL = `select id, needed, strict, comment_required as "commentRequired",
+const APPROVAL = `select id, needed, excluded, strict, comment_required as "commentRequired",
   remind_at as "remindAt", votes_of(id) as votes,
   array(select p.name from approval_people p where p.approval_id = approvals.id order by p.number)
     as people, workspace_id as "workspaceId", run_id as "runId", step_id as "stepId",

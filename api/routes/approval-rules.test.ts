@@ -67,7 +67,8 @@ it('lets an operator write down what somebody has said who is asked, and nothing
 it('refuses who launched the run, whoever is named', async () => {
   const id = await anOpenApproval({ noSelf: true });
   const refused = await decide(id, { by: 'bob@example.com' });
-  expect(problemOf(refused)).toBe('403 APPROVAL_OWN');
+  const { detail } = readProblem(refused, 403, 'APPROVAL_OWN');
+  expect(detail).toContain('operator made this one');
   expect((await decide(id, {}, bob)).status).toBe(200);
 });
 

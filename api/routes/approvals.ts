@@ -146,6 +146,7 @@ async function answerOutcome(
   { principal, api }: { readonly principal: Principal; readonly api: ApiDependencies },
 ): Promise<Answer> {
   if (outcome.status === 'counted') return ok(toApprovalView(outcome.approval));
+  if (outcome.status === 'own') throw refusal(outcome, ownerOf(outcome.approval, by, principal));
   if (outcome.status !== 'accepted') throw refusal(outcome, by);
   const { approval } = outcome;
   crashPoint('api.decision_committed');
@@ -157,6 +158,11 @@ async function answerOutcome(
     throw new AppError('RUN_CLOSED', { id: outcome.runId, status: run?.status ?? 'closed' });
   }
   return { status: 202, body: { status: 'queued', approval: toApprovalView(approval) } };
+}
+
+/** Whose request it is: that of who decides, or of who writes the decision down. */
+function ownerOf({ excluded }: Approval, by: string, { name }: Principal): string {
+  return excluded.some((one) => sameName(one, by)) ? by : name;
 }
 
 /** Why nothing was decided or handed on. */

@@ -53,6 +53,7 @@ const CHILDREN: ChildTable = {
     timeout: 'node',
     remindEvery: 'node',
     onTimeout: { to: 'node' },
+    rejected: 'statements',
   },
   assign: { target: 'node', value: 'node' },
   between: { operand: 'node', low: 'node', high: 'node' },

@@ -392,8 +392,10 @@ export interface ApprovalStatement extends Node<'approval'> {
   readonly noSelf?: true;
   readonly commentRequired?: true;
   readonly onTimeout?: TimeoutActionNode;
-  /** `ON REJECT: CONTINUE`. */
+  /** True where the program goes on after a rejection. */
   readonly continues: boolean;
+  /** `ON REJECT: statement`; what is done then before it goes on. */
+  readonly rejected?: readonly Statement[];
 }
 
 export interface PublishStatement extends Node<'publish'> {

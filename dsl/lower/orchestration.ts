@@ -1,5 +1,6 @@
+import type { Expression as PlanExpression } from '../../plan/expression';
 import type { Quorum, TimeoutAction } from '../../plan/steps/approval';
-import type { StatementOf, TimeoutActionNode } from '../basic/syntax';
+import type { Statement, StatementOf, TimeoutActionNode } from '../basic/syntax';
 import { lowerJoin } from './join';
 import type { Lowering } from './lowering';
 import { lowerTimed } from './try';
@@ -85,6 +86,23 @@ export function lowerApproval(context: Lowering, statement: StatementOf<'approva
     },
     statement,
   );
+  if (statement.rejected !== undefined) lowerRejected(context, statement.rejected, statement);
+}
+
+/** What is done after a rejection, before the program goes on. An approval that has expired is none. */
+function lowerRejected(
+  context: Lowering,
+  rejected: readonly Statement[],
+  span: StatementOf<'approval'>,
+): void {
+  const block = context.body(`${context.nextId}.then`, rejected);
+  const when: PlanExpression = {
+    op: 'binary',
+    operator: '=',
+    left: { op: 'member', object: { op: 'variable', name: 'approval' }, name: 'status' },
+    right: { op: 'literal', value: 'rejected' },
+  };
+  context.emit({ kind: 'if', arms: [{ when, block }] }, span);
 }
 
 function lowerQuorum(

@@ -143,6 +143,7 @@ export const STEPS: KeywordGroup = {
           ['ON TIMEOUT: CONTINUE', 'Goes on with `approval.approved` FALSE.'],
           ['ON TIMEOUT: FAIL', 'Fails with `APPROVAL_EXPIRED`.'],
           ['ON REJECT: CONTINUE', 'Goes on after a rejection, which else ends the run.'],
+          ['ON REJECT: statement', 'Does that after a rejection, then goes on.'],
         ],
       },
     ),

@@ -113,6 +113,18 @@ it('refuses who speaks with the run, by signal too, and waits on', async () => {
   expect((await engine.ended(runId)).result).toBe('bob');
 });
 
+it.each([
+  ['CONTINUE', 'went on'],
+  ['RETURN "not paid"', 'not paid'],
+  ['done = "told, "', 'told, went on'],
+])('after a rejection does ON REJECT: %s', async (statement, result) => {
+  const runId = await launch(
+    `HUMAN APPROVAL FROM "ann"\n  ON REJECT: ${statement}\nRETURN done + "went on"`,
+  );
+  expect(await vote(await engine.asked(runId), 'ann', false)).toBe('accepted');
+  expect((await engine.ended(runId)).result).toBe(result);
+});
+
 it('counts votes that come as signals', async () => {
   const runId = await launch('HUMAN APPROVAL FROM ALL OF "ann", "bob"\nRETURN approval.votes');
   const approval = await engine.asked(runId);

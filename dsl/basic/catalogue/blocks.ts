@@ -183,10 +183,10 @@ export const BLOCKS = {
     ['HUMAN APPROVAL FROM "boss" TIMEOUT 60', '  ON TIMEOUT: REJECT'],
   ),
   BASIC_ON_REJECT: entry(
-    'ON REJECT without CONTINUE',
-    'After ON REJECT: only CONTINUE can stand; an IF below asks for the decision.',
+    'ON REJECT without a statement',
+    'After ON REJECT: stands CONTINUE, or a statement on the same line that is done when somebody rejects.',
+    ['HUMAN APPROVAL FROM "boss" TIMEOUT 60', '  ON REJECT:'],
     ['HUMAN APPROVAL FROM "boss" TIMEOUT 60', '  ON REJECT: TALK "no"'],
-    ['HUMAN APPROVAL FROM "boss" TIMEOUT 60', '  ON REJECT: CONTINUE'],
   ),
   BASIC_WAIT_FOR: entry(
     'WAIT FOR without EVENT',

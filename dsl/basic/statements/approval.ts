@@ -15,7 +15,7 @@ type Clauses = {
 /**
  * `approval = "HUMAN" "APPROVAL" "FROM" people { [ newline ] ( "TIMEOUT" sum | "MESSAGE" sum
  *   | "REMIND" "EVERY" sum | "NO" "SELF" "APPROVAL" | "COMMENT" "REQUIRED"
- *   | "ON" "TIMEOUT" ":" action | "ON" "REJECT" ":" "CONTINUE" ) } .`
+ *   | "ON" "TIMEOUT" ":" action | "ON" "REJECT" ":" ( "CONTINUE" | statement ) ) } .`
  */
 export function parseApproval(p: ParseContext, head: Span): Statement {
   if (!p.acceptWords('FROM')) {
@@ -104,12 +104,14 @@ function parseOn(p: ParseContext, clauses: Clauses): void {
   const { upper: word } = p.next();
   p.acceptSymbol(':');
   if (word === 'TIMEOUT') clauses.onTimeout = parseAction(p);
-  else if (word === 'REJECT' && p.acceptWords('CONTINUE')) clauses.continues = true;
-  else {
+  else if (word === 'REJECT' && !p.isLineEnd()) {
+    clauses.continues = true;
+    if (!p.acceptWords('CONTINUE')) clauses.rejected = [p.grammar.inline(p)];
+  } else {
     p.fail({
       code: 'BASIC_ON_REJECT',
-      message: `After ON ${word}: only CONTINUE after ON REJECT: can stand; ${describeToken(p.peek())} there.`,
-      hint: 'Write ON REJECT: CONTINUE and ask for approval.approved in an IF below.',
+      message: `CONTINUE or a statement after ON REJECT: is expected; ON ${word}: ${describeToken(p.peek())} there.`,
+      hint: 'Write ON REJECT: CONTINUE, or ON REJECT: and what is done then.',
     });
   }
 }
