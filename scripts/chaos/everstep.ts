@@ -135,6 +135,23 @@ export class Everstep {
     }
   }
 
+  /** Waits until every run has ended and nothing is left in the outbox: what is done twice is done by then. */
+  async settled(): Promise<void> {
+    const deadline = Date.now() + 120_000;
+    for (;;) {
+      const [row] = await this.database.query<{ open: number }>(
+        `select (select count(*) from workflow_executions
+             where status in ('planning', 'running', 'paused'))::int
+           + (select count(*) from outbox
+             where done_at is null and kind not in ('mail', 'message'))::int as open`,
+      );
+      if (row?.open === 0) return;
+      if (Date.now() > deadline) throw new Error(`${row?.open ?? 0} runs or outbox items are left`);
+      await sleep(100);
+      await this.revive();
+    }
+  }
+
   /** Starts what was killed. */
   async revive(): Promise<void> {
     if (!this.worker.isRunning) await this.worker.start();

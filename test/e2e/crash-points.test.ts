@@ -167,6 +167,7 @@ it.each(CHILDREN)(
         return ended;
       })(),
     );
+    await everstep.settled();
     expect(everstep.worker.deaths).toBeGreaterThan(0);
     expect(run).toMatchObject({ status: 'completed' });
     expect(await countDone(`${word} child`)).toBe(1);

@@ -95,6 +95,14 @@ it('is cancelled with its parent, and takes back what it has done', async () => 
   expect(await listRows(engine, 'stock')).toEqual([{ reserved: 0 }]);
 });
 
+it('is cancelled with its parent where nothing is taken back', async () => {
+  const runId = await launch('CALL "asks.bas" AS CHILD');
+  const [child] = await childrenOf(runId);
+  await engine.asked(child?.id ?? '');
+  expect(await engine.control(runId, 'cancel')).toBe('taken');
+  expect((await endOf(child?.id ?? '')).status).toBe('cancelled');
+});
+
 it('is cancelled when its branch loses a race', async () => {
   const runId = await launch(
     'RACE\n  BRANCH a:\n    CALL "asks.bas" AS CHILD\n  BRANCH b:\n    WAIT 0.5\nEND RACE\nTALK "over"\nRETURN 1',
