@@ -70,7 +70,7 @@ function readChoices(p: ParseContext): readonly LiteralExpression[] {
 
 function readClause(p: ParseContext, parts: Parts): boolean {
   if (p.acceptWords('LIKE')) {
-    const example = readLiteral(p);
+    const example = readBareExample(p) ?? readLiteral(p);
     if (example !== undefined) parts.example = example;
   } else if (p.isWord('ENUM') && p.codeAt(1) === OPEN_LIST) {
     p.next();
@@ -83,6 +83,21 @@ function readClause(p: ParseContext, parts: Parts): boolean {
     if (value !== undefined) parts.defaultValue = value;
   } else return false;
   return true;
+}
+
+const CLAUSE_WORDS = ['LIKE', 'ENUM', 'DESCRIPTION', 'OPTIONAL', 'REQUIRED', 'DEFAULT'];
+
+/** `LIKE Stall Code`: two words or more without quotes are the example, up to the next clause. */
+function readBareExample(p: ParseContext): LiteralExpression | undefined {
+  const isWord = (ahead: number): boolean => {
+    const { kind, upper } = p.tokenAt(ahead);
+    return kind === 'word' && !CLAUSE_WORDS.includes(upper);
+  };
+  if (!isWord(0) || !isWord(1)) return undefined;
+  const { start } = p;
+  while (isWord(0)) p.next();
+  const value = p.source.text.slice(start, p.lastEnd);
+  return { kind: 'literal', value, start, end: p.lastEnd };
 }
 
 /** A literal; lists and objects are allowed as examples but not kept. */
