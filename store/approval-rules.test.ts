@@ -249,6 +249,12 @@ describe('reassigning', () => {
     expect((await readApproval(db(), WORKSPACE, asked.id))?.asked).toBe('bob');
   });
 
+  it('asks nobody whose own request it is', async () => {
+    const asked = await ask(['ann', 'bob'], { needed: 1, noSelf: true });
+    await db().query(`update approvals set excluded = '{cid}' where id = $1`, [asked.id]);
+    expect(await hand(asked.id, 'bob', 'Cid')).toBe('own');
+  });
+
   it('says why it does not', async () => {
     const asked = await ask(['ann', 'bob', 'cid'], { needed: 2 });
     await asked.vote('ann', true);

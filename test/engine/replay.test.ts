@@ -4,6 +4,7 @@ import { canonicalJson } from '../../plan/canonical';
 import type { Plan } from '../../plan/schema';
 import { SCHEDULE_WORKFLOW_TYPE } from '../../plan/walk';
 import { listHolds } from '../../store/control';
+import { decideApproval } from '../../store/approvals';
 import { listRuns } from '../../store/runs';
 import { planOf } from '../../scripts/simulate/plan-of';
 
@@ -227,6 +228,18 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
       await engine.asked(runId);
       await skip(runId, 'main.0');
       await skip(runId, 'main.1');
+    },
+  ],
+  'approval-quorum-1': [
+    'HUMAN APPROVAL FROM 2 OF "ann", "bob", "cid" TIMEOUT 600 REMIND EVERY 60\n ON REJECT: RETURN approval.votes\nTALK "ok"',
+    async (runId) => {
+      const approval = await engine.asked(runId);
+      for (const by of ['ann', 'bob', 'cid']) {
+        const said = { by, approved: by === 'ann', comment: null, via: 'test' };
+        const given = { workspaceId: WORKSPACE, id: approval.id, ...said };
+        const outcome = await decideApproval(engine.test.database, given);
+        if (outcome.status === 'accepted') await engine.gateway.bringRow(runId, outcome.row);
+      }
     },
   ],
   'frozen-1': [
