@@ -44,6 +44,13 @@ describe('linking', () => {
     expect(linked.plan.awaitedEvents).toEqual(['e']);
   });
 
+  it('asks for no action: a script has it already', () => {
+    const clerk = file('clerk', 'PARAM action AS STRING\nPARAM n AS NUMBER\nRETURN action');
+    const script = { name: 'clerk', compiled: clerk, version: '1' };
+    const { plan } = linkPlan(file('m', 'BOT "clerk" "pick"'), [script], {});
+    expect(plan.flows['bot:clerk']?.parameters).toMatchObject([{ name: 'n' }]);
+  });
+
   it('gives a plan without problems', () => {
     expect(checkPlan(linked.plan)).toEqual([]);
   });

@@ -106,7 +106,7 @@ class Linker {
     if (script?.compiled.plan !== undefined) {
       const flow = `bot:${name}`;
       this.bots.set(name, { kind: 'script', flow, version: script.version });
-      this.add(script.compiled.plan, script.compiled.places, `${flow}.`);
+      this.add(withoutAction(script.compiled.plan), script.compiled.places, `${flow}.`);
     } else if (http !== undefined) {
       this.bots.set(name, { kind: 'http', url: http.url, version: http.version });
     } else this.bots.set(name, { kind: 'missing' });
@@ -147,6 +147,14 @@ class Linker {
     for (const [id, place] of Object.entries(places)) this.places.set(prefix + id, place);
     for (const event of plan.awaitedEvents) this.awaited.add(event);
   }
+}
+
+/** A script has its action as the variable of that name: a PARAM for it asks for nothing more. */
+function withoutAction(plan: Plan): Plan {
+  const { main } = plan.flows;
+  if (!main) return plan;
+  const parameters = main.parameters.filter(({ name }) => name !== 'action');
+  return { ...plan, flows: { ...plan.flows, main: { ...main, parameters } } };
 }
 
 /** The same step under a prefix: its id, its blocks and the flow that it calls. */
