@@ -5,10 +5,10 @@
 export const FLAGS = {
   /** A workflow task starts at most 50 activities; the next ones follow a millisecond later. */
   limitedFanOut: 1,
-  /** A retry or skip that nothing waits for yet is kept while a step is under way, which may come to wait. */
-  keptCommands: 2,
   /** WAIT takes a date, too: it waits until then. */
   waitTakesDates: 2,
+  /** A retry or skip that nothing waits for yet is kept while a step is under way, which may come to wait. */
+  keptCommands: 3,
 } as const;
 
 /** What runs that are launched now begin with. */

@@ -13,11 +13,11 @@ import {
   type RunStart,
 } from '../plan/walk';
 import { decide } from './effects/approvals';
-import { filePlace } from './effects/keywords';
 import { reply } from './effects/questions';
 import { publishFromOutside } from './effects/events';
 import { SimulatedChildren } from './children';
 import type { Faults, Places } from './faults';
+import { fillRows } from './fill-rows';
 import type { History, Stimulus } from './history';
 import { createRunRows, hasEnded, sendInbox, type RunRows } from './run-rows';
 import { ContinuedAsNew, VirtualHost, type Command, type Completion } from './virtual-host';
@@ -101,16 +101,7 @@ class RunSimulation {
     const { plan, world, faults = {}, seed = 0, beginning = BEGINNING, workspace } = options;
     this.#faults = faults;
     this.#rows = createRunRows(plan.awaitedEvents, workspace);
-    for (const { path, text } of world.drive ?? []) {
-      this.#rows.files.set(filePlace(plan.name, path), text);
-    }
-    for (const [name, rows] of Object.entries(world.tables ?? {})) {
-      this.#rows.tables.set(name, new Map(rows.map(({ id, data }) => [id, data])));
-    }
-    for (const [name, people] of Object.entries(world.groups ?? {})) {
-      this.#rows.groups.set(name.toLowerCase(), people);
-    }
-    if (world.launchedBy !== undefined) this.#rows.requesters.push(world.launchedBy);
+    fillRows(this.#rows, world, plan.name);
     this.#time = new VirtualTime(beginning, seed);
     this.#children = new SimulatedChildren({
       plan,

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../property';
 import { plain, type Draft } from './draft';
 import { date, expression, filter, seconds, text, variableName } from './expressions';
 import { label } from './graph';
