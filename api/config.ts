@@ -28,6 +28,7 @@ export const ApiConfigSchema = z
     /** Longest body of a request, in bytes. */
     EVERSTEP_BODY_LIMIT: z.coerce.number().int().min(1_024).max(16_777_216).default(1_048_576),
     /** Runs, or deliveries, that may wait for Temporal while it is away; then the API answers 503. */
+    EVERSTEP_ON_FAILURE: z.enum(['fail', 'hold']).default('fail'),
     EVERSTEP_MAX_BACKLOG: z.coerce.number().int().min(1).default(100_000),
     /** The first admin key. Without it one is made and kept in `<data>/api-key`. */
     EVERSTEP_API_KEY: z.string().min(8).max(500).regex(/^\S+$/).exactOptional(),
@@ -57,6 +58,8 @@ export interface ApiConfig {
   readonly maxBacklog: number;
   readonly apiKey: string | undefined;
   readonly temporalUi: string | undefined;
+  /** `hold`: a run that would fail waits for an operator. */
+  readonly onFailure: 'fail' | 'hold';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly migrate: boolean;
 }
@@ -77,6 +80,7 @@ export function readApiConfig(env: Readonly<Record<string, string | undefined>>)
     packagesDir: resolve(data.EVERSTEP_PACKAGES_DIR),
     dataDir: resolve(data.EVERSTEP_DATA_DIR),
     bodyLimit: data.EVERSTEP_BODY_LIMIT,
+    onFailure: data.EVERSTEP_ON_FAILURE,
     maxBacklog: data.EVERSTEP_MAX_BACKLOG,
     apiKey: data.EVERSTEP_API_KEY,
     temporalUi: data.EVERSTEP_TEMPORAL_UI ?? data.EVERSTEP_TEMPORAL_UI_URL,

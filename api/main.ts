@@ -6,7 +6,7 @@ import { AppError } from '../plan/errors';
 import { environmentSecrets } from '../plan/secret-name';
 import { openDatabase, type Database } from '../store/database';
 import { migrate } from '../store/migrate';
-import { connectTemporal } from '../temporal/gateway';
+import { connectTemporal, type TemporalGateway } from '../temporal/gateway';
 import { startLoop } from '../temporal/loop';
 import { saveAdminKey } from './api-key';
 import { createAuthenticator } from './authenticate';
@@ -37,12 +37,7 @@ async function main(): Promise<void> {
     connectTimeoutMs: STORE_TIMEOUT_MS,
     answerTimeoutMs: STORE_TIMEOUT_MS,
   });
-  const temporal = connectTemporal({
-    address: config.temporalAddress,
-    namespace: config.temporalNamespace,
-    taskQueue: config.taskQueue,
-    database,
-  });
+  const temporal = connect(database, config);
   const hub = createProgressHub(database, { log });
   let prepared = false;
   const packages = openShelf(database, config, log);
@@ -153,6 +148,11 @@ async function closeServer(server: Server): Promise<void> {
   }, STOP_MS);
   await closed;
   clearTimeout(timer);
+}
+
+function connect(database: Database, config: ApiConfig): TemporalGateway {
+  const { temporalAddress: address, temporalNamespace: namespace, taskQueue, onFailure } = config;
+  return connectTemporal({ address, namespace, taskQueue, onFailure, database });
 }
 
 main().catch((error: unknown) => {

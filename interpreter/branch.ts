@@ -8,6 +8,7 @@ import type {
   CallFrame,
   Failure,
   Level,
+  RunStart,
   StepMemory,
   Undo,
   Undoing,
@@ -444,6 +445,10 @@ export function newBranchFrame(path: string, block: string, seed: number): Branc
 }
 
 /** The frame that a run begins with. */
-export function firstFrame(plan: Plan, seed: number): BranchFrame {
-  return newBranchFrame('main', plan.flows['main']?.block ?? 'main', seed);
+export function firstFrame(
+  plan: Plan,
+  { seed, holds }: Pick<RunStart, 'seed' | 'holds'>,
+): BranchFrame {
+  const frame = newBranchFrame('main', plan.flows['main']?.block ?? 'main', seed);
+  return holds ? { ...frame, holds } : frame;
 }

@@ -223,6 +223,8 @@ export interface RunStart {
   readonly restore?: true;
   /** How often the run was migrated to another plan, where it was. */
   readonly era?: number;
+  /** Present where a failure that nothing handles waits for an operator, also without ON FAILURE HOLD. */
+  readonly holds?: true;
 }
 
 /** Where a run goes on whose start asked for that, or how it had ended. */

@@ -34,6 +34,10 @@ export const SETTING_TEXTS: Readonly<Record<string, SettingText>> = {
     meaning:
       'Launches, or deliveries, that may wait for Temporal while it is away; then the API answers 503.',
   },
+  EVERSTEP_ON_FAILURE: {
+    meaning:
+      '`hold`: a run that would fail waits for an operator, as with `ON FAILURE HOLD`; one that is running keeps what it began with.',
+  },
   EVERSTEP_MIGRATE: { meaning: '`false`: the API leaves the schema of the database alone.' },
   EVERSTEP_ALLOW_PRIVATE_ADDRESSES: {
     meaning: '`true` lets workers call private and loopback addresses at any port.',

@@ -98,6 +98,8 @@ export interface GatewayOptions {
   readonly namespace: string;
   readonly database: Database;
   readonly historyLimit?: number;
+  /** `hold`: a run that would fail waits for an operator, unless its program says otherwise. */
+  readonly onFailure?: 'fail' | 'hold';
   readonly taskQueue?: string;
 }
 
@@ -140,7 +142,7 @@ async function startRun(
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowTaskTimeout: '5 seconds',
         args: [
-          startOf(run, options.historyLimit ?? DEFAULT_HISTORY_LIMIT),
+          startOf(run, options),
           planPayload(run.planHash),
         ],
         staticSummary: run.workflowName,
@@ -162,7 +164,7 @@ async function startRun(
   }
 }
 
-function startOf(run: StartableRun, historyLimit: number): RunStart {
+function startOf(run: StartableRun, options: GatewayOptions): RunStart {
   return {
     runId: run.id,
     workspaceId: run.workspaceId,
@@ -173,7 +175,8 @@ function startOf(run: StartableRun, historyLimit: number): RunStart {
     input: run.input,
     inputNames: run.inputNames,
     ...(run.flow !== undefined && run.flow !== 'main' && { flow: run.flow }),
-    historyLimit,
+    historyLimit: options.historyLimit ?? DEFAULT_HISTORY_LIMIT,
+    ...(options.onFailure === 'hold' && { holds: true as const }),
     ...(run.restore === true && { restore: true as const }),
   };
 }

@@ -21,6 +21,8 @@ export const WorkerConfigSchema = z.object({
   EVERSTEP_ALLOW_PRIVATE_ADDRESSES: z.stringbool().default(false),
   /** `off` makes each short step an activity of its own: slow, and the same in every other way. */
   EVERSTEP_SEGMENTS: z.stringbool({ truthy: ['on'], falsy: ['off'] }).default(true),
+  /** `hold` lets a run that would fail wait for an operator. */
+  EVERSTEP_ON_FAILURE: z.enum(['fail', 'hold']).default('fail'),
   /** Hosts that may be called wherever they are: `name` or `name:port`, separated by commas. */
   EVERSTEP_ALLOWED_HOSTS: z
     .string()

@@ -26,7 +26,8 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  log.info('worker ready');
+  // Said at every level: whoever has started the worker waits for it.
+  log.child({}, { level: 'info' }).info('worker ready');
   await worker.ended;
   log.info('worker stopped');
 }

@@ -47,6 +47,7 @@ export async function startWorker(
     address: config.TEMPORAL_ADDRESS,
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue: config.EVERSTEP_TASK_QUEUE,
+    onFailure: config.EVERSTEP_ON_FAILURE,
     database,
   });
   const worker = await Worker.create({

@@ -92,7 +92,7 @@ export class Run {
         this.#dispatcher.decide(verdict, this.#now());
       },
     });
-    this.#root = this.#open(resume?.main ?? firstFrame(plan, start.seed), start.input, undefined);
+    this.#root = this.#open(resume?.main ?? firstFrame(plan, start), start.input, undefined);
     this.#migrating = {
       ...{ commands: this.commands, dispatcher: this.#dispatcher, durable },
       isQuiet: () => this.#isQuiet(),

@@ -53,7 +53,7 @@ async function standOf(
   record: RunRecord,
 ): Promise<RestoredRun> {
   refuseUnreadable(start.runId, record, await planOf(where, record));
-  const { walk, main } = await walkRun(where, record, start.runId, {});
+  const { walk, main } = await walkRun(where, { start, record, runId: start.runId }, {});
   const before = record.snapshot?.frame ?? BEFORE_ALL;
   const open = firstOpen(record);
   const known = record.inbox.filter(({ number }) => number < open);
@@ -100,10 +100,11 @@ async function beginFork(
   refuseUnreadable(origin.runId, source, plan);
   const { stepId, visit, variables } = origin;
   const cut = { stepId, visit };
-  const found = await walkRun(where, source, origin.runId, { cut });
+  const of = { start, record: source, runId: origin.runId };
+  const found = await walkRun(where, of, { cut });
   const { cutAt } = found.walk;
   const { walk, main } =
-    cutAt === undefined ? found : await walkRun(where, source, origin.runId, { cut, until: cutAt });
+    cutAt === undefined ? found : await walkRun(where, of, { cut, until: cutAt });
   if (cutAt === undefined || walk.cutAt === undefined) {
     throw new AppError('RUN_FORK_UNREACHED', { id: origin.runId, step: stepId, visit });
   }
@@ -128,15 +129,21 @@ async function planOf(where: SegmentHost, { planHash, flow }: RunRecord): Promis
   return planOfFlow(await where.readPlan(planHash), flow);
 }
 
+/** Whose rows are walked, and how that run began. */
+interface Walked {
+  readonly start: Pick<RunStart, 'holds'>;
+  readonly record: RunRecord;
+  readonly runId: string;
+}
+
 async function walkRun(
   where: SegmentHost,
-  record: RunRecord,
-  runId: string,
+  { start, record, runId }: Walked,
   limit: WalkLimit,
 ): Promise<{ readonly walk: RecordedWalk; readonly main: BranchFrame }> {
   const plan = await planOf(where, record);
   const before = record.snapshot;
-  const frame = before?.frame.main ?? firstFrame(plan, record.seed);
+  const frame = before?.frame.main ?? firstFrame(plan, { ...start, seed: record.seed });
   const segment = recordedSegment(where, { runId, record, frame, plan });
   const walk = new RecordedWalk(segment, record, limit);
   const main = await walk.walk(frame, record.input, before?.at ?? record.beganAt);

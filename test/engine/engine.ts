@@ -38,6 +38,7 @@ export const SECRET = 'a secret for tests only';
 interface EngineOptions {
   readonly historyLimit?: number;
   readonly trustSignals?: boolean;
+  readonly onFailure?: 'fail' | 'hold';
   /** False makes each short step an activity of its own. */
   readonly segments?: boolean;
 }

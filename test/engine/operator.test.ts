@@ -4,6 +4,7 @@ import { planOf, type PlanSources } from '../../scripts/simulate/plan-of';
 import { controlRun, listHolds, type ControlOrder } from '../../store/control';
 import { listTasks, readRunEvents } from '../../store/runs';
 import { startEngine, WORKSPACE, type Engine } from './engine';
+import { loseAndRestore } from './lose-run';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
 
 let engine: Engine;
@@ -66,6 +67,20 @@ it('holds where it would fail, and goes on when an operator has set a variable a
   });
   const events = await readRunEvents(engine.test.database, runId, 0, 1000);
   expect(events.filter(({ type }) => type === 'message_sent')).toHaveLength(1);
+});
+
+it('holds without the statement where that is the setting, also after Temporal has lost the run', async () => {
+  const holding = await startEngine({ onFailure: 'hold' });
+  try {
+    const runId = await holding.launch(planOf('n = 0\nTALK "a"\nx = 6 / n\nRETURN x'));
+    while ((await listHolds(holding.test.database, runId)).length === 0) await sleep(20);
+    await loseAndRestore(holding, runId);
+    expect(await holding.control(runId, 'set', { variables: { n: 2 } })).toBe('taken');
+    expect(await holding.control(runId, 'retry')).toBe('taken');
+    expect(await holding.ended(runId)).toMatchObject({ status: 'completed', result: 3 });
+  } finally {
+    await holding.stop();
+  }
 });
 
 it('calls a remote bot again under another key when its step is retried', async () => {
