@@ -141,10 +141,7 @@ async function startRun(
         workflowId: run.id,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowTaskTimeout: '5 seconds',
-        args: [
-          startOf(run, options),
-          planPayload(run.planHash),
-        ],
+        args: [startOf(run, options), planPayload(run.planHash)],
         staticSummary: run.workflowName,
         typedSearchAttributes: new TypedSearchAttributes([
           { key: workflowName, value: run.workflowName },
