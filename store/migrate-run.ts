@@ -1,8 +1,8 @@
-import { invariant } from '../plan/errors';
 import type { KeptMigration } from '../plan/segments';
 import type { RunFrame } from '../plan/walk';
 import type { Database } from './database';
 import { CHANNELS, notify } from './notify';
+import { onlyRow } from './only-row';
 
 /** Moves a run to another plan, once; gives the frame that is kept. */
 export async function keepMigration(
@@ -15,10 +15,8 @@ export async function keepMigration(
     'select keep_migration($1,$2,$3::json) as frame',
     [runId, JSON.stringify(frame), JSON.stringify(migration)],
   );
-  const row = rows[0];
-  invariant(row !== undefined, 'an SQL function gives one row');
   notify(db, CHANNELS.events, runId);
-  return JSON.parse(row.frame) as RunFrame;
+  return JSON.parse(onlyRow(rows).frame) as RunFrame;
 }
 
 /** Says why a run goes on with its own plan, once. */

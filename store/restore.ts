@@ -1,4 +1,3 @@
-import { invariant } from '../plan/errors';
 import { seedOfRun } from '../plan/ids';
 import type { RecordedVerdict, RunRecord, RunSnapshot } from '../plan/record';
 import type { KeptFork } from '../plan/segments';
@@ -6,6 +5,7 @@ import type { Variables } from '../plan/value';
 import type { RunFrame } from '../plan/walk';
 import type { Database } from './database';
 import { CHANNELS, notify } from './notify';
+import { onlyRow } from './only-row';
 
 /** Makes a Temporal run the one whose segments may write; `closed` when the run has ended. */
 export async function takeOverRun(
@@ -19,7 +19,7 @@ export async function takeOverRun(
     [runId, temporalRunId],
   );
   notify(db, CHANNELS.events, runId);
-  return only(rows).taken;
+  return onlyRow(rows).taken;
 }
 
 /** `run_record` as SQL gives it: data of verdicts and the frame of the snapshot are texts. */
@@ -36,7 +36,7 @@ export async function readRecord(db: Database, runId: string): Promise<RunRecord
     'select run_record($1) as record',
     [runId],
   );
-  const { verdictData, verdicts, snapshot, ...record } = only(rows).record;
+  const { verdictData, verdicts, snapshot, ...record } = onlyRow(rows).record;
   return {
     ...record,
     seed: seedOfRun(runId),
@@ -60,7 +60,7 @@ export async function keepFork(
     [runId, JSON.stringify(frame), JSON.stringify(source), cutAt],
   );
   notify(db, CHANNELS.events, runId);
-  return JSON.parse(only(rows).frame) as RunFrame;
+  return JSON.parse(onlyRow(rows).frame) as RunFrame;
 }
 
 /** True when something of a step is kept: it was begun or done. */
@@ -71,11 +71,5 @@ export async function hasReached(db: Database, runId: string, stepId: string): P
        or exists (select from run_events where run_id = $1 and step_id = $2) as reached`,
     [runId, stepId],
   );
-  return only(rows).reached;
-}
-
-function only<R>(rows: readonly R[]): R {
-  const row = rows[0];
-  invariant(row !== undefined, 'an SQL function gives one row');
-  return row;
+  return onlyRow(rows).reached;
 }

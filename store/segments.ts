@@ -1,8 +1,8 @@
 import type { Database } from './database';
 import { CHANNELS, notify } from './notify';
+import { onlyRow } from './only-row';
 import { keepMigration, refuseMigration } from './migrate-run';
 import { keepFork, readRecord, takeOverRun } from './restore';
-import { invariant } from '../plan/errors';
 import type { RunStatus } from '../plan/run';
 import type {
   BeginSegment,
@@ -62,7 +62,7 @@ export async function beginSegment(db: Database, input: BeginSegment): Promise<B
     input.closedPaths,
     JSON.stringify(input.verdicts),
   ]);
-  const row = only(rows);
+  const row = onlyRow(rows);
   return {
     status: row.status,
     incarnation: row.incarnation,
@@ -100,7 +100,7 @@ export async function commitStep(
       step.task && JSON.stringify(step.task),
     ],
   );
-  const row = only(rows);
+  const row = onlyRow(rows);
   const begins = row.status === 'committed' && step.effect?.effect === 'start_child';
   if (row.outbox || begins) notify(db, CHANNELS.outbox);
   return { status: row.status, ...stepFacts(row) };
@@ -124,7 +124,7 @@ export async function beginStep(db: Database, head: StepHead, step: StepBegin): 
       step.task && JSON.stringify(step.task),
     ],
   );
-  const row = only(rows);
+  const row = onlyRow(rows);
   return { status: row.status, ...stepFacts(row), attempts: row.attempts };
 }
 
@@ -145,7 +145,7 @@ export async function recordAttempt(
       JSON.stringify(attempt.events),
     ],
   );
-  return only(rows);
+  return onlyRow(rows);
 }
 
 /**
@@ -163,7 +163,7 @@ export async function endSegment(
     [...headParams(head), shown.currentStep, JSON.stringify(shown.state)],
   );
   notify(db, CHANNELS.events, head.runId);
-  return only(rows);
+  return onlyRow(rows);
 }
 
 /** Also tells whether another run waits for the end of this one. */
@@ -187,7 +187,7 @@ export async function closeRun(db: Database, head: StepHead, end: RunEnd): Promi
     end.failure,
     end.onlyIfSeen,
   ]);
-  const row = only(rows);
+  const row = onlyRow(rows);
   if (row.status === 'closed') notify(db, CHANNELS.events, head.runId);
   if (row.status === 'closed' && row.awaited === true) notify(db, CHANNELS.outbox);
   return { status: row.status, inbox: row.inbox, runStatus: row.run_status };
@@ -208,7 +208,7 @@ export async function raiseIncarnation(
     'select raise_incarnation($1,$2,$3) as incarnation',
     [runId, temporalRunId, chain],
   );
-  return only(rows).incarnation ?? undefined;
+  return onlyRow(rows).incarnation ?? undefined;
 }
 
 interface StepRow {
@@ -276,10 +276,4 @@ function headParams(head: StepHead): unknown[] {
     head.temporalRunId,
     head.inboxTaken,
   ];
-}
-
-function only<R>(rows: readonly R[]): R {
-  const row = rows[0];
-  invariant(row !== undefined, 'an SQL function gives one row');
-  return row;
 }

@@ -8,6 +8,7 @@ import { startableRun } from '../../temporal/startable';
 import type { ApiDependencies } from '../dependencies';
 import { findRun, planOf } from '../find-run';
 import { fork } from '../fork';
+import { launchedAnswer } from '../launched-answer';
 import { migrateRun } from '../migrate-run';
 import { toRunSummary } from '../present';
 import { parseBody } from '../request-error';
@@ -40,11 +41,7 @@ async function forkOne(request: ApiRequest, api: ApiDependencies): Promise<Answe
   const { principal } = request;
   const idempotencyKey = readIdempotencyKey(request);
   const { run, created } = await fork({ source, wish, idempotencyKey, principal }, api);
-  const body = toRunSummary(run);
-  const headers = { Location: `/api/workflows/${run.id}` };
-  if (!created)
-    return { status: 200, body, headers: { ...headers, 'Idempotent-Replayed': 'true' } };
-  return { status: run.status === 'planning' ? 202 : 201, body, headers };
+  return launchedAnswer(run, created, toRunSummary(run));
 }
 
 /** 200 when the run goes on with the present version, 202 when it will as soon as nothing is under way. */

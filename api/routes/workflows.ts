@@ -11,6 +11,7 @@ import { listRuns, listTasks, readRunEvents, type Run } from '../../store/runs';
 import type { ApiDependencies } from '../dependencies';
 import { findRun } from '../find-run';
 import { launch } from '../launch';
+import { launchedAnswer } from '../launched-answer';
 import { toRunSummary, toRunView, toTask } from '../present';
 import { parseBody, parseQuery } from '../request-error';
 import {
@@ -55,11 +56,7 @@ async function launchOne(request: ApiRequest, api: ApiDependencies): Promise<Ans
     { wish, idempotencyKey, principal: request.principal },
     api,
   );
-  const headers = { Location: `/api/workflows/${run.id}` };
-  const body = await viewRun(run, api);
-  if (!created)
-    return { status: 200, body, headers: { ...headers, 'Idempotent-Replayed': 'true' } };
-  return { status: run.status === 'planning' ? 202 : 201, body, headers };
+  return launchedAnswer(run, created, await viewRun(run, api));
 }
 
 async function listOfRuns({ principal, query }: ApiRequest, api: ApiDependencies): Promise<Answer> {
