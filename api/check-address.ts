@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../plan/errors';
-import { isUnstorable } from '../plan/messages';
+import { isUnstorable } from '../plan/wire-fields';
 import { isLoopback } from './config';
 
 /**

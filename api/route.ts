@@ -1,16 +1,18 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../plan/errors';
 import { parseCursor, isUuid } from '../store/cursor';
 import type { Role } from '../store/keys';
 import type { Principal } from './authenticate';
 import type { ApiDependencies } from './dependencies';
-import { queryError } from './request-error';
+import { parseBody, parseQuery, queryError } from './request-error';
 
-/** A request as a route gets it: its owner is known, its body is JSON or bytes. Schemas are the route's. */
-export interface ApiRequest {
+/** A request as a route gets it: its owner is known, query and body are what its schemas gave. */
+export interface ApiRequest<Query = unknown, Body = unknown> {
   readonly principal: Principal;
   readonly params: Readonly<Record<string, string>>;
-  readonly query: unknown;
-  /** Undefined for GET. */
-  readonly body: unknown;
+  readonly query: Query;
+  /** Undefined where the route takes none. */
+  readonly body: Body;
   readonly header: (name: string) => string | undefined;
 }
 
@@ -21,16 +23,46 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One address and method, and who may use it. */
-export interface Route {
+/** What an answer of one status means, and its form. */
+export interface AnswerForm {
+  readonly means: string;
+  readonly schema: z.ZodType;
+}
+
+/** One address and method: who may use it, what it takes and what it answers. The description of the API is made of it. */
+export interface Route<Query = unknown, Body = unknown> {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As express writes it. */
   readonly path: string;
   /** Besides admin, who may do everything. */
-  /** JSON unless told. `zip`: an archive, as bytes. `none`: no body is needed; one that is sent is not read. `optional`: one that is sent is JSON. */
-  readonly body?: 'none' | 'zip' | 'optional';
   readonly roles: readonly Exclude<Role, 'admin'>[];
-  readonly handle: (request: ApiRequest, api: ApiDependencies) => Promise<Answer>;
+  /** One line for the description. */
+  readonly summary: string;
+  /** Without one no parameter is taken. */
+  readonly query?: z.ZodType<Query>;
+  /** The form of a JSON body, or `zip` for an archive as bytes. Without one, what is sent is not read. */
+  readonly body?: z.ZodType<Body> | 'zip';
+  /** An empty body counts as `{}`. */
+  readonly isBodyOptional?: true;
+  /** It takes an Idempotency-Key. */
+  readonly isIdempotent?: true;
+  readonly answers: Readonly<Record<number, AnswerForm>>;
+  /** Codes that come from this route only; those that can come from every route are in `COMMON_ERRORS`. */
+  readonly errors: readonly ErrorCode[];
+  readonly handle: (request: ApiRequest<Query, Body>, api: ApiDependencies) => Promise<Answer>;
+}
+
+const NO_PARAMETERS = z.strictObject({});
+
+/** A route whose query and body are read by its schemas before it is asked. */
+export function route<Query, Body>(given: Route<Query, Body>): Route {
+  const { query, body, handle } = given;
+  const read = (request: ApiRequest): ApiRequest<Query, Body> => ({
+    ...request,
+    query: parseQuery<unknown>(query ?? NO_PARAMETERS, request.query) as Query,
+    body: (typeof body === 'object' ? parseBody(body, request.body) : request.body) as Body,
+  });
+  return { ...given, handle: async (request, api) => handle(read(request), api) };
 }
 
 /** True when a role may use a route. */
@@ -43,9 +75,14 @@ export function ok(body: object): Answer {
   return { status: 200, body };
 }
 
+/** What an answer means, and its form. */
+export function form(means: string, schema: z.ZodType): AnswerForm {
+  return { means, schema };
+}
+
 /** The Idempotency-Key of a request: visible ASCII, as every proxy carries it unchanged. */
-export function readIdempotencyKey(request: ApiRequest): string | null {
-  const key = request.header('idempotency-key');
+export function readIdempotencyKey({ header }: Pick<ApiRequest, 'header'>): string | null {
+  const key = header('idempotency-key');
   if (key === undefined) return null;
   if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
   throw queryError('Idempotency-Key', 'has to be 1 to 200 visible ASCII characters');

@@ -13,6 +13,8 @@ import { PACKAGE_LIMITS } from '../packages/limits';
 import { AppError, type ErrorCode } from '../plan/errors';
 import type { ApiDependencies } from './dependencies';
 import { checkHost, checkPath } from './check-address';
+import { describeApi } from './openapi/describe-api';
+import { renderApiPage } from './openapi/render-page';
 import { readBody, readZipBody } from './read-body';
 import { isAllowed, type Answer, type Route } from './route';
 import { answerHealth } from './routes/health';
@@ -61,6 +63,7 @@ function createApp(api: ApiDependencies): Express {
       })
       .all(refuseMethod(['get']));
   }
+  addDescription(app);
   app
     .route(WEBHOOK_PATH)
     .post(answerWebhook(api))
@@ -72,6 +75,24 @@ function createApp(api: ApiDependencies): Express {
   });
   app.use(answerError(api));
   return app;
+}
+
+/** What the API is, for programs and for people. It tells nothing of a workspace, so it needs no key. */
+function addDescription(app: Express): void {
+  const description = describeApi(ROUTES);
+  app
+    .route('/openapi.json')
+    .get((_request, response) => {
+      response.json(description);
+    })
+    .all(refuseMethod(['get']));
+  const page = renderApiPage(description);
+  app
+    .route('/docs')
+    .get((_request, response) => {
+      response.type('html').send(page);
+    })
+    .all(refuseMethod(['get']));
 }
 
 /** Numbers the request and logs how it ended. Addresses are logged without their query. */
@@ -133,13 +154,12 @@ function runRoute(route: Route, api: ApiDependencies): RequestHandler {
 }
 
 function readRouteBody(route: Route, request: Request, api: ApiDependencies): Promise<unknown> {
-  if (route.method === 'get' || route.body === 'none') return Promise.resolve(undefined);
+  if (route.body === undefined) return Promise.resolve(undefined);
+  if (route.body === 'zip') return readZipBody(request, PACKAGE_LIMITS.archiveBytes);
   const isEmpty =
     (request.get('content-length') ?? '0') === '0' && !request.get('transfer-encoding');
-  if (route.body === 'optional' && isEmpty) return Promise.resolve(undefined);
-  return route.body === 'zip'
-    ? readZipBody(request, PACKAGE_LIMITS.archiveBytes)
-    : readBody(request, api.bodyLimit);
+  if (route.isBodyOptional && isEmpty) return Promise.resolve({});
+  return readBody(request, api.bodyLimit);
 }
 
 function refuseMethod(methods: readonly string[]): RequestHandler {

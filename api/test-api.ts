@@ -15,6 +15,7 @@ import { createPackageShelf } from './packages';
 import { createProgressHub } from './progress-hub';
 import { createServer } from './server';
 import { createTriggerSync } from './sync-triggers';
+import { checkAnswer } from './test-answer-check';
 
 /** An answer with its body read. */
 export interface TestAnswer {
@@ -31,7 +32,7 @@ export interface TestApi {
   readonly url: string;
   readonly port: number;
   readonly keys: Readonly<Record<Role, string>>;
-  /** Sends a request with the admin's key unless told; an object as body is sent as JSON. */
+  /** Sends a request with the admin's key unless told; an object as body is sent as JSON. Each answer has to be as it is described. */
   send(method: string, path: string, options?: SendOptions): Promise<TestAnswer>;
   /** Adds a key of another name, role or workspace. */
   addKey(name: string, role: Role, workspaceId?: string): Promise<string>;
@@ -100,19 +101,26 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     port,
     keys,
     addKey,
-    send: (method, path, given = {}) =>
-      send(`${url}${path}`, method, { key: keys.admin, ...given }),
+    send: async (method, path, given = {}) => {
+      const answer = await send(`${url}${path}`, method, { key: keys.admin, ...given });
+      checkAnswer(method, path, answer);
+      return answer;
+    },
     stop: async () => {
       stopping.abort();
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
+      await close(server);
       await hub.close();
       await gateway.close();
       await test.drop();
     },
   };
+}
+
+async function close(server: Server): Promise<void> {
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
 }
 
 async function makeKey(

@@ -1,19 +1,12 @@
 import { z } from 'zod';
-import { isUnstorable, ValueSchema } from './messages';
-
-const text = (longest: number): z.ZodString =>
-  z
-    .string()
-    .min(1)
-    .max(longest)
-    .refine((value) => !isUnstorable(value), { error: 'holds a character that cannot be stored' });
+import { name, ValueSchema } from './wire-fields';
 
 /** Why somebody does it; kept in the run event. */
-const reason = text(2_000).exactOptional();
+const reason = name(2_000).exactOptional();
 /** Id of a step. */
-const step = text(500).exactOptional();
+const step = name(500).exactOptional();
 /** Path of a branch, as `holds` names it. */
-const path = text(2_000).exactOptional();
+const path = name(2_000).exactOptional();
 
 /** Bodies of the commands to a run, `POST /api/workflows/{id}/<command>`; none is needed. */
 export const CONTROL_SCHEMAS = {
@@ -29,7 +22,7 @@ export const CONTROL_SCHEMAS = {
 
 /** POST /api/workflows/{id}/fork: a new run that goes on before a step as this one once stood there. */
 export const ForkRequestSchema = z.strictObject({
-  step: text(500),
+  step: name(500),
   /** Which visit of the step, where it stands in a loop. */
   visit: z.int().min(1).max(1_000_000).default(1),
   /** Set before the fork goes on. */

@@ -1,18 +1,8 @@
 import { z } from 'zod';
-import { isUnstorable } from './messages';
+
 import { HEAR_TYPES } from './replies/hear-types';
 import { LONGEST_REPLY } from './replies/read-reply';
-
-const TimeSchema = z.iso.datetime();
-const storable = (longest: number): z.ZodString =>
-  z
-    .string()
-    .max(longest)
-    .refine((value) => !isUnstorable(value), { error: 'holds a character that cannot be stored' });
-const wholeNumber = z
-  .string()
-  .regex(/^\d{1,15}$/, { error: 'has to be a whole number' })
-  .transform(Number);
+import { queryNumber, text, TimeSchema } from './wire-fields';
 
 /** Something that was said in a run: by its TALK, as the prompt of a HEAR, or as a reply. */
 export const MessageSchema = z.object({
@@ -53,14 +43,14 @@ export type ConversationView = z.infer<typeof ConversationSchema>;
 
 /** Query of GET /api/workflows/{id}/messages. `q` is a part of the text, whatever its case. */
 export const ConversationQuerySchema = z.strictObject({
-  q: storable(200).min(1).exactOptional(),
-  before: wholeNumber.exactOptional(),
-  limit: wholeNumber.pipe(z.int().min(1).max(200)).default(50),
+  q: text(200).min(1).exactOptional(),
+  before: queryNumber(0, Number.MAX_SAFE_INTEGER).exactOptional(),
+  limit: queryNumber(1, 200).default(50),
 });
 
 /** POST /api/workflows/{id}/messages: replies to what the run asks. */
 export const ReplyRequestSchema = z.strictObject({
-  text: storable(LONGEST_REPLY),
+  text: text(LONGEST_REPLY),
   /** The same id again counts once. */
   id: z.uuid().exactOptional(),
   /** The question that is meant; without one, the one that has waited longest. */

@@ -3,35 +3,18 @@ import { RUN_EVENT_TYPES, type RunEvent, type RunEventType } from './events';
 import { MEMORY_LIMITS, MEMORY_OWNERS } from './memory';
 import { APPROVAL_STATUSES, RUN_STATUSES, TASK_STATUSES } from './run';
 import { InputFieldSchema } from './schema';
-import type { Value } from './value';
-
-/** Text that PostgreSQL and JSON can carry: no NUL, no lone surrogate. */
-export const text = (longest: number): z.ZodString =>
-  z
-    .string()
-    .max(longest)
-    .refine((value) => !isUnstorable(value), { error: 'holds a character that cannot be stored' });
-export const name = (longest = 200): z.ZodString => text(longest).min(1);
-
-/** Any JSON value. Its depth and its names are checked where it is read from the wire. */
-export const ValueSchema = z.json() as z.ZodType<Value>;
-const ObjectSchema = z.record(z.string(), ValueSchema);
-export const TimeSchema = z.iso.datetime();
-const count = z.int().nonnegative();
-
-/** A whole number in a query string. */
-const queryNumber = (least: number, most: number, fallback: number): z.ZodType<number> =>
-  z
-    .string()
-    .regex(/^\d{1,15}$/, { error: 'has to be a whole number' })
-    .transform(Number)
-    .pipe(z.int().min(least).max(most))
-    .default(fallback);
-const paging = { limit: queryNumber(1, 200, 50), cursor: name(1_000).exactOptional() };
-const page = <T extends z.ZodType>(
-  item: T,
-): z.ZodObject<{ items: z.ZodArray<T>; next: z.ZodNullable<z.ZodString> }> =>
-  z.object({ items: z.array(item), next: z.string().nullable() });
+import {
+  count,
+  httpUrl,
+  name,
+  ObjectSchema,
+  page,
+  paging,
+  queryNumber,
+  text,
+  TimeSchema,
+  ValueSchema,
+} from './wire-fields';
 
 /** A request that failed, as RFC 9457 writes it. `code` is stable; `errors` names each wrong place. */
 export const ProblemSchema = z.object({
@@ -309,7 +292,7 @@ export const BotRequestSchema = z.strictObject({
   }),
   name: name().exactOptional(),
   kind: z.literal('http'),
-  url: name(2_000).refine(isHttpUrl, { error: 'has to be an http or https address' }),
+  url: httpUrl,
   version: name(100).exactOptional(),
   skills: z.array(name()).max(100).exactOptional(),
 });
@@ -470,8 +453,8 @@ export const RunEventListSchema = z.object({ items: z.array(WireEventSchema), ne
 
 /** Query of GET /api/workflows/{id}/events. */
 export const RunEventQuerySchema = z.strictObject({
-  after: queryNumber(0, Number.MAX_SAFE_INTEGER, 0),
-  limit: queryNumber(1, 1_000, 500),
+  after: queryNumber(0, Number.MAX_SAFE_INTEGER).default(0),
+  limit: queryNumber(1, 1_000).default(500),
 });
 
 const RunIdSchema = name();
@@ -513,12 +496,3 @@ export const CLOSE_CODES = {
   tooSlow: 4408,
   tooManyMessages: 4429,
 } as const;
-
-/** True for text with NUL or half of a surrogate pair, which neither PostgreSQL nor UTF-8 can carry. */
-export function isUnstorable(value: string): boolean {
-  return /[\0\p{Surrogate}]/u.test(value);
-}
-
-function isHttpUrl(value: string): boolean {
-  return /^https?:\/\//i.test(value) && URL.canParse(value);
-}

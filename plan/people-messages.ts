@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ApprovalSchema, name, text, TimeSchema } from './messages';
+import { ApprovalSchema } from './messages';
+import { name, queryNumber, text, TimeSchema } from './wire-fields';
 
 /** The decision is recorded, but its run has not taken it yet. */
 export const QueuedDecisionSchema = z.object({
@@ -37,6 +38,9 @@ export type GroupView = z.infer<typeof GroupSchema>;
 /** GET /api/groups. */
 export const GroupListSchema = z.object({ items: z.array(GroupSchema) });
 
+/** Answer to DELETE /api/groups/{name}. */
+export const ForgottenGroupSchema = z.object({ name: z.string() });
+
 /** GET /api/outbox. */
 export const MailListSchema = z.object({
   items: z.array(
@@ -58,5 +62,5 @@ export type MailView = z.infer<typeof MailListSchema>['items'][number];
 
 /** Query of GET /api/outbox. */
 export const MailQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: queryNumber(1, 200).default(50),
 });

@@ -1,15 +1,9 @@
 import { z } from 'zod';
-
-const url = z
-  .string()
-  .max(2000)
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
-    error: 'has to be an http or https address',
-  });
+import { httpUrl, queryNumber, TimeSchema } from './wire-fields';
 
 /** POST /api/webhooks: tells an address what happens in runs. */
 export const WebhookRequestSchema = z.strictObject({
-  url,
+  url: httpUrl,
   /** Name of a secret of the workers: `shop-hook` is `EVERSTEP_SECRET_SHOP_HOOK`. */
   secret: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, {
     error: 'has to be the name of a secret: letters, digits, dashes and underscores',
@@ -21,15 +15,8 @@ export const WebhookRequestSchema = z.strictObject({
 /** Query of GET /api/webhooks/{id}/deliveries. */
 export const DeliveryQuerySchema = z.strictObject({
   status: z.enum(['pending', 'delivered', 'dead']).exactOptional(),
-  limit: z
-    .string()
-    .regex(/^\d{1,5}$/, { error: 'has to be a whole number' })
-    .transform(Number)
-    .pipe(z.int().min(1).max(200))
-    .default(50),
+  limit: queryNumber(1, 200).default(50),
 });
-
-const TimeSchema = z.iso.datetime();
 
 /** What begins runs by itself, as a package says. */
 export const TriggerSchema = z.object({
@@ -96,6 +83,9 @@ export const DeliverySchema = z.object({
 });
 /** GET /api/webhooks/{id}/deliveries. */
 export const DeliveryListSchema = z.object({ items: z.array(DeliverySchema) });
+
+/** Answer to POST /api/webhooks/{id}/deliveries/{delivery}/redeliver. */
+export const RedeliverySchema = z.object({ id: z.string(), status: z.literal('pending') });
 
 /** What was taken away. */
 export const DeletedSchema = z.object({ id: z.string(), deleted: z.literal(true) });

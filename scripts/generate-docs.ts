@@ -10,6 +10,7 @@ import {
   statementSections,
   unavailableKeywords,
 } from './docs-pages';
+import { withRouteFacts } from './route-facts';
 
 /** Writes the generated pages and sections of docs/; the root is the folder it is called in. */
 async function main(): Promise<void> {
@@ -22,6 +23,8 @@ async function main(): Promise<void> {
   await rewrite(language, 'functions', functionTables());
   await rewrite(language, 'adapted', adaptedKeywords());
   await rewrite(language, 'keywords', unavailableKeywords());
+  const api = at('docs', 'api', 'workflow-api.md');
+  await writeFile(api, withRouteFacts(await readFile(api, 'utf8')));
   await rewrite(at('docs', 'guides', 'operations.md'), 'settings', settingsTable(runtimeSource));
 }
 

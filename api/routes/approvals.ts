@@ -1,10 +1,17 @@
 import { AppError } from '../../plan/errors';
+import type { z } from 'zod';
 import {
+  ApprovalPageSchema,
   ApprovalQuerySchema,
+  ApprovalSchema,
   DecisionRequestSchema,
   type DecisionRequest,
 } from '../../plan/messages';
-import { ReassignRequestSchema } from '../../plan/people-messages';
+import {
+  QueuedDecisionSchema,
+  ReassignRequestSchema,
+  type ReassignRequest,
+} from '../../plan/people-messages';
 import {
   decideApproval,
   listApprovals,
@@ -19,12 +26,13 @@ import { readRun } from '../../store/runs';
 import type { Principal } from '../authenticate';
 import type { ApiDependencies } from '../dependencies';
 import { toApprovalView } from '../present';
-import { parseBody, parseQuery } from '../request-error';
 import {
   checkCursor,
   defined,
+  form,
   ok,
   pageAnswer,
+  route,
   type Answer,
   type ApiRequest,
   type Route,
@@ -32,35 +40,62 @@ import {
 
 /** Requests for decisions: list, look at, decide. */
 export const approvalRoutes: readonly Route[] = [
-  {
+  route({
     method: 'get',
     path: '/api/approvals',
+    summary: 'Lists requests for decisions.',
     roles: ['author', 'operator', 'approver'],
+    query: ApprovalQuerySchema,
+    answers: { 200: form('A page of requests, newest first.', ApprovalPageSchema) },
+    errors: [],
     handle: listOfApprovals,
-  },
-  {
+  }),
+  route({
     method: 'get',
     path: '/api/approvals/:id',
+    summary: 'One request for a decision.',
     roles: ['author', 'operator', 'approver'],
+    answers: { 200: form('The request.', ApprovalSchema) },
+    errors: ['APPROVAL_UNKNOWN'],
     handle: async ({ principal, params }, api) =>
       ok(toApprovalView(await findApproval(api, principal, params['id'] ?? ''))),
-  },
-  {
+  }),
+  route({
     method: 'post',
     path: '/api/approvals/:id/decision',
+    summary: 'Decides, or writes down what somebody has decided.',
     roles: ['operator', 'approver'],
+    body: DecisionRequestSchema,
+    answers: {
+      200: form('The run has taken the decision, or the vote counts.', ApprovalSchema),
+      202: form('The decision is recorded; the run will take it.', QueuedDecisionSchema),
+    },
+    errors: [
+      ...(['APPROVAL_UNKNOWN', 'APPROVAL_DECIDED', 'APPROVAL_CLOSED', 'APPROVAL_OWN'] as const),
+      ...(['APPROVAL_NOT_FOR_YOU', 'APPROVAL_COMMENT', 'RUN_CLOSED'] as const),
+    ],
     handle: decide,
-  },
-  {
+  }),
+  route({
     method: 'post',
     path: '/api/approvals/:id/reassign',
+    summary: 'Hands a request, or the part of one person, on to somebody else.',
     roles: ['operator', 'approver'],
+    body: ReassignRequestSchema,
+    answers: { 200: form('The request, with who is asked now.', ApprovalSchema) },
+    errors: [
+      ...(['APPROVAL_UNKNOWN', 'APPROVAL_DECIDED', 'APPROVAL_CLOSED', 'APPROVAL_OWN'] as const),
+      ...(['APPROVAL_NOT_FOR_YOU', 'APPROVAL_WHOSE', 'APPROVAL_VOTED', 'APPROVAL_ASKED'] as const),
+    ],
     handle: reassign,
-  },
+  }),
 ];
 
-async function listOfApprovals(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const { run, from, ...rest } = parseQuery(ApprovalQuerySchema, request.query);
+async function listOfApprovals(
+  request: ApiRequest<z.infer<typeof ApprovalQuerySchema>>,
+  api: ApiDependencies,
+): Promise<Answer> {
+  const { run, from, ...rest } = request.query;
   checkCursor(rest.cursor, 'uuid');
   const filter = { ...rest, ...defined({ runId: run, asked: from }) };
   return pageAnswer(
@@ -69,9 +104,11 @@ async function listOfApprovals(request: ApiRequest, api: ApiDependencies): Promi
   );
 }
 
-async function decide(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const { principal } = request;
-  const wish = parseBody(DecisionRequestSchema, request.body);
+async function decide(
+  request: ApiRequest<unknown, DecisionRequest>,
+  api: ApiDependencies,
+): Promise<Answer> {
+  const { principal, body: wish } = request;
   const approval = await findApproval(api, principal, request.params['id'] ?? '');
   const by = readDecider(wish, principal, approval);
   const outcome = await decideApproval(api.database, {
@@ -86,9 +123,12 @@ async function decide(request: ApiRequest, api: ApiDependencies): Promise<Answer
   return answerOutcome(outcome, by, { principal, api });
 }
 
-async function reassign(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+async function reassign(
+  request: ApiRequest<unknown, ReassignRequest>,
+  api: ApiDependencies,
+): Promise<Answer> {
   const { principal } = request;
-  const { to, comment = null, ...wish } = parseBody(ReassignRequestSchema, request.body);
+  const { to, comment = null, ...wish } = request.body;
   const approval = await findApproval(api, principal, request.params['id'] ?? '');
   const from = readGiver(wish.from, principal, approval);
   const { workspaceId, name: by } = principal;

@@ -1,20 +1,35 @@
-import { BotRequestSchema } from '../../plan/messages';
+import type { z } from 'zod';
+import { BotListSchema, BotRequestSchema, BotSchema } from '../../plan/messages';
 import { listBots, readBot, registerBot } from '../../store/bots';
 import { invariant } from '../../plan/errors';
 import type { ApiDependencies } from '../dependencies';
 import { toBotView } from '../present';
-import { parseBody } from '../request-error';
-import { ok, type Answer, type ApiRequest, type Route } from '../route';
+import { form, ok, route, type Answer, type ApiRequest, type Route } from '../route';
 
 /** Bots that programs can name: list and register. */
 export const botRoutes: readonly Route[] = [
-  {
+  route({
     method: 'get',
     path: '/api/bots',
+    summary: 'Lists the bots that programs can name.',
     roles: ['author', 'operator', 'bot'],
+    answers: { 200: form('All bots.', BotListSchema) },
+    errors: [],
     handle: listOfBots,
-  },
-  { method: 'post', path: '/api/bots/register', roles: ['author', 'bot'], handle: register },
+  }),
+  route({
+    method: 'post',
+    path: '/api/bots/register',
+    summary: 'Adds a bot, or replaces the one of this id.',
+    roles: ['author', 'bot'],
+    body: BotRequestSchema,
+    answers: {
+      200: form('The bot has taken the place of the one of this id.', BotSchema),
+      201: form('The bot is added.', BotSchema),
+    },
+    errors: [],
+    handle: register,
+  }),
 ];
 
 async function listOfBots({ principal }: ApiRequest, api: ApiDependencies): Promise<Answer> {
@@ -23,8 +38,10 @@ async function listOfBots({ principal }: ApiRequest, api: ApiDependencies): Prom
 }
 
 /** Adds the bot, or replaces the one of this id; runs that are under way keep what they began with. */
-async function register({ principal, body }: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const wish = parseBody(BotRequestSchema, body);
+async function register(
+  { principal, body: wish }: ApiRequest<unknown, z.infer<typeof BotRequestSchema>>,
+  api: ApiDependencies,
+): Promise<Answer> {
   const { workspaceId } = principal;
   const id = wish.id.toLowerCase();
   const known = await readBot(api.database, workspaceId, id);

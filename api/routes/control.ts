@@ -2,42 +2,70 @@ import type { z } from 'zod';
 import { AppError } from '../../plan/errors';
 import { CONTROL_SCHEMAS, SetVariablesSchema } from '../../plan/control-messages';
 import type { ControlCommand } from '../../plan/walk';
+import type { ErrorCode } from '../../plan/errors';
+import { RunSummarySchema } from '../../plan/messages';
 import { controlRun, type ControlOrder, type ControlOutcome } from '../../store/control';
 import { readRun, type Run } from '../../store/runs';
 import { checkVariables } from '../check-variables';
 import type { ApiDependencies } from '../dependencies';
 import { findRun, planOf } from '../find-run';
 import { toRunSummary } from '../present';
-import { parseBody } from '../request-error';
-import { ok, type Answer, type ApiRequest, type Route } from '../route';
+import { form, ok, route, type Answer, type ApiRequest, type Route } from '../route';
 
 const commands = Object.entries(CONTROL_SCHEMAS) as [
   keyof typeof CONTROL_SCHEMAS,
   z.ZodType<Omit<ControlOrder, 'by'>>,
 ][];
 
+const SUMMARIES: Readonly<Record<keyof typeof CONTROL_SCHEMAS, string>> = {
+  pause: 'Lets a run begin no more steps.',
+  resume: 'Lets a paused run go on.',
+  cancel: 'Ends a run.',
+  retry: 'Lets a step that has failed, and waits for an operator, be done again.',
+  skip: 'Lets a run go on behind a step that has failed, or behind a wait.',
+};
+const ANSWERS = {
+  200: form('The run has taken the command, or is so already.', RunSummarySchema),
+  202: form('The command is recorded; the run will take it.', RunSummarySchema),
+};
+const ERRORS = ['RUN_UNKNOWN', 'RUN_UNSTARTED', 'RUN_CLOSED'] as const;
+const MORE_ERRORS: Readonly<Partial<Record<string, readonly ErrorCode[]>>> = {
+  retry: ['RUN_NOT_HELD'],
+  skip: ['RUN_NOT_HELD', 'RUN_NOTHING_TO_SKIP'],
+};
+
 /** Commands to a run: `POST /api/workflows/{id}/pause`, `retry` and so on; `PATCH …/variables`. */
 export const controlRoutes: readonly Route[] = [
-  ...commands.map(([command, schema]): Route => ({
-    method: 'post',
-    body: 'optional',
-    path: `/api/workflows/:id/${command}`,
-    roles: ['operator'],
-    handle: (request, api) => {
-      const order = parseBody(schema, request.body ?? {});
-      return control({ command, order }, request, api);
-    },
-  })),
-  {
+  ...commands.map(([command, body]) =>
+    route({
+      method: 'post',
+      path: `/api/workflows/:id/${command}`,
+      summary: SUMMARIES[command],
+      roles: ['operator'],
+      body,
+      isBodyOptional: true,
+      answers: ANSWERS,
+      errors: [...ERRORS, ...(MORE_ERRORS[command] ?? [])],
+      handle: (request, api) => control({ command, order: request.body }, request, api),
+    }),
+  ),
+  route({
     method: 'patch',
     path: '/api/workflows/:id/variables',
+    summary: 'Sets variables of a run.',
     roles: ['operator'],
+    body: SetVariablesSchema,
+    answers: ANSWERS,
+    errors: [...ERRORS, 'VARIABLE_RESERVED', 'PLAN_UNKNOWN'],
     handle: setVariables,
-  },
+  }),
 ];
 
-async function setVariables(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const { variables, ...order } = parseBody(SetVariablesSchema, request.body);
+async function setVariables(
+  request: ApiRequest<unknown, z.infer<typeof SetVariablesSchema>>,
+  api: ApiDependencies,
+): Promise<Answer> {
+  const { variables, ...order } = request.body;
   const run = await findRun(request, api);
   const checked = checkVariables(variables, await planOf(run, api));
   return control({ command: 'set', order: { ...order, variables: checked } }, request, api);

@@ -1,30 +1,71 @@
 import { AppError } from '../../plan/errors';
-import { GroupNameSchema, GroupRequestSchema, MailQuerySchema } from '../../plan/people-messages';
+import type { z } from 'zod';
+import {
+  ForgottenGroupSchema,
+  GroupListSchema,
+  GroupNameSchema,
+  GroupRequestSchema,
+  GroupSchema,
+  MailListSchema,
+  MailQuerySchema,
+} from '../../plan/people-messages';
 import { deleteGroup, listGroups, MAX_GROUPS, saveGroup } from '../../store/groups';
 import { listMail } from '../../store/outbox';
 import type { ApiDependencies } from '../dependencies';
-import { parseBody, parseQuery, queryError } from '../request-error';
-import { ok, type Answer, type ApiRequest, type Route } from '../route';
+import { queryError } from '../request-error';
+import { form, ok, route, type Answer, type ApiRequest, type Route } from '../route';
 
 const ADDRESS = '/api/groups/:name';
 
 /** Who is asked together, and what is written to people. */
 export const groupRoutes: readonly Route[] = [
-  {
+  route({
     method: 'get',
     path: '/api/groups',
+    summary: 'Lists the groups of people who are asked together.',
     roles: ['author', 'operator', 'approver'],
+    answers: { 200: form('All groups.', GroupListSchema) },
+    errors: [],
     handle: async ({ principal }, api) =>
       ok({ items: await listGroups(api.database, principal.workspaceId) }),
-  },
-  { method: 'put', path: ADDRESS, roles: ['operator'], handle: set },
-  { method: 'delete', path: ADDRESS, body: 'none', roles: ['operator'], handle: remove },
-  { method: 'get', path: '/api/outbox', roles: ['operator'], handle: listOfMail },
+  }),
+  route({
+    method: 'put',
+    path: ADDRESS,
+    summary: 'Says who belongs to a group.',
+    roles: ['operator'],
+    body: GroupRequestSchema,
+    answers: { 200: form('The group.', GroupSchema) },
+    errors: ['GROUPS_FULL'],
+    handle: set,
+  }),
+  route({
+    method: 'delete',
+    path: ADDRESS,
+    summary: 'Takes a group away.',
+    roles: ['operator'],
+    answers: { 200: form('It is gone.', ForgottenGroupSchema) },
+    errors: ['GROUP_UNKNOWN'],
+    handle: remove,
+  }),
+  route({
+    method: 'get',
+    path: '/api/outbox',
+    summary: 'What is written to people.',
+    roles: ['operator'],
+    query: MailQuerySchema,
+    answers: { 200: form('The newest first.', MailListSchema) },
+    errors: [],
+    handle: listOfMail,
+  }),
 ];
 
-async function set(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+async function set(
+  request: ApiRequest<unknown, z.infer<typeof GroupRequestSchema>>,
+  api: ApiDependencies,
+): Promise<Answer> {
   const name = nameOf(request);
-  const { members } = parseBody(GroupRequestSchema, request.body);
+  const { members } = request.body;
   const { workspaceId } = request.principal;
   if ((await saveGroup(api.database, workspaceId, { name, members })) === 'full') {
     throw new AppError('GROUPS_FULL', { limit: MAX_GROUPS });
@@ -39,8 +80,11 @@ async function remove(request: ApiRequest, api: ApiDependencies): Promise<Answer
   return ok({ name });
 }
 
-async function listOfMail(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const { limit } = parseQuery(MailQuerySchema, request.query);
+async function listOfMail(
+  request: ApiRequest<z.infer<typeof MailQuerySchema>>,
+  api: ApiDependencies,
+): Promise<Answer> {
+  const { limit } = request.query;
   return ok({ items: await listMail(api.database, request.principal.workspaceId, limit) });
 }
 

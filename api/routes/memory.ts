@@ -1,6 +1,15 @@
 import { AppError } from '../../plan/errors';
 import { MEMORY_LIMITS } from '../../plan/memory';
-import { MemoryPathSchema, MemoryQuerySchema, MemoryRequestSchema } from '../../plan/messages';
+import type { z } from 'zod';
+import {
+  ForgottenMemorySchema,
+  MemoryPageSchema,
+  MemoryPathSchema,
+  MemoryQuerySchema,
+  MemoryRequestSchema,
+  MemorySchema,
+  type MemoryRequest,
+} from '../../plan/messages';
 import {
   forgetMemory,
   keepMemory,
@@ -11,12 +20,14 @@ import {
 } from '../../store/memory';
 import type { ApiDependencies } from '../dependencies';
 import { toMemoryView } from '../present';
-import { parseBody, parseQuery, queryError } from '../request-error';
+import { parseQuery, queryError } from '../request-error';
 import {
   checkCursor,
   defined,
+  form,
   ok,
   pageAnswer,
+  route,
   type Answer,
   type ApiRequest,
   type Route,
@@ -26,25 +37,54 @@ const ADDRESS = '/api/memory/:owner/:id/:key';
 
 /** What bots, users and sessions remember: list and search, read, set, delete. */
 export const memoryRoutes: readonly Route[] = [
-  {
+  route({
     method: 'get',
     path: '/api/memory',
+    summary: 'Lists what is remembered, and searches in it.',
     roles: ['author', 'operator', 'bot'],
+    query: MemoryQuerySchema,
+    answers: { 200: form('A page of values, newest first.', MemoryPageSchema) },
+    errors: [],
     handle: listOfMemory,
-  },
-  { method: 'get', path: ADDRESS, roles: ['author', 'operator', 'bot'], handle: read },
-  { method: 'put', path: ADDRESS, roles: ['author', 'bot'], handle: set },
-  {
+  }),
+  route({
+    method: 'get',
+    path: ADDRESS,
+    summary: 'One remembered value.',
+    roles: ['author', 'operator', 'bot'],
+    answers: { 200: form('The value.', MemorySchema) },
+    errors: ['MEMORY_UNKNOWN'],
+    handle: read,
+  }),
+  route({
+    method: 'put',
+    path: ADDRESS,
+    summary: 'Remembers a value; the last one wins.',
+    roles: ['author', 'bot'],
+    body: MemoryRequestSchema,
+    answers: {
+      200: form('It has taken the place of another value.', MemorySchema),
+      201: form('It is remembered.', MemorySchema),
+    },
+    errors: ['MEMORY_TOO_LARGE', 'MEMORY_FULL', 'MEMORY_UNKNOWN'],
+    handle: set,
+  }),
+  route({
     method: 'delete',
     path: ADDRESS,
-    body: 'none',
+    summary: 'Forgets a value.',
     roles: ['author', 'operator'],
+    answers: { 200: form('It is forgotten.', ForgottenMemorySchema) },
+    errors: ['MEMORY_UNKNOWN'],
     handle: forget,
-  },
+  }),
 ];
 
-async function listOfMemory(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const { id, search, ...filter } = parseQuery(MemoryQuerySchema, request.query);
+async function listOfMemory(
+  request: ApiRequest<z.infer<typeof MemoryQuerySchema>>,
+  api: ApiDependencies,
+): Promise<Answer> {
+  const { id, search, ...filter } = request.query;
   checkCursor(filter.cursor, 'text');
   const page = await listMemory(api.database, request.principal.workspaceId, {
     ...filter,
@@ -68,9 +108,12 @@ async function read(request: ApiRequest, api: ApiDependencies): Promise<Answer> 
 }
 
 /** The last value wins; 201 where there was none. */
-async function set(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+async function set(
+  request: ApiRequest<unknown, MemoryRequest>,
+  api: ApiDependencies,
+): Promise<Answer> {
   const place = placeOf(request);
-  const { value, expiresIn } = parseBody(MemoryRequestSchema, request.body);
+  const { value, expiresIn } = request.body;
   const size = JSON.stringify(value).length;
   const limit = MEMORY_LIMITS.valueLength;
   if (size > limit) throw new AppError('MEMORY_TOO_LARGE', { key: place.key, size, limit });

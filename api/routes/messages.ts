@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
 import {
   ConversationQuerySchema,
+  ConversationSchema,
   ReplyRequestSchema,
+  ReplySchema,
   type MessageView,
   type QuestionView,
+  type ReplyRequest,
   type ReplyView,
 } from '../../plan/conversation';
 import { AppError } from '../../plan/errors';
@@ -19,19 +23,45 @@ import {
 import { readRun, type Run } from '../../store/runs';
 import type { ApiDependencies } from '../dependencies';
 import { findRun } from '../find-run';
-import { parseBody, parseQuery } from '../request-error';
-import { defined, ok, type Answer, type ApiRequest, type Route } from '../route';
+import { defined, form, ok, route, type Answer, type ApiRequest, type Route } from '../route';
 
 const PATH = '/api/workflows/:id/messages';
 
 /** The conversation of a run: what was said, what is asked, and replies. */
 export const messageRoutes: readonly Route[] = [
-  { method: 'get', path: PATH, roles: ['author', 'operator', 'approver'], handle: conversation },
-  { method: 'post', path: PATH, roles: ['author', 'operator', 'approver'], handle: reply },
+  route({
+    method: 'get',
+    path: PATH,
+    summary: 'What was said in a run, and what waits for a reply.',
+    roles: ['author', 'operator', 'approver'],
+    query: ConversationQuerySchema,
+    answers: { 200: form('The last messages, oldest first.', ConversationSchema) },
+    errors: ['RUN_UNKNOWN'],
+    handle: conversation,
+  }),
+  route({
+    method: 'post',
+    path: PATH,
+    summary: 'Replies to what a run asks.',
+    roles: ['author', 'operator', 'approver'],
+    body: ReplyRequestSchema,
+    answers: {
+      200: form('The run has taken the reply, or asks again.', ReplySchema),
+      202: form('The reply is recorded; the run will take it.', ReplySchema),
+    },
+    errors: [
+      ...(['RUN_UNKNOWN', 'RUN_CLOSED', 'QUESTION_UNKNOWN', 'REPLY_NOT_ASKED'] as const),
+      ...(['REPLY_ANSWERED', 'REPLY_CLOSED', 'MESSAGE_ID_USED'] as const),
+    ],
+    handle: reply,
+  }),
 ];
 
-async function conversation(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const { q, ...rest } = parseQuery(ConversationQuerySchema, request.query);
+async function conversation(
+  request: ApiRequest<z.infer<typeof ConversationQuerySchema>>,
+  api: ApiDependencies,
+): Promise<Answer> {
+  const { q, ...rest } = request.query;
   const { id: runId, workspaceId, channelId } = await findRun(request, api);
   const filter = { runId, ...rest, ...defined({ text: q }) };
   const [messages, questions, suggestions] = await Promise.all([
@@ -49,8 +79,11 @@ async function conversation(request: ApiRequest, api: ApiDependencies): Promise<
 }
 
 /** 200 when the run has taken the reply or asks again, 202 when it will take it. */
-async function reply(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const { text, id, questionId } = parseBody(ReplyRequestSchema, request.body);
+async function reply(
+  request: ApiRequest<unknown, ReplyRequest>,
+  api: ApiDependencies,
+): Promise<Answer> {
+  const { text, id, questionId } = request.body;
   const run = await findRun(request, api);
   const messageId = id?.toLowerCase() ?? randomUUID();
   const outcome = await takeReply(api.database, {

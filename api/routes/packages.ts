@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { compile } from '../../dsl/compile';
 import { diagnosticToJson, type DiagnosticJson } from '../../dsl/diagnostic';
 import { describePackage } from '../../dsl/package/inventory';
@@ -6,38 +7,100 @@ import type { LoadedPackage, PackageScript } from '../../dsl/package/load-packag
 import { AppError } from '../../plan/errors';
 import {
   CheckRequestSchema,
-  isUnstorable,
+  CheckSchema,
+  PackageCheckSchema,
+  PackageDetailSchema,
+  PackageListSchema,
   PackageQuerySchema,
+  PackageVersionListSchema,
   type PackageView,
 } from '../../plan/messages';
+import { isUnstorable } from '../../plan/wire-fields';
 import { listPackageVersions, storePackage } from '../../store/package-versions';
 import type { ApiDependencies } from '../dependencies';
 import { refuseMistakes, type ShelvedPackage } from '../packages';
-import { parseBody, parseQuery } from '../request-error';
-import { ok, type Answer, type ApiRequest, type Route } from '../route';
+import { form, ok, route, type Answer, type ApiRequest, type Route } from '../route';
 import { readUpload, withoutSuffix, type UploadedPackage } from '../upload-package';
 
 const READERS = ['author', 'operator'] as const;
+type PackageQuery = z.infer<typeof PackageQuerySchema>;
+type CheckRequest = z.infer<typeof CheckRequestSchema>;
+
 const MOST_DIAGNOSTICS = 1_000;
+const ARCHIVE_ERRORS = [
+  ...(['PACKAGE_ARCHIVE', 'PACKAGE_PATH', 'PACKAGE_LIMIT', 'PACKAGE_NAME'] as const),
+  'PACKAGE_BODY_TYPE',
+] as const;
 
 /** Packages: upload, look at; and looking for mistakes in a text. */
 export const packageRoutes: readonly Route[] = [
-  { method: 'post', path: '/api/packages', body: 'zip', roles: ['author'], handle: upload },
-  { method: 'post', path: '/api/packages/validate', body: 'zip', roles: READERS, handle: validate },
-  { method: 'get', path: '/api/packages', roles: READERS, handle: list },
-  { method: 'get', path: '/api/packages/:id', roles: READERS, handle: view },
-  { method: 'get', path: '/api/packages/:id/versions', roles: READERS, handle: versions },
-  {
+  route({
+    method: 'post',
+    path: '/api/packages',
+    summary: 'Keeps a package; nothing of it is run.',
+    roles: ['author'],
+    query: PackageQuerySchema,
+    body: 'zip',
+    answers: {
+      200: form('It is the content of the newest version.', PackageDetailSchema),
+      201: form('A new version is kept.', PackageDetailSchema),
+    },
+    errors: [...ARCHIVE_ERRORS, 'PACKAGE_INVALID'],
+    handle: upload,
+  }),
+  route({
+    method: 'post',
+    path: '/api/packages/validate',
+    summary: 'Says everything about a package and keeps nothing.',
+    roles: READERS,
+    query: PackageQuerySchema,
+    body: 'zip',
+    answers: { 200: form('What was found.', PackageCheckSchema) },
+    errors: ARCHIVE_ERRORS,
+    handle: validate,
+  }),
+  route({
+    method: 'get',
+    path: '/api/packages',
+    summary: 'Lists the packages that runs can be started from.',
+    roles: READERS,
+    answers: { 200: form('All packages.', PackageListSchema) },
+    errors: [],
+    handle: list,
+  }),
+  route({
+    method: 'get',
+    path: '/api/packages/:id',
+    summary: 'One package.',
+    roles: READERS,
+    answers: { 200: form('The package.', PackageDetailSchema) },
+    errors: ['PACKAGE_UNKNOWN'],
+    handle: view,
+  }),
+  route({
+    method: 'get',
+    path: '/api/packages/:id/versions',
+    summary: 'The versions of an uploaded package.',
+    roles: READERS,
+    answers: { 200: form('The newest first.', PackageVersionListSchema) },
+    errors: ['PACKAGE_UNKNOWN'],
+    handle: versions,
+  }),
+  route({
     method: 'post',
     path: '/api/check',
+    summary: 'Looks for mistakes in a text.',
     roles: READERS,
+    body: CheckRequestSchema,
+    answers: { 200: form('What was found.', CheckSchema) },
+    errors: [],
     handle: check,
-  },
+  }),
 ];
 
 /** Compiles the text and throws the plan away. Nothing is kept. */
-function check({ body }: ApiRequest): Promise<Answer> {
-  const { text, file } = parseBody(CheckRequestSchema, body);
+function check({ body }: ApiRequest<unknown, CheckRequest>): Promise<Answer> {
+  const { text, file } = body;
   const { source, plan, parameters, diagnostics } = compile({ file: file ?? 'text.bas', text });
   const answer = ok({
     valid: plan !== undefined,
@@ -51,7 +114,7 @@ function check({ body }: ApiRequest): Promise<Answer> {
  * Keeps a package whose texts have no mistake, in one transaction; nothing of it is run. 201 for a new
  * version, 200 when it is the content of the newest one.
  */
-async function upload(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+async function upload(request: ApiRequest<PackageQuery>, api: ApiDependencies): Promise<Answer> {
   const { principal, body } = request;
   const read = await readRequest(request);
   refuseMistakes(read.loaded, scriptsOf(read.loaded));
@@ -70,7 +133,7 @@ async function upload(request: ApiRequest, api: ApiDependencies): Promise<Answer
 }
 
 /** Says everything about a package and keeps nothing. */
-async function validate(request: ApiRequest): Promise<Answer> {
+async function validate(request: ApiRequest<PackageQuery>): Promise<Answer> {
   const { name, contentHash, loaded } = await readRequest(request);
   const diagnostics = diagnosticsOf(loaded);
   const all = [...diagnostics, ...loaded.problems];
@@ -102,8 +165,8 @@ async function versions(request: ApiRequest, api: ApiDependencies): Promise<Answ
   return ok({ items });
 }
 
-function readRequest({ query, body }: ApiRequest): Promise<UploadedPackage> {
-  return readUpload(body as Buffer, parseQuery(PackageQuerySchema, query).name);
+function readRequest({ query, body }: ApiRequest<PackageQuery>): Promise<UploadedPackage> {
+  return readUpload(body as Buffer, query.name);
 }
 
 function readName({ params }: ApiRequest): string {

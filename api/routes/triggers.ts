@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../plan/errors';
-import { ScheduleSchema, type ScheduleView, type TriggerView } from '../../plan/trigger-messages';
+import {
+  BegunRunSchema,
+  DeletedSchema,
+  ScheduleListSchema,
+  ScheduleSchema,
+  TriggerListSchema,
+  type ScheduleView,
+  type TriggerView,
+} from '../../plan/trigger-messages';
 import {
   beginTriggeredRun,
   deleteTrigger,
@@ -10,40 +18,75 @@ import {
   type Trigger,
 } from '../../store/triggers';
 import type { ApiDependencies } from '../dependencies';
-import { ok, type Answer, type ApiRequest, type Route } from '../route';
+import { form, ok, route, type Answer, type ApiRequest, type Route } from '../route';
 
 const READERS = ['author', 'operator'] as const;
 
 /** What begins runs by itself, as the packages say; schedules can be paused, begun now and deleted. */
 export const triggerRoutes: readonly Route[] = [
-  { method: 'get', path: '/api/triggers', roles: READERS, handle: list },
-  { method: 'get', path: '/api/schedules', roles: READERS, handle: listSchedules },
-  { method: 'get', path: '/api/schedules/:id', roles: READERS, handle: viewSchedule },
-  ...(['pause', 'resume'] as const).map((command): Route => ({
-    method: 'post',
-    body: 'none',
-    path: `/api/schedules/:id/${command}`,
-    roles: ['operator'],
-    handle: async (request, api) => {
-      const schedule = await findSchedule(request, api);
-      await pauseTrigger(api.database, schedule.id, command === 'pause');
-      return ok(toScheduleView({ ...schedule, paused: command === 'pause' }));
-    },
-  })),
-  {
-    method: 'post',
-    body: 'none',
-    path: '/api/schedules/:id/trigger',
-    roles: ['operator'],
-    handle: triggerNow,
-  },
-  {
-    method: 'delete',
-    body: 'none',
+  route({
+    method: 'get',
+    path: '/api/triggers',
+    summary: 'Lists what begins runs by itself.',
+    roles: READERS,
+    answers: { 200: form('All triggers.', TriggerListSchema) },
+    errors: [],
+    handle: list,
+  }),
+  route({
+    method: 'get',
+    path: '/api/schedules',
+    summary: 'Lists the triggers that fire by the clock.',
+    roles: READERS,
+    answers: { 200: form('All schedules.', ScheduleListSchema) },
+    errors: [],
+    handle: listSchedules,
+  }),
+  route({
+    method: 'get',
     path: '/api/schedules/:id',
+    summary: 'One schedule, with the times at which it fires next.',
+    roles: READERS,
+    answers: { 200: form('The schedule.', ScheduleSchema) },
+    errors: ['TRIGGER_UNKNOWN'],
+    handle: viewSchedule,
+  }),
+  ...(['pause', 'resume'] as const).map((command) =>
+    route({
+      method: 'post',
+      path: `/api/schedules/:id/${command}`,
+      summary:
+        command === 'pause'
+          ? 'Lets a schedule fire no more.'
+          : 'Lets a paused schedule fire again.',
+      roles: ['operator'],
+      answers: { 200: form('The schedule.', ScheduleSchema) },
+      errors: ['TRIGGER_UNKNOWN'],
+      handle: async (request, api) => {
+        const schedule = await findSchedule(request, api);
+        await pauseTrigger(api.database, schedule.id, command === 'pause');
+        return ok(toScheduleView({ ...schedule, paused: command === 'pause' }));
+      },
+    }),
+  ),
+  route({
+    method: 'post',
+    path: '/api/schedules/:id/trigger',
+    summary: 'Begins a run of a schedule now.',
     roles: ['operator'],
+    answers: { 202: form('The run is recorded.', BegunRunSchema) },
+    errors: ['TRIGGER_UNKNOWN', 'TRIGGER_BUSY', 'API_BACKLOG'],
+    handle: triggerNow,
+  }),
+  route({
+    method: 'delete',
+    path: '/api/schedules/:id',
+    summary: 'Takes a schedule away until its line in the package is another one.',
+    roles: ['operator'],
+    answers: { 200: form('It is gone.', DeletedSchema) },
+    errors: ['TRIGGER_UNKNOWN'],
     handle: remove,
-  },
+  }),
 ];
 
 async function list({ principal }: ApiRequest, api: ApiDependencies): Promise<Answer> {

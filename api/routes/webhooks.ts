@@ -1,9 +1,15 @@
+import type { z } from 'zod';
 import { AppError } from '../../plan/errors';
 import { RUN_EVENT_TYPES } from '../../plan/events';
 import { wireEventName } from '../../plan/messages';
 import {
+  DeletedSchema,
+  DeliveryListSchema,
   DeliveryQuerySchema,
+  RedeliverySchema,
+  WebhookListSchema,
   WebhookRequestSchema,
+  WebhookSchema,
   type WebhookView,
 } from '../../plan/trigger-messages';
 import {
@@ -16,29 +22,68 @@ import {
   type Webhook,
 } from '../../store/webhooks';
 import type { ApiDependencies } from '../dependencies';
-import { bodyError, parseBody, parseQuery } from '../request-error';
-import { ok, type Answer, type ApiRequest, type Route } from '../route';
+import { bodyError } from '../request-error';
+import { form, ok, route, type Answer, type ApiRequest, type Route } from '../route';
 
 const ROLES = ['operator'] as const;
 const TYPES = new Map(RUN_EVENT_TYPES.map((type) => [wireEventName(type), type]));
 
 /** Who outside is told of what happens in runs, and what has become of it. */
 export const webhookRoutes: readonly Route[] = [
-  { method: 'post', path: '/api/webhooks', roles: ROLES, handle: add },
-  { method: 'get', path: '/api/webhooks', roles: ROLES, handle: list },
-  { method: 'delete', body: 'none', path: '/api/webhooks/:id', roles: ROLES, handle: remove },
-  { method: 'get', path: '/api/webhooks/:id/deliveries', roles: ROLES, handle: deliveries },
-  {
+  route({
     method: 'post',
-    body: 'none',
-    path: '/api/webhooks/:id/deliveries/:delivery/redeliver',
+    path: '/api/webhooks',
+    summary: 'Tells an address what happens in runs from now on.',
     roles: ROLES,
+    body: WebhookRequestSchema,
+    answers: { 201: form('The webhook.', WebhookSchema) },
+    errors: [],
+    handle: add,
+  }),
+  route({
+    method: 'get',
+    path: '/api/webhooks',
+    summary: 'Lists who is told what happens in runs.',
+    roles: ROLES,
+    answers: { 200: form('All webhooks.', WebhookListSchema) },
+    errors: [],
+    handle: list,
+  }),
+  route({
+    method: 'delete',
+    path: '/api/webhooks/:id',
+    summary: 'Tells an address nothing more, and forgets its deliveries.',
+    roles: ROLES,
+    answers: { 200: form('It is gone.', DeletedSchema) },
+    errors: ['TRIGGER_UNKNOWN'],
+    handle: remove,
+  }),
+  route({
+    method: 'get',
+    path: '/api/webhooks/:id/deliveries',
+    summary: 'What was sent to an address.',
+    roles: ROLES,
+    query: DeliveryQuerySchema,
+    answers: { 200: form('The newest first.', DeliveryListSchema) },
+    errors: ['TRIGGER_UNKNOWN'],
+    handle: deliveries,
+  }),
+  route({
+    method: 'post',
+    path: '/api/webhooks/:id/deliveries/:delivery/redeliver',
+    summary: 'Sends one event to an address again.',
+    roles: ROLES,
+    answers: { 202: form('It will be sent.', RedeliverySchema) },
+    errors: ['TRIGGER_UNKNOWN'],
     handle: sendAgain,
-  },
+  }),
 ];
 
-async function add({ principal, body }: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const { url, secret, events = [] } = parseBody(WebhookRequestSchema, body);
+async function add(
+  { principal, body }: ApiRequest<unknown, z.infer<typeof WebhookRequestSchema>>,
+  api: ApiDependencies,
+): Promise<Answer> {
+  const { url, secret, events = [] } = body;
   const unknown = events.find((name) => !TYPES.has(name));
   if (unknown !== undefined) throw bodyError('/events', `${unknown} is no event of runs`);
   const webhook = await addWebhook(api.database, {
@@ -62,8 +107,11 @@ async function remove(request: ApiRequest, api: ApiDependencies): Promise<Answer
   return ok({ id, deleted: true });
 }
 
-async function deliveries(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const { status = null, limit } = parseQuery(DeliveryQuerySchema, request.query);
+async function deliveries(
+  request: ApiRequest<z.infer<typeof DeliveryQuerySchema>>,
+  api: ApiDependencies,
+): Promise<Answer> {
+  const { status = null, limit } = request.query;
   const { id } = await find(request, api);
   const found = await listDeliveries(api.database, id, { status, limit });
   return ok({ items: found.map((item) => ({ ...item, type: wireEventName(item.type) })) });

@@ -1,8 +1,14 @@
+import type { z } from 'zod';
 import {
   LaunchRequestSchema,
+  RunEventListSchema,
   RunEventQuerySchema,
+  RunPageSchema,
   RunQuerySchema,
+  RunSchema,
+  TaskListSchema,
   toWireEvent,
+  type LaunchRequest,
 } from '../../plan/messages';
 import { isClosed } from '../../plan/run';
 import { listApprovals } from '../../store/approvals';
@@ -13,13 +19,14 @@ import { findRun } from '../find-run';
 import { launch } from '../launch';
 import { launchedAnswer } from '../launched-answer';
 import { toRunSummary, toRunView, toTask } from '../present';
-import { parseBody, parseQuery } from '../request-error';
 import {
   checkCursor,
   defined,
+  form,
   ok,
   pageAnswer,
   readIdempotencyKey,
+  route,
   type Answer,
   type ApiRequest,
   type Route,
@@ -30,37 +37,81 @@ const MOST_APPROVALS = 200;
 
 /** Runs: launch, list, look at. */
 export const workflowRoutes: readonly Route[] = [
-  { method: 'post', path: '/api/workflows', roles: ['author', 'operator'], handle: launchOne },
-  { method: 'get', path: '/api/workflows', roles: READERS, handle: listOfRuns },
-  {
+  route({
+    method: 'post',
+    path: '/api/workflows',
+    summary: 'Launches a run.',
+    roles: ['author', 'operator'],
+    body: LaunchRequestSchema,
+    isIdempotent: true,
+    answers: {
+      200: form('This Idempotency-Key was used before: the run that is there.', RunSchema),
+      201: form('The run is started.', RunSchema),
+      202: form('It is recorded, and started as soon as Temporal answers.', RunSchema),
+    },
+    errors: [
+      ...(['PACKAGE_UNKNOWN', 'PACKAGE_INVALID', 'WORKFLOW_UNKNOWN', 'INPUT_MISSING'] as const),
+      ...(['INPUT_UNKNOWN', 'INPUT_TYPE', 'VALUE_NAME', 'PLAN_TOO_LARGE', 'API_BACKLOG'] as const),
+    ],
+    handle: launchOne,
+  }),
+  route({
+    method: 'get',
+    path: '/api/workflows',
+    summary: 'Lists runs, without inputs and tasks.',
+    roles: READERS,
+    query: RunQuerySchema,
+    answers: { 200: form('A page of runs, newest first.', RunPageSchema) },
+    errors: [],
+    handle: listOfRuns,
+  }),
+  route({
     method: 'get',
     path: '/api/workflows/:id',
+    summary: 'One run, with everything that its page shows.',
     roles: READERS,
+    answers: { 200: form('The run.', RunSchema) },
+    errors: ['RUN_UNKNOWN'],
     handle: async (request, api) => ok(await viewRun(await findRun(request, api), api)),
-  },
-  {
+  }),
+  route({
     method: 'get',
     path: '/api/workflows/:id/tasks',
+    summary: 'What bots and people do in a run, in the order of the program.',
     roles: READERS,
+    answers: { 200: form('Its tasks.', TaskListSchema) },
+    errors: ['RUN_UNKNOWN'],
     handle: listOfTasks,
-  },
-  { method: 'get', path: '/api/workflows/:id/events', roles: READERS, handle: listOfRunEvents },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workflows/:id/events',
+    summary: 'What has happened in a run, in order.',
+    roles: READERS,
+    query: RunEventQuerySchema,
+    answers: { 200: form('Events behind `after`.', RunEventListSchema) },
+    errors: ['RUN_UNKNOWN'],
+    handle: listOfRunEvents,
+  }),
 ];
 
 /** 201 when the run is in Temporal, 202 when it will be, 200 when this launch was done before. */
-async function launchOne(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const wish = parseBody(LaunchRequestSchema, request.body);
+async function launchOne(
+  request: ApiRequest<unknown, LaunchRequest>,
+  api: ApiDependencies,
+): Promise<Answer> {
   await api.backlog.check();
+  const { body: wish, principal } = request;
   const idempotencyKey = readIdempotencyKey(request);
-  const { run, created } = await launch(
-    { wish, idempotencyKey, principal: request.principal },
-    api,
-  );
+  const { run, created } = await launch({ wish, idempotencyKey, principal }, api);
   return launchedAnswer(run, created, await viewRun(run, api));
 }
 
-async function listOfRuns({ principal, query }: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const { workflow, status, parent, ...rest } = parseQuery(RunQuerySchema, query);
+async function listOfRuns(
+  { principal, query }: ApiRequest<z.infer<typeof RunQuerySchema>>,
+  api: ApiDependencies,
+): Promise<Answer> {
+  const { workflow, status, parent, ...rest } = query;
   checkCursor(rest.cursor, 'uuid');
   const filter = { ...rest, ...defined({ workflowName: workflow, status, parentRunId: parent }) };
   return pageAnswer(await listRuns(api.database, principal.workspaceId, filter), toRunSummary);
@@ -71,8 +122,11 @@ async function listOfTasks(request: ApiRequest, api: ApiDependencies): Promise<A
   return ok({ items: tasks.map(toTask) });
 }
 
-async function listOfRunEvents(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
-  const { after, limit } = parseQuery(RunEventQuerySchema, request.query);
+async function listOfRunEvents(
+  request: ApiRequest<z.infer<typeof RunEventQuerySchema>>,
+  api: ApiDependencies,
+): Promise<Answer> {
+  const { after, limit } = request.query;
   const run = await findRun(request, api);
   const events = await readRunEvents(api.database, run.id, after, limit);
   return ok({ items: events.map(toWireEvent), next: events.at(-1)?.seq ?? after });

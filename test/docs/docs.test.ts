@@ -23,6 +23,7 @@ import {
   statementSections,
   unavailableKeywords,
 } from '../../scripts/docs-pages';
+import { withRouteFacts } from '../../scripts/route-facts';
 import { SETTING_TEXTS } from '../../scripts/setting-texts';
 import { anchorsOf, blocksOf, proseOf, readPages, ROOT, type Block, type Page } from './pages';
 import { readTold, runExample } from './run-example';
@@ -245,14 +246,11 @@ describe('what the pages name', () => {
     expect(titles.sort()).toEqual([...routes, signed].sort());
   });
 
-  it('names the roles of every route', () => {
+  it('names the roles and errors of every route; `npm run docs` writes them', () => {
     const { text } = pageOf('docs/api/workflow-api.md');
-    const wrong = ROUTES.filter(({ method, path, roles }) => {
-      const title = `### ${method.toUpperCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}\n`;
-      const section = text.slice(text.indexOf(title) + title.length).split('\n### ')[0] ?? '';
-      return !section.includes(`Roles: ${roles.join(', ')}.`);
-    });
-    expect(wrong.map(({ path }) => path)).toEqual([]);
+    expect(text).toBe(withRouteFacts(text));
+    const sections = text.split(/^### (?=\w+ \/api\/)/m).slice(1);
+    expect(sections.filter((section) => !section.includes('\nRoles: ')).length).toBe(1);
   });
 
   it('names error codes that exist', () => {
