@@ -26,7 +26,7 @@ export function describeSchema(
     },
   });
   for (const [name, one] of Object.entries($defs)) components[name] = refer(one) as JsonSchema;
-  delete described['$schema'];
+  Reflect.deleteProperty(described, '$schema');
   return refer(described) as JsonSchema;
 }
 
