@@ -11,6 +11,11 @@ export const DEFAULT_WORKSPACE = '00000000-0000-0000-0000-000000000001';
 /** The principal of the first key. */
 const ADMIN_NAME = 'admin';
 
+/** A new key, too long to be guessed. */
+export function makeKey(): string {
+  return `ev_${randomBytes(32).toString('base64url')}`;
+}
+
 /** Makes sure that there is an admin key: the given one, else the one of `<dataDir>/api-key`. */
 export async function saveAdminKey(
   database: Database,
@@ -38,7 +43,7 @@ export async function keepKeyFile(dataDir: string): Promise<string> {
 /** The file appears with its whole content, and only if there is none: two processes agree on one key. */
 async function makeKeyFile(file: string): Promise<void> {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  const key = `ev_${randomBytes(32).toString('base64url')}`;
+  const key = makeKey();
   try {
     await access(file);
     return;

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../plan/errors';
 import type { Database } from '../store/database';
-import { findKey, type Role } from '../store/keys';
+import type { Role } from '../plan/roles';
+import { findKey } from '../store/keys';
 import { queryError, RequestError } from './request-error';
 
 /** Who asks. The workspace always comes from the key, never from the request. */
 export interface Principal {
+  readonly keyId: string;
   readonly name: string;
   readonly role: Role;
   readonly workspaceId: string;
@@ -40,8 +42,8 @@ export function createAuthenticator(database: Database): Authenticator {
     cache.delete(id);
     const found = await findKey(database, digest);
     if (found === undefined) throw new AppError('API_KEY_WRONG');
-    const { name, role, workspaceId } = found;
-    const principal = { name, role, workspaceId };
+    const { id: keyId, name, role, workspaceId } = found;
+    const principal = { keyId, name, role, workspaceId };
     if (cache.size >= CACHE_SIZE) cache.clear();
     cache.set(id, { principal, until: Date.now() + CACHE_MS });
     return principal;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../plan/errors';
 import { parseCursor, isUuid } from '../store/cursor';
-import type { Role } from '../store/keys';
+import type { Role } from '../plan/roles';
 import type { Principal } from './authenticate';
 import type { ApiDependencies } from './dependencies';
 import { parseBody, parseQuery, queryError } from './request-error';

@@ -13,6 +13,7 @@ import { registerDoctor } from './commands/doctor';
 import { registerEvent } from './commands/event';
 import { registerExplain } from './commands/explain';
 import { registerFormat } from './commands/format';
+import { registerKeys } from './commands/keys';
 import { registerMemory } from './commands/memory';
 import { registerMessages } from './commands/messages';
 import { registerGroups } from './commands/groups';
@@ -62,6 +63,7 @@ const commands: readonly Register[] = [
   registerTriggers,
   registerSchedules,
   registerWebhooks,
+  registerKeys,
 ];
 
 /** Runs one command line (without the program's name) and gives its exit code. Never throws. */

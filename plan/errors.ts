@@ -20,6 +20,8 @@ export const ERRORS = {
   API_KEY_MISSING: rule(401, 'This address needs an API key in the header X-API-KEY.'),
   API_KEY_WRONG: rule(401, 'The API key is not known.'),
   API_FORBIDDEN: rule(403, 'The role {role} may not do this; it needs {needed}.'),
+  KEY_UNKNOWN: rule(404, 'There is no key {id}.'),
+  KEY_OWN: rule(409, 'This is the key that you use; another admin has to take it back.'),
   API_NOT_FOUND: rule(404, 'There is nothing at {path}.'),
   API_METHOD_NOT_ALLOWED: rule(405, '{path} does not take {method}; it takes {allowed}.'),
   API_BODY_INVALID: rule(422, 'The request does not have the expected form.'),

@@ -20,6 +20,11 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'The key is good, but its role may not use this address. A WebSocket of a page from elsewhere gets it too.',
     'Use a key with one of the roles that the message names.',
   ),
+  KEY_UNKNOWN: text('No key of this workspace has the id.', 'Look at `everstep keys`.'),
+  KEY_OWN: text(
+    'A key cannot take itself back: an admin could lock everybody out.',
+    'Use the key of another admin, or make one with `everstep keys create`.',
+  ),
   API_NOT_FOUND: text(
     'No address of the API is called so.',
     'Compare the path with [the HTTP API](api/workflow-api.md).',

@@ -20,7 +20,7 @@ function withFacts(section: string): string {
 function factsOf({ roles, errors }: Route): string {
   const links = errors.map((code) => `[${code}](../errors.md#${code.toLowerCase()})`);
   const lines = [
-    `Roles: ${roles.join(', ')}.`,
+    `Roles: ${roles.join(', ') || 'admin only'}.`,
     ...(links.length === 0 ? [] : [`Errors: ${links.join(', ')}.`]),
   ];
   return `${lines.join('\n')}\n`;

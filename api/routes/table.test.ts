@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../../store/keys';
+import { ROLES, type Role } from '../../plan/roles';
 import { problemOf, startTestApi, type TestApi } from '../test-api';
 import { ROUTES } from './table';
 
@@ -49,6 +49,9 @@ const ALLOWED: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/schedules/:id/resume': ['admin', 'operator'],
   'POST /api/schedules/:id/trigger': ['admin', 'operator'],
   'DELETE /api/schedules/:id': ['admin', 'operator'],
+  'GET /api/keys': ['admin'],
+  'POST /api/keys': ['admin'],
+  'DELETE /api/keys/:id': ['admin'],
   'POST /api/webhooks': ['admin', 'operator'],
   'GET /api/webhooks': ['admin', 'operator'],
   'DELETE /api/webhooks/:id': ['admin', 'operator'],

@@ -4,6 +4,7 @@ import { botRoutes } from './bots';
 import { controlRoutes } from './control';
 import { eventRoutes } from './events';
 import { groupRoutes } from './groups';
+import { keyRoutes } from './keys';
 import { memoryRoutes } from './memory';
 import { messageRoutes } from './messages';
 import { packageRoutes } from './packages';
@@ -26,4 +27,5 @@ export const ROUTES: readonly Route[] = [
   ...packageRoutes,
   ...triggerRoutes,
   ...webhookRoutes,
+  ...keyRoutes,
 ];
