@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { RunEvent, RunEventType } from '../plan/events';
+import { isLastEvent, type RunEvent } from '../plan/events';
 import type { Database } from '../store/database';
 import { CHANNELS } from '../store/notify';
 import { readRunEvents } from '../store/runs';
@@ -71,14 +71,6 @@ interface Reader {
   /** It has the last event of the run: there is nothing to look for. */
   ended: boolean;
 }
-
-/** Events that nothing comes after. */
-const LAST_EVENTS: ReadonlySet<RunEventType> = new Set([
-  'completed',
-  'failed',
-  'rejected',
-  'cancelled',
-]);
 
 /** All followers of one run. Those that stand at the same event share one query. */
 class FollowedRun {
@@ -156,7 +148,7 @@ class FollowedRun {
       const last = events.at(-1);
       if (last !== undefined) {
         reader.last = last.seq;
-        reader.ended = LAST_EVENTS.has(last.type);
+        reader.ended = isLastEvent(last.type);
       }
       // A full page may have more behind it.
       events = events.length < PAGE ? [] : await this.#read(reader.last);

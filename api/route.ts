@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { ErrorCode } from '../plan/errors';
 import { parseCursor, isUuid } from '../store/cursor';
@@ -16,17 +17,24 @@ export interface ApiRequest<Query = unknown, Body = unknown> {
   readonly header: (name: string) => string | undefined;
 }
 
-/** What a route answers, as JSON. */
+/** What a route answers: an object is sent as JSON, a text as it is, and nothing with 204. */
 export interface Answer {
   readonly status: number;
-  readonly body: object;
+  readonly body: object | string;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer that goes on: whoever opens it writes all of the response. */
+export interface StreamAnswer {
+  readonly open: (response: ServerResponse) => void;
 }
 
 /** What an answer of one status means, and its form. */
 export interface AnswerForm {
   readonly means: string;
   readonly schema: z.ZodType;
+  /** Media type, where that is not JSON. */
+  readonly type?: string;
 }
 
 /** One address and method: who may use it, what it takes and what it answers. The description of the API is made of it. */
@@ -49,7 +57,10 @@ export interface Route<Query = unknown, Body = unknown> {
   readonly answers: Readonly<Record<number, AnswerForm>>;
   /** Codes that come from this route only; those that can come from every route are in `COMMON_ERRORS`. */
   readonly errors: readonly ErrorCode[];
-  readonly handle: (request: ApiRequest<Query, Body>, api: ApiDependencies) => Promise<Answer>;
+  readonly handle: (
+    request: ApiRequest<Query, Body>,
+    api: ApiDependencies,
+  ) => Promise<Answer | StreamAnswer>;
 }
 
 const NO_PARAMETERS = z.strictObject({});
@@ -76,8 +87,8 @@ export function ok(body: object): Answer {
 }
 
 /** What an answer means, and its form. */
-export function form(means: string, schema: z.ZodType): AnswerForm {
-  return { means, schema };
+export function form(means: string, schema: z.ZodType, type?: string): AnswerForm {
+  return { means, schema, ...defined({ type }) };
 }
 
 /** The Idempotency-Key of a request: visible ASCII, as every proxy carries it unchanged. */

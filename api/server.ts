@@ -149,7 +149,8 @@ function runRoute(route: Route, api: ApiDependencies): RequestHandler {
       { principal, params, query: { ...request.query }, body, header },
       api,
     );
-    sendAnswer(response, answer);
+    if ('open' in answer) answer.open(response);
+    else sendAnswer(response, answer);
   };
 }
 
@@ -175,10 +176,10 @@ function refuseMethod(methods: readonly string[]): RequestHandler {
 }
 
 function sendAnswer(response: Response, answer: Answer): void {
-  response
-    .status(answer.status)
-    .set(answer.headers ?? {})
-    .json(answer.body);
+  response.status(answer.status).set(answer.headers ?? {});
+  if (answer.status === 204) response.end();
+  else if (typeof answer.body === 'string') response.send(answer.body);
+  else response.json(answer.body);
 }
 
 /** The only place where a failed request is answered. */

@@ -67,6 +67,18 @@ export const RUN_EVENT_TYPES = [
 ] as const;
 export type RunEventType = (typeof RUN_EVENT_TYPES)[number];
 
+/** True for the event that nothing comes after in its run. */
+export function isLastEvent(type: RunEventType): boolean {
+  return LAST_EVENTS.has(type);
+}
+
+const LAST_EVENTS: ReadonlySet<RunEventType> = new Set([
+  'completed',
+  'failed',
+  'rejected',
+  'cancelled',
+]);
+
 /** One thing that happened. `seq` counts from 1 in its run, without gaps. */
 export interface RunEvent {
   readonly runId: string;

@@ -457,6 +457,9 @@ export const RunEventQuerySchema = z.strictObject({
   limit: queryNumber(1, 1_000).default(500),
 });
 
+/** Query of GET /api/workflows/{id}/stream. */
+export const StreamQuerySchema = RunEventQuerySchema.pick({ after: true });
+
 const RunIdSchema = name();
 
 /** What a client says on the WebSocket. Without a key in the handshake, `authenticate` comes first. */

@@ -97,11 +97,13 @@ function describeAnswers(
   components: Components,
 ): Record<string, JsonSchema> {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, { means, schema }]) => [
+    Object.entries(answers).map(([status, { means, schema, type = 'application/json' }]) => [
       status,
       {
         description: means,
-        content: { 'application/json': { schema: describeSchema(schema, 'output', components) } },
+        ...(status !== '204' && {
+          content: { [type]: { schema: describeSchema(schema, 'output', components) } },
+        }),
       },
     ]),
   );

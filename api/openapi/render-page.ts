@@ -86,7 +86,7 @@ function renderOperation({
       html`<tr>
         <td>${status}</td>
         <td>${String(response['description'])}</td>
-        <td>${raw(renderContent(response['content']))}</td>
+        <td>${raw(renderContent(response['content'] ?? {}))}</td>
       </tr>`,
   );
   return html`<details id="${operation.operationId}">

@@ -9,6 +9,7 @@ const ALLOWED: Readonly<Record<string, readonly Role[]>> = {
   'GET /api/workflows/:id': ['admin', 'author', 'operator', 'approver'],
   'GET /api/workflows/:id/tasks': ['admin', 'author', 'operator', 'approver'],
   'GET /api/workflows/:id/events': ['admin', 'author', 'operator', 'approver'],
+  'GET /api/workflows/:id/stream': ['admin', 'author', 'operator', 'approver'],
   'GET /api/workflows/:id/messages': ['admin', 'author', 'operator', 'approver'],
   'POST /api/workflows/:id/messages': ['admin', 'author', 'operator', 'approver'],
   'GET /api/approvals': ['admin', 'author', 'operator', 'approver'],

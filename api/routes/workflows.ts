@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   LaunchRequestSchema,
   RunEventListSchema,
@@ -6,6 +6,7 @@ import {
   RunPageSchema,
   RunQuerySchema,
   RunSchema,
+  StreamQuerySchema,
   TaskListSchema,
   toWireEvent,
   type LaunchRequest,
@@ -15,10 +16,12 @@ import { listApprovals } from '../../store/approvals';
 import { listHolds } from '../../store/control';
 import { listRuns, listTasks, readRunEvents, type Run } from '../../store/runs';
 import type { ApiDependencies } from '../dependencies';
+import { streamEvents } from '../event-stream';
 import { findRun } from '../find-run';
 import { launch } from '../launch';
 import { launchedAnswer } from '../launched-answer';
 import { toRunSummary, toRunView, toTask } from '../present';
+import { queryError } from '../request-error';
 import {
   checkCursor,
   defined,
@@ -30,6 +33,7 @@ import {
   type Answer,
   type ApiRequest,
   type Route,
+  type StreamAnswer,
 } from '../route';
 
 const READERS = ['author', 'operator', 'approver'] as const;
@@ -93,6 +97,23 @@ export const workflowRoutes: readonly Route[] = [
     errors: ['RUN_UNKNOWN'],
     handle: listOfRunEvents,
   }),
+  route({
+    method: 'get',
+    path: '/api/workflows/:id/stream',
+    summary: 'What happens in a run, as server-sent events.',
+    roles: READERS,
+    query: StreamQuerySchema,
+    answers: {
+      200: form(
+        'Events as they happen; the stream ends with the run.',
+        z.string(),
+        'text/event-stream',
+      ),
+      204: form('The run has ended, and nothing comes after that event.', z.unknown()),
+    },
+    errors: ['RUN_UNKNOWN'],
+    handle: stream,
+  }),
 ];
 
 /** 201 when the run is in Temporal, 202 when it will be, 200 when this launch was done before. */
@@ -130,6 +151,27 @@ async function listOfRunEvents(
   const run = await findRun(request, api);
   const events = await readRunEvents(api.database, run.id, after, limit);
   return ok({ items: events.map(toWireEvent), next: events.at(-1)?.seq ?? after });
+}
+
+/** The header is what a browser sends when it connects again. */
+async function stream(
+  request: ApiRequest<z.infer<typeof StreamQuerySchema>>,
+  api: ApiDependencies,
+): Promise<Answer | StreamAnswer> {
+  const run = await findRun(request, api);
+  const given = request.header('last-event-id');
+  const after = given === undefined ? request.query.after : Number(given);
+  if (!Number.isSafeInteger(after) || after < 0) {
+    throw queryError('Last-Event-ID', 'has to be the seq of an event');
+  }
+  if (isClosed(run.status) && (await readRunEvents(api.database, run.id, after, 1)).length === 0) {
+    return { status: 204, body: {} };
+  }
+  return {
+    open: (response) => {
+      streamEvents(response, { runId: run.id, after }, api);
+    },
+  };
 }
 
 async function viewRun(run: Run, api: ApiDependencies): Promise<object> {
