@@ -4,6 +4,7 @@ import type { Database } from '../store/database';
 import type { TemporalGateway } from '../temporal/gateway';
 import type { Authenticator } from './authenticate';
 import type { Backlog } from './backlog';
+import type { Metrics } from './metrics';
 import type { PackageShelf } from './packages';
 import type { ProgressHub } from './progress-hub';
 import type { TriggerSync } from './sync-triggers';
@@ -19,6 +20,7 @@ export interface ApiDependencies {
   readonly secrets: SecretReader;
   readonly backlog: Backlog;
   readonly hub: ProgressHub;
+  readonly metrics: Metrics;
   readonly log: Logger;
   /** The address that is listened on: a loopback server answers for loopback names only. */
   readonly host: string;

@@ -13,6 +13,7 @@ import { createAuthenticator } from './authenticate';
 import { createBacklog } from './backlog';
 import { readApiConfig, type ApiConfig } from './config';
 import { hasCode } from './has-code';
+import { createMetrics } from './metrics';
 import { createPackageShelf, type PackageShelf } from './packages';
 import { createProgressHub } from './progress-hub';
 import { createServer } from './server';
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     temporal,
     backlog: createBacklog(database, config.maxBacklog),
     hub,
+    metrics: createMetrics(database),
     log,
     authenticator: createAuthenticator(database),
     packages,

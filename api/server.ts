@@ -68,7 +68,7 @@ function createApp(api: ApiDependencies): Express {
     .route(WEBHOOK_PATH)
     .post(answerWebhook(api))
     .all(refuseMethod(['post']));
-  app.use('/api', authenticateFirst(api));
+  app.use(['/api', '/metrics'], authenticateFirst(api));
   for (const [path, routes] of groupByPath(ROUTES)) addPath(app, path, routes, api);
   app.use((request) => {
     throw new AppError('API_NOT_FOUND', { path: request.path.slice(0, 500) });
@@ -108,8 +108,11 @@ function beginRequest(api: ApiDependencies): RequestHandler {
     response.on('finish', () => {
       const { method } = request;
       const path = request.path.slice(0, 200);
-      const ms = Math.round(performance.now() - begun);
-      api.log.debug({ requestId, method, path, status: response.statusCode, ms }, 'request');
+      const ms = performance.now() - begun;
+      const { statusCode: status } = response;
+      api.log.debug({ requestId, method, path, status, ms: Math.round(ms) }, 'request');
+      const { path: route = 'other' } = (request.route ?? {}) as { readonly path?: string };
+      api.metrics.observe({ method, route, status, seconds: ms / 1000 });
     });
     next();
   };

@@ -12,6 +12,7 @@ import { DEFAULT_WORKSPACE } from './api-key';
 import { createAuthenticator, hashKey } from './authenticate';
 import type { ApiDependencies } from './dependencies';
 import { createBacklog } from './backlog';
+import { createMetrics } from './metrics';
 import { createPackageShelf } from './packages';
 import { createProgressHub } from './progress-hub';
 import { createServer } from './server';
@@ -74,6 +75,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     temporal: gateway,
     backlog: createBacklog(database, 100_000),
     hub,
+    metrics: createMetrics(database),
     log,
     authenticator: createAuthenticator(database),
     packages,
@@ -167,9 +169,10 @@ async function send(url: string, method: string, options: SendOptions): Promise<
     ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
   return {
     status: response.status,
     headers: response.headers,
-    body: text === '' ? undefined : (JSON.parse(text) as unknown),
+    body: isJson ? (JSON.parse(text) as unknown) : text || undefined,
   };
 }

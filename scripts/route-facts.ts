@@ -2,7 +2,7 @@ import { addressOf } from '../api/openapi/describe-api';
 import type { Route } from '../api/route';
 import { ROUTES } from '../api/routes/table';
 
-const HEADING = /^### (?=(?:GET|POST|PUT|PATCH|DELETE) \/api\/)/m;
+const HEADING = /^### (?=(?:GET|POST|PUT|PATCH|DELETE) \/)/m;
 
 /** A page about the API in which each route has its roles and errors, as the routes say them. */
 export function withRouteFacts(page: string): string {

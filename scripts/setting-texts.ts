@@ -50,6 +50,10 @@ export const SETTING_TEXTS: Readonly<Record<string, SettingText>> = {
     meaning:
       'Models that workers can ask, a list as JSON; see [Models](../reference/basic-language.md#models). Unless given, a simulated one that needs no network.',
   },
+  EVERSTEP_METRICS_ADDRESS: {
+    meaning:
+      '`host:port` at which Prometheus reads the figures of a worker; see [Monitoring](#monitoring). Each worker of a machine needs its own.',
+  },
   EVERSTEP_TRUST_SIGNALS: {
     meaning: '`false`: a decision that comes as a Temporal signal needs the token of the approver.',
   },

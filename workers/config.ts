@@ -33,6 +33,11 @@ export const WorkerConfigSchema = z.object({
         .map((host) => host.trim().toLowerCase())
         .filter((host) => host !== ''),
     ),
+  /** `host:port` at which Prometheus reads Temporal's figures of this worker. */
+  EVERSTEP_METRICS_ADDRESS: z
+    .string()
+    .regex(/^[^\s:]+:\d{1,5}$/, { error: 'has to be host:port' })
+    .exactOptional(),
   EVERSTEP_MODELS: ModelListSchema,
   EVERSTEP_MAX_ACTIVITIES: z.coerce.number().int().positive().default(100),
   EVERSTEP_MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(500),

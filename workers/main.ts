@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  installRuntime(log);
+  installRuntime(log, config.data.EVERSTEP_METRICS_ADDRESS);
   const codePath = join(__dirname, '..', 'workflow-bundle.js');
   const worker = await startWorker(config.data, { codePath }, log);
   const stop = (): void => {

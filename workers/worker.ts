@@ -109,9 +109,12 @@ function startLoops(dependencies: LoopDependencies, config: WorkerConfig): reado
 }
 
 /** Routes the messages of the Temporal runtime into our log. Once in a process, before the first worker. */
-export function installRuntime(log: Logger): void {
+export function installRuntime(log: Logger, metricsAddress?: string): void {
   Runtime.install({
     shutdownSignals: [],
+    ...(metricsAddress !== undefined && {
+      telemetryOptions: { metrics: { prometheus: { bindAddress: metricsAddress } } },
+    }),
     logger: {
       log: (level, message, meta) => {
         if (level !== 'TRACE') log[LEVELS[level]](meta ?? {}, message);

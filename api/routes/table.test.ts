@@ -50,6 +50,7 @@ const ALLOWED: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/schedules/:id/resume': ['admin', 'operator'],
   'POST /api/schedules/:id/trigger': ['admin', 'operator'],
   'DELETE /api/schedules/:id': ['admin', 'operator'],
+  'GET /metrics': ['admin', 'operator'],
   'GET /api/keys': ['admin'],
   'POST /api/keys': ['admin'],
   'DELETE /api/keys/:id': ['admin'],

@@ -7,6 +7,7 @@ import { groupRoutes } from './groups';
 import { keyRoutes } from './keys';
 import { memoryRoutes } from './memory';
 import { messageRoutes } from './messages';
+import { metricRoutes } from './metrics';
 import { packageRoutes } from './packages';
 import { restoreRoutes } from './restore';
 import { triggerRoutes } from './triggers';
@@ -28,4 +29,5 @@ export const ROUTES: readonly Route[] = [
   ...triggerRoutes,
   ...webhookRoutes,
   ...keyRoutes,
+  ...metricRoutes,
 ];
