@@ -89,8 +89,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     stopping: stopping.signal,
     ...options.changes?.(test),
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   const url = `http://127.0.0.1:${port}`;
   const addKey = (name: string, role: Role, workspaceId = DEFAULT_WORKSPACE) =>
     makeKey(test, { name, role, workspaceId });
@@ -117,6 +116,11 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       await test.drop();
     },
   };
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
 }
 
 async function close(server: Server): Promise<void> {
