@@ -1,9 +1,9 @@
-import type { SeedTable } from '../dsl/package/seed';
+import type { PackageSeed, SeedTable } from '../dsl/package/seed';
 import type { Database, Queryable } from '../store/database';
 import { importFiles } from '../store/drive';
 import { listPackages, registerPackage, type LoadedPackage } from '../store/packages';
 import { importRows, removeRows } from '../store/tables';
-import type { PreparedWorkflow } from './packages';
+import type { PreparedWorkflow } from './prepare-workflow';
 
 /** Rows of a table that one statement takes. */
 const ROWS_AT_ONCE = 1_000;
@@ -19,13 +19,14 @@ export async function keepPackage(
   database: Database,
 ): Promise<void> {
   const { packageName, contentHash, path, seed } = workflow;
+  if (packageName === null) return;
   const drive = workflow.plan.name;
   const packages = await listPackages(database, workspaceId);
   const known = packages.find((one) => one.name === packageName && one.contentHash === contentHash);
   const drives = drivesOf(known);
   const isFilled = seed.drive.length === 0 || drives.includes(drive);
   if (known !== undefined && isFilled) return;
-  if (known === undefined) await keepRows(workflow, workspaceId, database);
+  if (known === undefined) await keepRows(packageName, seed, { workspaceId, database });
   if (!isFilled) await importFiles(database, workspaceId, drive, seed.drive);
   await registerPackage(database, {
     workspaceId,
@@ -43,9 +44,9 @@ function drivesOf(known: LoadedPackage | undefined): readonly string[] {
 }
 
 async function keepRows(
-  { packageName, seed }: PreparedWorkflow,
-  workspaceId: string,
-  database: Database,
+  packageName: string,
+  seed: PackageSeed,
+  { workspaceId, database }: { readonly workspaceId: string; readonly database: Database },
 ): Promise<void> {
   for (const table of seed.tables) await addRows(database, workspaceId, table);
   await database.transaction(async (tx) => {

@@ -4,7 +4,7 @@ import { AppError } from '../plan/errors';
 import type { Database } from '../store/database';
 import { savePlan } from '../store/plans';
 import { keepPackage } from './keep-package';
-import type { PreparedWorkflow } from './packages';
+import type { PreparedWorkflow } from './prepare-workflow';
 
 /** Larger plans would not fit into the memory of workers in number. */
 const LARGEST_PLAN = 4_194_304;

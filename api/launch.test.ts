@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,6 +11,8 @@ import {
   TaskListSchema,
   type RunView,
 } from '../plan/messages';
+import { compile } from '../dsl/compile';
+import { canonicalJson } from '../plan/canonical';
 import { PlanSchema } from '../plan/schema';
 import { readPlan } from '../store/plans';
 import { listUnstarted } from '../store/runs';
@@ -111,6 +113,20 @@ describe('a launch', () => {
     expect(run.temporal.url).toContain(`/namespaces/everstep/workflows/${run.id}`);
     const state = await api.gateway.describeRun(run.id);
     expect(state).toMatchObject({ status: 'RUNNING', temporalRunId: run.temporal.runId });
+  });
+
+  it('shows the plan, the text and one task of the run', async () => {
+    const { id, planHash } = await launched({ package: 'refund', input: INPUT });
+    const plan = (await api.send('GET', `/api/workflows/${id}/plan`)).body;
+    expect(createHash('sha256').update(canonicalJson(plan)).digest('hex')).toBe(planHash);
+    const source = (await api.send('GET', `/api/workflows/${id}/source`)).body;
+    expect(source).toMatchObject({ file: expect.stringMatching(/refund\.bas$/) as string });
+    expect(source).toHaveProperty('text', expect.stringContaining('HUMAN APPROVAL'));
+    const task = await api.send('GET', `/api/workflows/${id}/tasks/main.0`);
+    expect(task.body).toMatchObject({ id: 'main.0', agent: 'classifier', status: 'pending' });
+    expect(problemOf(await api.send('GET', `/api/workflows/${id}/tasks/main.99`))).toBe(
+      '404 TASK_UNKNOWN',
+    );
   });
 
   it('makes a task of each bot and approval, after those before it', async () => {
@@ -276,6 +292,70 @@ describe('a launch', () => {
   it('names file, line and column of a mistake', async () => {
     const problem = readProblem(await launch({ package: 'broken' }), 422, 'PACKAGE_INVALID');
     expect(problem.errors[0]?.pointer).toMatch(/^broken\.bas:2:\d+$/);
+  });
+});
+
+describe('a launch without a package', () => {
+  const TEXT = 'PARAM who AS STRING\nSTEP 1: BOT "greeter" "greet"\nRETURN "Hello " + who\n';
+
+  it('takes a text', async () => {
+    const run = await launched({ text: TEXT, input: { who: 'Ann' } });
+    expect(run).toMatchObject({ package: null, input: { who: 'Ann' }, status: 'running' });
+    expect(run.tasks.map(({ agent }) => agent)).toEqual(['greeter']);
+    const source = (await api.send('GET', `/api/workflows/${run.id}/source`)).body;
+    expect(source).toMatchObject({ text: TEXT });
+  });
+
+  it('takes a plan, which gets a text', async () => {
+    const { plan } = compile({ file: 'x.bas', text: TEXT });
+    const run = await launched({ plan, input: { who: 'Ann' } });
+    const source = (await api.send('GET', `/api/workflows/${run.id}/source`)).body;
+    expect(source).toHaveProperty('text', expect.stringContaining('BOT "greeter" "greet"'));
+  });
+
+  it('takes tasks, which begin when those before them have ended', async () => {
+    const run = await launched({
+      description: 'Publish the news',
+      tasks: [
+        { description: 'write', agent_id: 'writer' },
+        { description: 'find a picture', agent_id: 'painter' },
+        { description: 'publish', agent_id: 'publisher', depends_on: [1, 2] },
+      ],
+    });
+    const [write, paint, publish] = run.tasks;
+    expect(run).toMatchObject({ description: 'Publish the news', workflow: 'Publish the news' });
+    expect(publish?.dependsOn).toEqual([write?.id, paint?.id]);
+    expect([write?.dependsOn, paint?.dependsOn]).toEqual([[], []]);
+  });
+
+  const task = (order_index: number, ...depends_on: number[]) => ({
+    ...{ description: 'do', agent_id: 'a', order_index, depends_on },
+  });
+  it.each<[string, object, string, string]>([
+    ['nothing', {}, 'API_BODY_INVALID', ''],
+    ['two things', { text: TEXT, package: 'refund' }, 'API_BODY_INVALID', ''],
+    ['a text with a mistake', { text: 'IF x > THEN' }, 'TEXT_INVALID', 'start.bas:1:8'],
+    ['an empty text', { text: '' }, 'API_BODY_INVALID', '/text'],
+    ['a text of comments', { text: "' later" }, 'TEXT_INVALID', '/text'],
+    ['no plan', { plan: { planVersion: 1 } }, 'PLAN_INVALID', '/plan/name'],
+    ['no task', { tasks: [] }, 'API_BODY_INVALID', '/tasks'],
+    [
+      'a task that is not there',
+      { tasks: [task(1), task(2, 9)] },
+      'TASKS_INVALID',
+      '/tasks/1/depends_on/0',
+    ],
+    ['a circle', { tasks: [task(1, 3), task(2, 1), task(3, 2)] }, 'TASKS_INVALID', '/tasks/0'],
+    ['a number twice', { tasks: [task(1), task(1)] }, 'TASKS_INVALID', '/tasks/1'],
+  ])('refuses %s', async (_name, body, code, pointer) => {
+    const { errors } = readProblem(await launch(body), 422, code);
+    expect(errors[0]?.pointer).toBe(pointer);
+  });
+
+  it('names the way round a circle', async () => {
+    const tasks = [task(1, 3), task(2, 1), task(3, 2)];
+    const { errors } = readProblem(await launch({ tasks }), 422, 'TASKS_INVALID');
+    expect(errors[0]?.message).toContain('1 → 3 → 2 → 1');
   });
 });
 

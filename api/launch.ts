@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson } from '../plan/canonical';
 import { uuidOfHash } from '../plan/ids';
 import { listPlanTasks } from '../plan/list-plan-tasks';
-import type { LaunchRequest } from '../plan/messages';
-import { listBots } from '../store/bots';
+import type { LaunchRequest } from '../plan/launch-messages';
+import { listBots, type Bot } from '../store/bots';
 import { crashPoint } from '../store/crash-point';
 import { launchRun, markStarted, readRun, type NewRun, type Run } from '../store/runs';
 import { startableRun } from '../temporal/startable';
@@ -11,7 +11,8 @@ import type { Principal } from './authenticate';
 import { checkInput } from './check-input';
 import type { ApiDependencies } from './dependencies';
 
-import type { PreparedWorkflow } from './packages';
+import { textOf } from './launch-text';
+import { prepareText, type PreparedWorkflow } from './prepare-workflow';
 import { bodyError } from './request-error';
 import { keepWorkflow } from './keep-workflow';
 import { defined } from './route';
@@ -39,10 +40,7 @@ export async function launch(
   if (known !== undefined) return { run: await replay(known, requestHash, api), created: false };
 
   const bots = await listBots(api.database, workspaceId);
-  const workflow = await api.packages.prepare(
-    { workspaceId, package: wish.package, workflow: wish.workflow },
-    bots,
-  );
+  const workflow = await prepareWish(wish, { workspaceId, bots, api });
   const input = { ...workflow.variables, ...checkInput(wish.input ?? {}, workflow.parameters) };
   const planHash = await keepWorkflow(workflow, workspaceId, api.database);
   const launched = await launchRun(api.database, {
@@ -59,6 +57,23 @@ export async function launch(
     return { run: await replay(launched.run, requestHash, api), created: false };
   }
   return { run: await start(launched.run, api), created: true };
+}
+
+/** What is to be run: a workflow of a package, or a text of its own. */
+function prepareWish(
+  wish: LaunchRequest,
+  around: {
+    readonly workspaceId: string;
+    readonly bots: readonly Bot[];
+    readonly api: ApiDependencies;
+  },
+): Promise<PreparedWorkflow> | PreparedWorkflow {
+  const { workspaceId, bots, api } = around;
+  if (wish.package === undefined) return prepareText(textOf(wish), bots);
+  return api.packages.prepare(
+    { workspaceId, package: wish.package, workflow: wish.workflow },
+    bots,
+  );
 }
 
 type RunDescription = Pick<

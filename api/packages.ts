@@ -1,13 +1,5 @@
-import { createHash } from 'node:crypto';
-import { diagnosticToJson, type DiagnosticJson } from '../dsl/diagnostic';
-import type { HttpBot } from '../dsl/link';
-import { chooseWorkflow } from '../dsl/package/launchable';
-import { linkPackage } from '../dsl/package/link-package';
-import { loadPackage, type LoadedPackage, type PackageScript } from '../dsl/package/load-package';
-import type { PackageSeed } from '../dsl/package/seed';
+import { loadPackage } from '../dsl/package/load-package';
 import { AppError } from '../plan/errors';
-import type { InputField, Places, Plan } from '../plan/schema';
-import type { Variables } from '../plan/value';
 import type { Bot } from '../store/bots';
 import type { Database } from '../store/database';
 import {
@@ -21,35 +13,8 @@ import {
   readPackageFolder,
   type PackageFolder,
 } from '../packages/read-folder';
-import { bodyError, RequestError } from './request-error';
+import { prepareWorkflow, type PackageWorkflow, type ShelvedPackage } from './prepare-workflow';
 import { readUpload, withoutSuffix } from './upload-package';
-
-/** A workflow of a package, linked with its bots: ready to be launched. */
-export interface PreparedWorkflow {
-  readonly packageName: string;
-  readonly workflowName: string;
-  readonly contentHash: string;
-  readonly path: string;
-  readonly plan: Plan;
-  readonly places: Places;
-  readonly parameters: readonly InputField[];
-  readonly sourceFile: string;
-  readonly sourceText: string;
-  /** What tables, knowledge and drive of the package begin with. */
-  readonly seed: PackageSeed;
-  /** What the configuration of the package sets for every run. */
-  readonly variables: Variables;
-}
-
-/** A package of the shelf. */
-export interface ShelvedPackage {
-  readonly name: string;
-  /** Of an uploaded package; null for a folder. */
-  readonly version: number | null;
-  readonly path: string;
-  readonly contentHash: string;
-  readonly loaded: LoadedPackage;
-}
 
 /** What is wanted from the shelf. */
 export interface WorkflowWish {
@@ -72,7 +37,7 @@ export interface PackageShelf {
    * Finds, compiles and links a workflow. PACKAGE_UNKNOWN, WORKFLOW_UNKNOWN, or PACKAGE_INVALID with the
    * mistakes in its text.
    */
-  prepare(wish: WorkflowWish, registry: readonly Bot[]): Promise<PreparedWorkflow>;
+  prepare(wish: WorkflowWish, registry: readonly Bot[]): Promise<PackageWorkflow>;
 }
 
 /** Where packages come from. */
@@ -82,8 +47,6 @@ export interface PackageSources {
   readonly root: string;
   readonly onProblem?: (name: string, error: unknown) => void;
 }
-
-const MOST_DIAGNOSTICS = 100;
 
 /** A package that can be loaded. */
 interface Source {
@@ -164,87 +127,4 @@ async function loadUpload(
 function keep(cache: Cache, shelved: ShelvedPackage): ShelvedPackage {
   cache.set(shelved.path, shelved);
   return shelved;
-}
-
-function prepareWorkflow(
-  shelved: ShelvedPackage,
-  workflowName: string | undefined,
-  registry: readonly Bot[],
-): PreparedWorkflow {
-  const { loaded, contentHash } = shelved;
-  const main = findWorkflow(loaded, workflowName);
-  refuseMistakes(loaded, [main]);
-  const { plan, places } = linkPackage(loaded, main, { registry: httpBots(registry), versionOf });
-  refuseMistakes(
-    loaded,
-    loaded.bots.filter(({ name }) => plan.bots[name.toLowerCase()]?.kind === 'missing'),
-  );
-  const { file, text } = main.compiled.source;
-  return {
-    packageName: shelved.name,
-    workflowName: main.name,
-    contentHash,
-    path: shelved.path,
-    plan,
-    places,
-    parameters: plan.flows['main']?.parameters ?? main.compiled.parameters,
-    sourceFile: file,
-    sourceText: text,
-    seed: loaded.seed,
-    variables: loaded.config.parameters,
-  };
-}
-
-/** A wish that names none of several workflows is a mistake of the request. */
-function findWorkflow(loaded: LoadedPackage, wanted: string | undefined): PackageScript {
-  const found = chooseWorkflow(loaded, wanted);
-  if (found.script !== undefined) return found.script;
-  if (found.several === undefined) throw unknownWorkflow(loaded, wanted ?? 'of its own');
-  const names = found.several.join(', ');
-  throw bodyError('/workflow', `the package has several workflows: ${names}`);
-}
-
-function unknownWorkflow({ name }: LoadedPackage, workflow: string): AppError {
-  return new AppError('WORKFLOW_UNKNOWN', { package: name, workflow });
-}
-
-/** PACKAGE_INVALID when the package, or one of these scripts of it, has a mistake. */
-export function refuseMistakes(loaded: LoadedPackage, scripts: readonly PackageScript[]): void {
-  const diagnostics = scripts
-    .flatMap(({ compiled }) =>
-      compiled.diagnostics.map((one) => diagnosticToJson(compiled.source, one)),
-    )
-    .filter(({ severity }) => severity === 'error');
-  const problems = loaded.problems.filter(({ severity }) => severity === 'error');
-  if (diagnostics.length === 0 && problems.length === 0) return;
-  const issues = [
-    ...diagnostics.map((one) => ({
-      pointer: placeOf(one),
-      message: `${one.code}: ${one.message}`,
-    })),
-    ...problems.map(({ path, code, message }) => ({
-      pointer: path,
-      message: `${code}: ${message}`,
-    })),
-  ];
-  throw new RequestError('PACKAGE_INVALID', issues, {
-    package: loaded.name,
-    diagnostics: diagnostics.slice(0, MOST_DIAGNOSTICS),
-  });
-}
-
-function placeOf({ file, line, column }: DiagnosticJson): string {
-  return `${file}:${line}:${column}`;
-}
-
-function versionOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
-
-function httpBots(registry: readonly Bot[]): ReadonlyMap<string, HttpBot> {
-  const bots = new Map<string, HttpBot>();
-  for (const { id, kind, url, version } of registry) {
-    if (kind === 'http' && url !== null) bots.set(id.toLowerCase(), { url, version });
-  }
-  return bots;
 }

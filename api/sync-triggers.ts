@@ -10,7 +10,8 @@ import type { Database } from '../store/database';
 import { listWorkspaces } from '../store/keys';
 import { keepTriggers, listTriggerPackages, type NewTrigger } from '../store/triggers';
 import { keepWorkflow } from './keep-workflow';
-import type { PackageShelf, PreparedWorkflow, ShelvedPackage } from './packages';
+import type { PackageShelf } from './packages';
+import type { PackageWorkflow, ShelvedPackage } from './prepare-workflow';
 
 /** What triggers are registered with. */
 export interface TriggerSyncDependencies {
@@ -92,7 +93,7 @@ async function registerPackage(
 function newTrigger(
   workspaceId: string,
   trigger: RegisteredTrigger,
-  workflow: PreparedWorkflow,
+  workflow: PackageWorkflow,
   planHash: string,
 ): NewTrigger {
   const { kind, name, options, block } = trigger;
@@ -135,7 +136,7 @@ function newTrigger(
 /** What PARAMs have as a default: nobody gives a value here. */
 function presets({
   parameters,
-}: PreparedWorkflow): Record<string, string | number | boolean | null> {
+}: PackageWorkflow): Record<string, string | number | boolean | null> {
   return Object.fromEntries(
     parameters.flatMap(({ name, default: preset }) =>
       preset === undefined ? [] : [[name, preset] as const],

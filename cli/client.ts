@@ -14,13 +14,13 @@ import {
   RunSummarySchema,
   type ApprovalView,
   type DecisionRequest,
-  type LaunchRequest,
   type MemoryRequest,
   type MemoryView,
   type PackageView,
   type RunSummary,
   type RunView,
 } from '../plan/messages';
+import type { LaunchRequest } from '../plan/launch-messages';
 import {
   GroupListSchema,
   GroupSchema,

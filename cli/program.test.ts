@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeApproval, makeEvent, makeRun, problem, startTestApi, type TestApi } from './test-api';
@@ -137,6 +137,20 @@ describe('everstep run', () => {
     expect(stdout).toContain('run-1');
     const sent = { package: 'p', workflow: 'w', input: { count: 3, name: '7' } };
     expect(api.requests.at(-1)?.body).toEqual(sent);
+  });
+
+  it('launches the text of a file, with input of the types that it says', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'everstep-run-'));
+    const file = join(folder, 'hello.bas');
+    const text = 'PARAM times AS INTEGER\nTALK "Hello"\n';
+    writeFileSync(file, text);
+    try {
+      api.answers.set('POST /api/workflows', { status: 201, body: makeRun() });
+      expect((await call('run', file, '--input', 'times=3')).code).toBe(0);
+      expect(api.requests.at(-1)?.body).toEqual({ text, input: { times: 3 } });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RUN_EVENT_TYPES, type RunEvent, type RunEventType } from './events';
 import { MEMORY_LIMITS, MEMORY_OWNERS } from './memory';
 import { APPROVAL_STATUSES, RUN_STATUSES, TASK_STATUSES } from './run';
-import { InputFieldSchema } from './schema';
+import { InputFieldSchema, PlacesSchema } from './schema';
 import {
   count,
   httpUrl,
@@ -36,20 +36,6 @@ export const HealthSchema = z.object({
   parts: z.record(z.string(), z.enum(['up', 'down'])).exactOptional(),
 });
 export type Health = z.infer<typeof HealthSchema>;
-
-/** POST /api/workflows: starts a run. */
-export const LaunchRequestSchema = z.strictObject({
-  package: name(),
-  /** Not needed where the package has one workflow. */
-  workflow: name().exactOptional(),
-  input: ObjectSchema.exactOptional(),
-  description: text(2_000).exactOptional(),
-  channelId: name().exactOptional(),
-  /** Who uses the run, and in which session: whose memory it reads and writes. Without them, its own. */
-  user: name().exactOptional(),
-  session: name().exactOptional(),
-});
-export type LaunchRequest = z.infer<typeof LaunchRequestSchema>;
 
 /** What one bot or person does in a run. */
 export const TaskSchema = z.object({
@@ -177,6 +163,16 @@ export type RunView = z.infer<typeof RunSchema>;
 
 /** GET /api/workflows/{id}/tasks. */
 export const TaskListSchema = z.object({ items: z.array(TaskSchema) });
+
+/** GET /api/workflows/{id}/source. */
+export const SourceSchema = z.object({
+  /** Null where the run was made from a plan. */
+  file: z.string().nullable(),
+  text: z.string().nullable(),
+  /** By step id. */
+  places: PlacesSchema,
+});
+export type SourceView = z.infer<typeof SourceSchema>;
 
 /** Query of GET /api/workflows. */
 export const RunQuerySchema = z.strictObject({

@@ -42,6 +42,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'The package has no workflow of this name, or none at all.',
     'Name the file of the workflow, without `.bas`.',
   ),
+  TEXT_INVALID: text(
+    'A BASIC text was to be launched, but has mistakes. `errors` names each with its line.',
+    'Mend the lines; `POST /api/check` tells the mistakes without launching.',
+  ),
+  TASKS_INVALID: text(
+    'A list of tasks was to be launched, but has a number twice, depends on a task that is not there, or waits for itself.',
+    '`errors` points at each task. Take the dependency away, or give the missing task.',
+  ),
   PLAN_INVALID: text(
     'A plan does not have the form of `plan/schema.json`.',
     'Compile the text anew.',
@@ -71,6 +79,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'Send the type that the message names. On the command line, `name:=value` sends JSON.',
   ),
   RUN_UNKNOWN: text('No run has this id.', 'Look at `everstep status`.'),
+  TASK_UNKNOWN: text(
+    'The plan of the run has no bot or person at this step.',
+    'Look at `GET /api/workflows/{id}/tasks`.',
+  ),
   RUN_CLOSED: text('The run has ended, so it takes nothing any more.', 'Start another run.'),
   RUN_UNSTARTED: text(
     'The run is accepted, but Temporal has not started it.',

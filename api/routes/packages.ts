@@ -18,7 +18,7 @@ import {
 import { isUnstorable } from '../../plan/wire-fields';
 import { listPackageVersions, storePackage } from '../../store/package-versions';
 import type { ApiDependencies } from '../dependencies';
-import { refuseMistakes, type ShelvedPackage } from '../packages';
+import { refuseMistakes, type ShelvedPackage } from '../prepare-workflow';
 import { form, ok, route, type Answer, type ApiRequest, type Route } from '../route';
 import { readUpload, withoutSuffix, type UploadedPackage } from '../upload-package';
 

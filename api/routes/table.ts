@@ -10,6 +10,7 @@ import { messageRoutes } from './messages';
 import { metricRoutes } from './metrics';
 import { packageRoutes } from './packages';
 import { restoreRoutes } from './restore';
+import { runSourceRoutes } from './run-source';
 import { triggerRoutes } from './triggers';
 import { webhookRoutes } from './webhooks';
 import { workflowRoutes } from './workflows';
@@ -17,6 +18,7 @@ import { workflowRoutes } from './workflows';
 /** Every address below /api, and who may use it. */
 export const ROUTES: readonly Route[] = [
   ...workflowRoutes,
+  ...runSourceRoutes,
   ...controlRoutes,
   ...restoreRoutes,
   ...messageRoutes,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  LaunchRequestSchema,
   RunEventListSchema,
   RunEventQuerySchema,
   RunPageSchema,
@@ -8,9 +7,11 @@ import {
   RunSchema,
   StreamQuerySchema,
   TaskListSchema,
+  TaskSchema,
   toWireEvent,
-  type LaunchRequest,
 } from '../../plan/messages';
+import { AppError } from '../../plan/errors';
+import { LaunchRequestSchema, type LaunchRequest } from '../../plan/launch-messages';
 import { isClosed } from '../../plan/run';
 import { listApprovals } from '../../store/approvals';
 import { listHolds } from '../../store/control';
@@ -54,7 +55,8 @@ export const workflowRoutes: readonly Route[] = [
       202: form('It is recorded, and started as soon as Temporal answers.', RunSchema),
     },
     errors: [
-      ...(['PACKAGE_UNKNOWN', 'PACKAGE_INVALID', 'WORKFLOW_UNKNOWN', 'INPUT_MISSING'] as const),
+      ...(['PACKAGE_UNKNOWN', 'PACKAGE_INVALID', 'WORKFLOW_UNKNOWN', 'TEXT_INVALID'] as const),
+      ...(['TASKS_INVALID', 'PLAN_INVALID', 'PLAN_REFERENCE', 'INPUT_MISSING'] as const),
       ...(['INPUT_UNKNOWN', 'INPUT_TYPE', 'VALUE_NAME', 'PLAN_TOO_LARGE', 'API_BACKLOG'] as const),
     ],
     handle: launchOne,
@@ -86,6 +88,15 @@ export const workflowRoutes: readonly Route[] = [
     answers: { 200: form('Its tasks.', TaskListSchema) },
     errors: ['RUN_UNKNOWN'],
     handle: listOfTasks,
+  }),
+  route({
+    method: 'get',
+    path: '/api/workflows/:id/tasks/:task',
+    summary: 'What one bot or person does in a run.',
+    roles: READERS,
+    answers: { 200: form('The task.', TaskSchema) },
+    errors: ['RUN_UNKNOWN', 'TASK_UNKNOWN'],
+    handle: viewTask,
   }),
   route({
     method: 'get',
@@ -141,6 +152,14 @@ async function listOfRuns(
 async function listOfTasks(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
   const tasks = await listTasks(api.database, (await findRun(request, api)).id);
   return ok({ items: tasks.map(toTask) });
+}
+
+async function viewTask(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const { id: runId } = await findRun(request, api);
+  const id = request.params['task'] ?? '';
+  const task = (await listTasks(api.database, runId)).find(({ taskId }) => taskId === id);
+  if (task === undefined) throw new AppError('TASK_UNKNOWN', { id: id.slice(0, 100), run: runId });
+  return ok(toTask(task));
 }
 
 async function listOfRunEvents(

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { PackageView, RunView } from '../../plan/messages';
+import { compile } from '../../dsl/compile';
+import { decodeText } from '../../packages/decode-text';
+import type { RunView } from '../../plan/messages';
 import type { InputField } from '../../plan/schema';
 import type { Client } from '../client';
 import { connectApi } from '../connection';
@@ -22,7 +25,10 @@ export const registerRun: Register = (program, invoke) => {
   program
     .command('run')
     .description('start a workflow')
-    .argument('<package[/workflow]>', 'what to run; the workflow where the package has several')
+    .argument(
+      '<what>',
+      'package, or package/workflow where the package has several; or a file that ends in .bas',
+    )
     .option('--input <name=value...>', 'what the workflow takes; name:=json for other than text')
     .option('--user <name>', 'whose memory the run uses; its own alone unless told')
     .option('--session <name>', 'the session that the run belongs to; its own alone unless told')
@@ -49,18 +55,17 @@ export async function startRun(
   return ended.status === 'completed' ? EXIT.ok : EXIT.failed;
 }
 
-/** Starts `package/workflow` with `name=value` inputs. */
+/** Starts `package/workflow`, or the text of a file, with `name=value` inputs. */
 export async function launchTarget(
   client: Client,
   target: string,
   { input = [], idempotencyKey, user, session }: Omit<RunFlags, 'wait'>,
 ): Promise<RunView> {
-  const [packageName = '', workflow] = target.split(/\/(.*)/s);
-  const fields = input.length === 0 ? [] : findFields(await client.listPackages(), target);
+  const program = (await readProgram(target)) ?? nameProgram(target);
+  const fields = input.length === 0 ? [] : await fieldsOf(program, client);
   return client.launch(
     {
-      package: packageName,
-      ...(workflow === undefined ? {} : { workflow }),
+      ...program,
       input: readInput(input, fields),
       ...(user === undefined ? {} : { user }),
       ...(session === undefined ? {} : { session }),
@@ -69,11 +74,31 @@ export async function launchTarget(
   );
 }
 
+/** What is run: a text, or a workflow of a package. */
+type Program = { readonly text: string } | { readonly package: string; readonly workflow?: string };
+
+/** The text of a file; undefined when there is no such file, so that a package is meant. */
+async function readProgram(target: string): Promise<Program | undefined> {
+  if (!/\.bas$/i.test(target)) return undefined;
+  try {
+    return { text: decodeText(await readFile(target)) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function nameProgram(target: string): Program {
+  const [name = '', workflow] = target.split(/\/(.*)/s);
+  return { package: name, ...(workflow === undefined ? {} : { workflow }) };
+}
+
 /** What the workflow takes; nothing for an unknown one, which the API refuses in its own words. */
-function findFields(packages: readonly PackageView[], target: string): readonly InputField[] {
-  const [packageName, name] = target.split(/\/(.*)/s);
-  const workflows = packages.find((found) => found.name === packageName)?.workflows ?? [];
-  const wanted = name?.toLowerCase().replace(/\.bas$/, '');
+async function fieldsOf(program: Program, client: Client): Promise<readonly InputField[]> {
+  if ('text' in program) return compile({ file: 'start.bas', text: program.text }).parameters;
+  const packages = await client.listPackages();
+  const workflows = packages.find((found) => found.name === program.package)?.workflows ?? [];
+  const wanted = program.workflow?.toLowerCase().replace(/\.bas$/, '');
   const workflow =
     wanted === undefined
       ? workflows[0]
