@@ -46,6 +46,8 @@ export interface Route<Query = unknown, Body = unknown> {
   readonly roles: readonly Exclude<Role, 'admin'>[];
   /** One line for the description. */
   readonly summary: string;
+  /** What the parts of the address have to be like; any text unless told. */
+  readonly params?: z.ZodObject;
   /** Without one no parameter is taken. */
   readonly query?: z.ZodType<Query>;
   /** The form of a JSON body, or `zip` for an archive as bytes. Without one, what is sent is not read. */

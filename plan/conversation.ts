@@ -44,7 +44,7 @@ export type ConversationView = z.infer<typeof ConversationSchema>;
 /** Query of GET /api/workflows/{id}/messages. `q` is a part of the text, whatever its case. */
 export const ConversationQuerySchema = z.strictObject({
   q: text(200).min(1).exactOptional(),
-  before: queryNumber(0, Number.MAX_SAFE_INTEGER).exactOptional(),
+  before: queryNumber(0, 1e15).exactOptional(),
   limit: queryNumber(1, 200).default(50),
 });
 

@@ -447,9 +447,12 @@ export function toWireEvent(event: RunEvent): WireEvent {
 /** GET /api/workflows/{id}/events. `next` is the `after` that goes on from here. */
 export const RunEventListSchema = z.object({ items: z.array(WireEventSchema), next: count });
 
+/** More than any run can have. */
+const MOST_EVENTS = 1e15;
+
 /** Query of GET /api/workflows/{id}/events. */
 export const RunEventQuerySchema = z.strictObject({
-  after: queryNumber(0, Number.MAX_SAFE_INTEGER).default(0),
+  after: queryNumber(0, MOST_EVENTS).default(0),
   limit: queryNumber(1, 1_000).default(500),
 });
 

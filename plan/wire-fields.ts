@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import type { Value } from './value';
 
+/** No NUL and no half of a surrogate pair. */
+export const STORABLE = /^[^\u0000\uD800-\uDFFF]*$/u;
+
 /** Text that PostgreSQL and JSON can carry: no NUL, no lone surrogate. */
 export const text = (longest: number): z.ZodString =>
-  z
-    .string()
-    .max(longest)
-    .refine((value) => !isUnstorable(value), { error: 'holds a character that cannot be stored' });
+  z.string().max(longest).regex(STORABLE, { error: 'holds a character that cannot be stored' });
 
 /** Such a text that is not empty. */
 export const name = (longest = 200): z.ZodString => text(longest).min(1);
 
 /** True for text with NUL or half of a surrogate pair, which neither PostgreSQL nor UTF-8 can carry. */
 export function isUnstorable(value: string): boolean {
-  return /[\0\p{Surrogate}]/u.test(value);
+  return !STORABLE.test(value);
 }
 
 /** An http or https address. */
@@ -34,14 +34,16 @@ export const count = z.int().nonnegative();
 export const queryNumber = (least: number, most: number): z.ZodType<number> =>
   z
     .string()
-    .regex(/^\d{1,15}$/, { error: 'has to be a whole number' })
+    .regex(/^\d{1,16}$/, { error: 'has to be a whole number' })
     .transform(Number)
     .pipe(z.int().min(least).max(most));
 
 /** How many, and from where on: what lists take. */
 export const paging = {
   limit: queryNumber(1, 200).default(50),
-  cursor: name(1_000).exactOptional(),
+  cursor: name(1_000)
+    .regex(/^[\w-]+$/, { error: 'is not a cursor of this list' })
+    .exactOptional(),
 };
 
 /** A page of a list. `next` is the `cursor` of the next one. */

@@ -26,6 +26,7 @@ const commands = {
   bench: async (args) => runInPlace(at('dist/bench/main.js'), args),
   fuzz: async (args) => runInPlace(at('dist/scripts/fuzz/main.js'), args),
   chaos: async (args) => runInPlace(at('dist/scripts/chaos/main.js'), args),
+  'fuzz:api': async (args) => runInPlace(at('dist/scripts/api-fuzz/main.js'), args),
   simulate: async (args) => runInPlace(at('dist/scripts/simulate/main.js'), args),
   cli: async (args) => runInPlace(at('dist/cli/main.js'), args),
   test: async (args) => {

@@ -58,6 +58,18 @@ it('refers only to schemas that it has', () => {
   expect([...new Set(named)].sort()).toEqual(Object.keys(description.components.schemas).sort());
 });
 
+it('links what is made and listed to what can be done with it', () => {
+  const { responses = {} } = description.paths['/api/workflows']?.['post'] ?? {};
+  expect(responses['201']?.['links']).toMatchObject({
+    getWorkflowsById: { parameters: { id: '$response.body#/id' } },
+    postWorkflowsByIdPause: { operationId: 'postWorkflowsByIdPause' },
+  });
+  const { get } = description.paths['/api/approvals'] ?? {};
+  expect(get?.responses['200']?.['links']).toMatchObject({
+    postApprovalsByIdDecision: { parameters: { id: '$response.body#/items/0/id' } },
+  });
+});
+
 it('describes numbers of a query as numbers', () => {
   const { parameters = [] } = description.paths['/api/workflows']?.['get'] ?? {};
   const limit = parameters.find(({ name }) => name === 'limit');

@@ -3,6 +3,7 @@ import { ProblemSchema } from '../../plan/messages';
 import type { Route } from '../route';
 import { errorsOf } from './common-errors';
 import { describeSchema, type Components, type JsonSchema } from './json-schema';
+import { linksOf, type Link } from './links';
 import { describePath, describeQuery, IDEMPOTENCY_KEY, type Parameter } from './parameters';
 import { PUBLIC_ROUTES, type PublicRoute } from './public-routes';
 
@@ -36,7 +37,7 @@ export function describeApi(routes: readonly Route[]): ApiDescription {
   const paths: Record<string, Record<string, Operation>> = {};
   const add = (route: Route | PublicRoute): void => {
     const operations = (paths[addressOf(route)] ??= {});
-    operations[route.method] = describeRoute(route, schemas);
+    operations[route.method] = describeRoute(route, { schemas, routes });
   };
   routes.forEach(add);
   PUBLIC_ROUTES.forEach(add);
@@ -65,7 +66,16 @@ export function addressOf({ path }: Pick<Route, 'path'>): string {
   return path.replaceAll(/:(\w+)/g, '{$1}');
 }
 
-function describeRoute(route: Route | PublicRoute, components: Components): Operation {
+/** What the description of one route is made with. */
+interface Whole {
+  readonly schemas: Components;
+  readonly routes: readonly Route[];
+}
+
+function describeRoute(
+  route: Route | PublicRoute,
+  { schemas: components, routes }: Whole,
+): Operation {
   const roles = 'roles' in route ? route.roles : undefined;
   const errors = roles ? errorsOf(route) : route.errors;
   return {
@@ -75,12 +85,15 @@ function describeRoute(route: Route | PublicRoute, components: Components): Oper
     ...(roles && { description: `Roles: ${['admin', ...roles].join(', ')}.` }),
     ...(!roles && { security: [] }),
     parameters: [
-      ...describePath(route.path),
+      ...describePath(route.path, route.params, components),
       ...(route.query === undefined ? [] : describeQuery(route.query, components)),
       ...(route.isIdempotent ? [IDEMPOTENCY_KEY] : []),
     ],
     ...(route.body !== undefined && { requestBody: describeBody(route, components) }),
-    responses: { ...describeProblems(errors, components), ...describeAnswers(route, components) },
+    responses: {
+      ...describeProblems(errors, components),
+      ...describeAnswers(route, components, linksOf(route, routes, operationIdOf)),
+    },
   };
 }
 
@@ -95,6 +108,7 @@ function describeBody({ body, isBodyOptional }: PublicRoute, components: Compone
 function describeAnswers(
   { answers }: PublicRoute,
   components: Components,
+  links: Readonly<Record<string, Link>>,
 ): Record<string, JsonSchema> {
   return Object.fromEntries(
     Object.entries(answers).map(([status, { means, schema, type = 'application/json' }]) => [
@@ -104,6 +118,7 @@ function describeAnswers(
         ...(status !== '204' && {
           content: { [type]: { schema: describeSchema(schema, 'output', components) } },
         }),
+        ...(Object.keys(links).length > 0 && { links }),
       },
     ]),
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STORABLE } from '../../plan/wire-fields';
 import { SCHEMA_NAMES } from './schema-names';
 
 /** A JSON Schema, draft 2020-12, as OpenAPI 3.1 takes it. */
@@ -46,10 +47,12 @@ function refer(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(refer);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) =>
-      name === '$ref' && typeof member === 'string'
-        ? [name, member.replace('#/$defs/', '#/components/schemas/')]
-        : [name, refer(member)],
-    ),
+    Object.entries(value).map(([name, member]) => {
+      if (name === '$ref')
+        return [name, String(member).replace('#/$defs/', '#/components/schemas/')];
+      // Halves of pairs are no characters to most readers of a pattern.
+      if (member === STORABLE.source) return [name, '^[^\\u0000]*$'];
+      return [name, refer(member)];
+    }),
   );
 }

@@ -11,12 +11,17 @@ export interface Parameter {
 }
 
 /** The parameters that stand in an address as express writes it. */
-export function describePath(path: string): readonly Parameter[] {
+export function describePath(
+  path: string,
+  params: z.ZodObject | undefined,
+  components: Components,
+): readonly Parameter[] {
+  const known = params && membersOf(describeSchema(params, 'input', components)).properties;
   return Array.from(path.matchAll(/:(\w+)/g), ([, name = '']) => ({
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string', minLength: 1 },
+    schema: known?.[name] ?? { type: 'string', minLength: 1 },
   }));
 }
 

@@ -23,6 +23,7 @@ import {
   TaskSchema,
   WireEventSchema,
 } from '../../plan/messages';
+import { LaunchRequestSchema } from '../../plan/launch-messages';
 import { GroupSchema } from '../../plan/people-messages';
 import { InputFieldSchema } from '../../plan/schema';
 import {
@@ -64,6 +65,13 @@ const NAMED = {
   Webhook: WebhookSchema,
 };
 
-/** The names of schemas, for zod. */
-export const SCHEMA_NAMES = z.registry<{ id: string }>();
+/** The names of schemas, for zod, and what JSON Schema says of them besides. */
+export const SCHEMA_NAMES = z.registry<{
+  readonly id: string;
+  readonly oneOf?: readonly object[];
+}>();
 for (const [id, schema] of Object.entries(NAMED)) SCHEMA_NAMES.add(schema, { id });
+SCHEMA_NAMES.add(LaunchRequestSchema, {
+  id: 'LaunchRequest',
+  oneOf: ['package', 'text', 'plan', 'tasks'].map((member) => ({ required: [member] })),
+});

@@ -1,5 +1,5 @@
 import { AppError } from '../../plan/errors';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   ForgottenGroupSchema,
   GroupListSchema,
@@ -32,6 +32,7 @@ export const groupRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: ADDRESS,
+    params: z.object({ name: GroupNameSchema }),
     summary: 'Says who belongs to a group.',
     roles: ['operator'],
     body: GroupRequestSchema,
@@ -42,6 +43,7 @@ export const groupRoutes: readonly Route[] = [
   route({
     method: 'delete',
     path: ADDRESS,
+    params: z.object({ name: GroupNameSchema }),
     summary: 'Takes a group away.',
     roles: ['operator'],
     answers: { 200: form('It is gone.', ForgottenGroupSchema) },

@@ -50,6 +50,7 @@ export const memoryRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: ADDRESS,
+    params: MemoryPathSchema,
     summary: 'One remembered value.',
     roles: ['author', 'operator', 'bot'],
     answers: { 200: form('The value.', MemorySchema) },
@@ -59,6 +60,7 @@ export const memoryRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: ADDRESS,
+    params: MemoryPathSchema,
     summary: 'Remembers a value; the last one wins.',
     roles: ['author', 'bot'],
     body: MemoryRequestSchema,
@@ -72,6 +74,7 @@ export const memoryRoutes: readonly Route[] = [
   route({
     method: 'delete',
     path: ADDRESS,
+    params: MemoryPathSchema,
     summary: 'Forgets a value.',
     roles: ['author', 'operator'],
     answers: { 200: form('It is forgotten.', ForgottenMemorySchema) },

@@ -10,7 +10,8 @@ import { openDatabase, type Database } from '../../store/database';
 import { migrate } from '../../store/migrate';
 import { ManagedProcess } from './managed-process';
 
-const API_KEY = 'a-key-for-tests-only';
+/** The key of its admin. */
+export const API_KEY = 'a-key-for-tests-only';
 const ROOT = dirname(findDistDir());
 
 /** What the API answers: its status and its JSON. */
