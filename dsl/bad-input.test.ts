@@ -116,7 +116,7 @@ const MEANING: readonly Case[] = [
     'ON EVENT "e" DO\nPUBLISH EVENT "e"\nEND ON',
     '2:1 warning BASIC_EVENT_LOOP',
   ],
-  ['a delegation', 'DELEGATE m TO BOT "a"', '1:1 warning BASIC_NOT_AVAILABLE'],
+  ['a delegation to nobody', 'DELEGATE m', '1:1 warning BASIC_NOT_AVAILABLE'],
   ['a SUB that calls itself', 'SUB a()\nCALL a()\nEND SUB'],
   ['EXIT FOR outside of a loop', 'EXIT FOR', '1:1 error BASIC_EXIT_OUTSIDE'],
   [

@@ -2,6 +2,7 @@ import type { Program } from '../basic/parser';
 import type { Expression, Statement, SubStatement } from '../basic/syntax';
 import { MAX_TREE_DEPTH, visitNodes, type TreeNode } from '../basic/visit';
 import { plainName } from '../basic/token';
+import { Team } from './team-members';
 
 /** The most parts of one program, with what each GOSUB repeats. */
 export const MAX_NODES = 200_000;
@@ -17,6 +18,8 @@ export interface Facts {
   /** Variables that hold an object somewhere. */
   readonly objects: ReadonlySet<string>;
   readonly subs: ReadonlyMap<string, SubStatement>;
+  /** The bots that the file adds to the conversation. */
+  readonly team: Team;
   /** Labels of the outermost level. */
   readonly labels: ReadonlySet<string>;
   /** What GOSUB calls, by label. */
@@ -36,6 +39,7 @@ export function collectFacts(program: Program): Facts {
   const objects = new Set<string>();
   const subs = new Map<string, SubStatement>();
   const called = new Set<string>();
+  const team = new Team(words);
   let hasGoto = false;
   let size = 0;
   let tooDeep: TreeNode | undefined;
@@ -48,6 +52,7 @@ export function collectFacts(program: Program): Facts {
     const name = setName(node);
     if (name !== undefined) variables.add(lower(name));
     if (name !== undefined && givesObject(node)) objects.add(lower(name));
+    if (node.kind === 'keyword') team.note(node);
     if (node.kind === 'sub') {
       for (const parameter of node.parameters) variables.add(lower(parameter.name));
       if (!subs.has(lower(node.name))) subs.set(lower(node.name), node);
@@ -64,6 +69,7 @@ export function collectFacts(program: Program): Facts {
     variables,
     objects,
     subs,
+    team,
     labels,
     gosubs,
     hasGoto,

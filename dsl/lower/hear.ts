@@ -4,6 +4,7 @@ import type { Clause, Expression, KeywordCommand, Target } from '../basic/syntax
 import { setTarget } from './assign';
 import { lower } from './facts';
 import type { Lowering, NewStep } from './lowering';
+import { lowerTriggers } from './team';
 
 type NewHear = Extract<NewStep, { readonly kind: 'hear' }>;
 
@@ -14,6 +15,7 @@ export function lowerHear(context: Lowering, command: KeywordCommand, into?: str
   const name = into ?? nameOf(context, target);
   const step = { kind: 'hear', ...label, ...questionOf(context, command) } as const;
   context.emit(name === undefined ? step : { ...step, into: name }, command);
+  if (name !== undefined) lowerTriggers(context, name, command);
   if (target === undefined || name === undefined || target.kind === 'variable') return;
   setTarget(context, target, { op: 'variable', name }, command);
 }

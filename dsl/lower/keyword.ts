@@ -11,6 +11,14 @@ import { lowerOutbound } from './http';
 import { lowerListFunction } from './list-function';
 import type { Lowering } from './lowering';
 import { lowerModel } from './model';
+import {
+  lowerBroadcast,
+  lowerDelegate,
+  lowerListBots,
+  lowerPriority,
+  lowerTeamChange,
+  lowerTransfer,
+} from './team';
 import { lowerScheduleIn } from './schedule-in';
 
 const MAX_NAME = 100;
@@ -41,6 +49,20 @@ const LOWERERS: Readonly<Record<string, Lower>> = {
   'WAIT FOR RESPONSE': lowerHear,
 };
 
+const TEAM: Readonly<
+  Record<string, (context: Lowering, command: KeywordCommand, into?: string) => boolean>
+> = {
+  'ADD BOT': lowerTeamChange,
+  'CREATE SWARM': lowerTeamChange,
+  'REMOVE BOT': lowerTeamChange,
+  'SET BOT PRIORITY': lowerPriority,
+  'LIST BOTS': lowerListBots,
+  BROADCAST: lowerBroadcast,
+  DELEGATE: lowerDelegate,
+  'DELEGATE TO': lowerDelegate,
+  'TRANSFER CONVERSATION': lowerTransfer,
+};
+
 /** A keyword: without a step kind of its own it compiles, and a run that reaches it fails. */
 export function lowerKeyword(context: Lowering, command: KeywordCommand, into?: string): void {
   const own = Object.hasOwn(LOWERERS, command.name) ? LOWERERS[command.name] : undefined;
@@ -66,6 +88,12 @@ function lowerFunction(context: Lowering, command: KeywordCommand, into?: string
   setTarget(context, target, { op: 'call', name: FUNCTIONS[command.name] ?? '', args }, command);
 }
 
+/** Bots of the conversation: false for what is no such keyword, or has a form that cannot be done. */
+function lowerTeam(context: Lowering, command: KeywordCommand, into?: string): boolean {
+  const own = Object.hasOwn(TEAM, command.name) ? TEAM[command.name] : undefined;
+  return own !== undefined && own(context, command, into);
+}
+
 /** SEND MESSAGE text is TALK. */
 function lowerMessage(context: Lowering, command: KeywordCommand, into?: string): void {
   const [message, ...more] = command.args;
@@ -87,6 +115,7 @@ function lowerOther(context: Lowering, command: KeywordCommand, into?: string): 
     emitStep(context, command, into);
     return;
   }
+  if (lowerTeam(context, command, into)) return;
   if (lowerList(context, command, into)) return;
   if (lowerOutbound(context, command, into) || lowerModel(context, command, into)) return;
   const file = fileOf(command);

@@ -1,3 +1,4 @@
+import type { Clause } from '../basic/syntax';
 import type { TreeNode } from '../basic/visit';
 import { visitNodes } from '../basic/visit';
 import { closest } from '../closest';
@@ -69,6 +70,12 @@ function referencesOf(node: TreeNode): readonly Reference[] {
     case 'ADD TOOL':
     case 'USE TOOL':
       return refer('PACKAGE_TOOL', literalText(first));
+    case 'ADD BOT':
+    case 'DELEGATE TO':
+      return refer('PACKAGE_BOT', literalText(first));
+    case 'DELEGATE':
+    case 'TRANSFER CONVERSATION':
+      return refer('PACKAGE_BOT', node.clauses.filter(isRecipient).flatMap(namedIn));
     case 'USE KB':
       return refer('PACKAGE_KNOWLEDGE', literalText(first));
     case 'CALL':
@@ -78,6 +85,14 @@ function referencesOf(node: TreeNode): readonly Reference[] {
     default:
       return [];
   }
+}
+
+function isRecipient({ word }: Clause): boolean {
+  return word === 'TO BOT' || word === 'TO';
+}
+
+function namedIn({ values }: Clause): readonly string[] {
+  return literalText(values[0]);
 }
 
 function isScriptFile(text: string): boolean {

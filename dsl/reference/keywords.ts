@@ -11,6 +11,7 @@ import { HTTP } from './outside';
 import { PROGRAM } from './program';
 import { ATTENDANCE, FILES, RECORDS } from './services';
 import { STEPS } from './steps';
+import { TEAM } from './team';
 
 /** Every keyword that runs here, by what it is about. */
 export const KEYWORD_GROUPS: readonly KeywordGroup[] = [
@@ -23,6 +24,7 @@ export const KEYWORD_GROUPS: readonly KeywordGroup[] = [
   LISTS,
   MEMORY,
   CONVERSATION,
+  TEAM,
   HTTP,
   MODELS,
   MAIL,
