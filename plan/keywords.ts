@@ -91,6 +91,12 @@ const NEEDS: readonly (readonly [string, readonly string[]])[] = [
     'it needs a program that makes documents',
     ['GENERATE PDF', 'MERGE PDF', 'COMPRESS', 'EXTRACT', 'CHART', 'EXCEL', 'GENERATE SECURE LINK'],
   ],
+  ['the user of a run is named when it is launched', ['SET USER']],
+  ['facts are read one by one: GET USER MEMORY("name")', ['USER FACTS']],
+  [
+    'nothing here tells of such changes; publish an event and write ON EVENT',
+    ['ON INSERT OF', 'ON UPDATE OF', 'ON DELETE OF', 'ON CHANGE'],
+  ],
   ['it needs a place on the web', ['CREATE SITE', 'WEBSITE OF', 'UPLOAD']],
 ];
 const REASONS: ReadonlyMap<string, string> = new Map(

@@ -45,6 +45,7 @@ const LOWERERS: Readonly<Record<string, Lower>> = {
   HEAR: lowerHear,
   'SEND MESSAGE': lowerMessage,
   'SET CONTEXT': lowerConversation,
+  TRIGGER: lowerTrigger,
   'SCHEDULE IN': lowerScheduleIn,
   'WAIT FOR RESPONSE': lowerHear,
 };
@@ -66,6 +67,7 @@ const TEAM: Readonly<
 /** A keyword: without a step kind of its own it compiles, and a run that reaches it fails. */
 export function lowerKeyword(context: Lowering, command: KeywordCommand, into?: string): void {
   const own = Object.hasOwn(LOWERERS, command.name) ? LOWERERS[command.name] : undefined;
+  if (own === undefined && lowerTeam(context, command, into)) return;
   (own ?? lowerOther)(context, command, into);
 }
 
@@ -88,10 +90,21 @@ function lowerFunction(context: Lowering, command: KeywordCommand, into?: string
   setTarget(context, target, { op: 'call', name: FUNCTIONS[command.name] ?? '', args }, command);
 }
 
+/** `TRIGGER "name" [, data]` publishes the event. */
+function lowerTrigger(context: Lowering, command: KeywordCommand, into?: string): void {
+  const [event, data, ...more] = command.args;
+  if (event === undefined || more.length > 0 || command.clauses.length > 0) {
+    lowerOther(context, command, into);
+    return;
+  }
+  const sent = data === undefined ? {} : { data: context.expression(data) };
+  context.emit({ kind: 'publish', event: context.expression(event), ...sent }, command);
+}
+
 /** Bots of the conversation: false for what is no such keyword, or has a form that cannot be done. */
 function lowerTeam(context: Lowering, command: KeywordCommand, into?: string): boolean {
   const own = Object.hasOwn(TEAM, command.name) ? TEAM[command.name] : undefined;
-  return own !== undefined && own(context, command, into);
+  return own?.(context, command, into) ?? false;
 }
 
 /** SEND MESSAGE text is TALK. */
@@ -115,7 +128,6 @@ function lowerOther(context: Lowering, command: KeywordCommand, into?: string): 
     emitStep(context, command, into);
     return;
   }
-  if (lowerTeam(context, command, into)) return;
   if (lowerList(context, command, into)) return;
   if (lowerOutbound(context, command, into) || lowerModel(context, command, into)) return;
   const file = fileOf(command);

@@ -56,7 +56,7 @@ function namesOf({ name, args, clauses }: KeywordCommand): readonly string[] {
 function triggersOf({ clauses }: KeywordCommand): readonly string[] {
   const isTrigger = clauses.some(({ word }) => word === 'TRIGGER' || word === 'WITH TRIGGER');
   const values = clauses
-    .filter(({ word }) => /TRIGGER$/.test(word) || (isTrigger && word === 'ON'))
+    .filter(({ word }) => word.endsWith('TRIGGER') || (isTrigger && word === 'ON'))
     .flatMap((clause) => clause.values);
   return values.flatMap((value) => textsOf(value).flatMap(parts)).map((word) => word.toLowerCase());
 }

@@ -27,3 +27,20 @@ it('begins a run of the whole file for ON EVENT without DO', () => {
     'talk',
   ]);
 });
+
+it('begins a run for a form and for a mail', () => {
+  const loaded = loadPackage('desk.gbai', {
+    files: [
+      {
+        path: 'x.gbdialog/form.bas',
+        text: 'ON FORM SUBMIT "contact"\n  SAVE "contacts", fields\nEND ON',
+      },
+      { path: 'x.gbdialog/mail.bas', text: 'ON EMAIL\n  TALK event.subject\nEND ON' },
+    ],
+    documents: [],
+  });
+  expect(findRegisteredTriggers(loaded)).toMatchObject([
+    { kind: 'event', name: 'form:contact', workflow: 'form', block: 'main.0.body' },
+    { kind: 'event', name: 'email', workflow: 'mail', block: 'main.0.body' },
+  ]);
+});

@@ -44,6 +44,24 @@ export const EVENTS: KeywordGroup = {
       ],
     ),
     entry(
+      ['ON FORM SUBMIT', 'ON FORM SUBMIT "form" … END ON'],
+      'Like `ON EVENT` of the event `form:` and the name of the form: whoever takes the form publishes it, with the fields as data, which are in `fields`.',
+      ['ON FORM SUBMIT "contact"', '  TALK "Thank you, ${fields.name}."', 'END ON'],
+      { cost: 'nothing' },
+    ),
+    entry(
+      ['ON EMAIL', 'ON EMAIL … END ON'],
+      'Like `ON EVENT "email"`: whoever reads the mailbox publishes it, with the mail as data.',
+      ['ON EMAIL', '  TALK "A mail has come: ${event.subject}"', 'END ON'],
+      { cost: 'nothing' },
+    ),
+    entry(
+      ['TRIGGER', 'TRIGGER "event" [, data]'],
+      'Publishes an event, as `PUBLISH EVENT` does.',
+      ['TRIGGER "order_paid", { id: 7 }'],
+      { cost: 'short' },
+    ),
+    entry(
       ['DELAY', 'DELAY seconds'],
       'Waits. Below a STEP it waits before the step.',
       ['DELAY 5', 'TALK "Later"'],

@@ -1,6 +1,6 @@
 WEBHOOK "orders"
-TRIGGER "job", id ' expect warning BASIC_NOT_AVAILABLE
-ON FORM SUBMIT "contact" ' expect warning BASIC_NOT_AVAILABLE
+TRIGGER "job", id
+ON FORM SUBMIT "contact"
   SAVE "contacts", fields
 END ON
 ON INSERT OF "orders" ' expect warning BASIC_NOT_AVAILABLE
@@ -12,7 +12,7 @@ END ON
 ON DELETE OF "orders" ' expect warning BASIC_NOT_AVAILABLE
   TALK "gone"
 END ON
-ON EMAIL ' expect warning BASIC_NOT_AVAILABLE
+ON EMAIL
   TALK "mail"
 END ON
 ON EMAIL FROM "a@example.com" ' expect warning BASIC_NOT_AVAILABLE
