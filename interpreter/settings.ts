@@ -65,6 +65,8 @@ export interface Collection {
 export interface ModelSettings {
   readonly model: string | null;
   readonly system: string | null;
+  /** What SET CONTEXT has said, by name; present where it has. */
+  readonly contexts?: Readonly<Record<string, string>>;
   /** Present where USE KB has named some. */
   readonly knowledge?: readonly Collection[];
   /** Present where USE TOOL has named some. */

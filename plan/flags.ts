@@ -9,6 +9,8 @@ export const FLAGS = {
   waitTakesDates: 2,
   /** A retry or skip that nothing waits for yet is kept while a step is under way, which may come to wait. */
   keptCommands: 3,
+  /** What SET CONTEXT says is told to models that are asked afterwards. */
+  toldContexts: 8,
 } as const;
 
 /** What runs that are launched now begin with. */

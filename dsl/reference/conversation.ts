@@ -99,8 +99,13 @@ export const CONVERSATION: KeywordGroup = {
     ),
     entry(
       ['SET CONTEXT', 'SET CONTEXT ["name" AS] "text"'],
-      'Keeps a text about the conversation for models.',
-      ['SET CONTEXT "customer" AS "Ana buys lamps."'],
+      'Tells a text to all models that are asked afterwards; the same name again replaces it.',
+      [
+        `' expect result: "Ana buys lamps."`,
+        'SET CONTEXT "customer" AS "Ana buys lamps."',
+        'answer = LLM "What does Ana buy?"',
+        'RETURN answer',
+      ],
       { cost: 'short' },
     ),
   ],

@@ -5,7 +5,7 @@ import type { ObjectValue } from '../../plan/value';
 import type { Branch } from '../branch';
 import { evaluate, toNumber, toText } from '../evaluate';
 import type { Runner } from '../host';
-import { modelSettingsIn } from '../settings';
+import { modelSettingsIn, type ModelSettings } from '../settings';
 import { choosePassages, findPassages } from './passages';
 import { takeResult } from './take-result';
 
@@ -47,7 +47,7 @@ export const model: Runner<StepOf<'model'>> = {
         text,
         tone: optional(step.tone, branch),
         language: optional(step.language, branch),
-        system: settings.system,
+        system: systemOf(settings),
         knowledge: knowledge === null ? null : toText(knowledge),
         tools: settings.tools ?? [],
         model: optional(step.model, branch) ?? settings.model,
@@ -83,4 +83,10 @@ function limit(expression: Expression | undefined, branch: Branch, where: string
   const found = toNumber(evaluate(expression, branch), where);
   if (found >= 0) return found;
   throw new AppError('VALUE_RANGE', { where, found, expected: 'a number from 0 on' });
+}
+
+/** The system prompt, and behind it what SET CONTEXT has said. */
+function systemOf({ system, contexts = {} }: ModelSettings): string | null {
+  const texts = [system ?? '', ...Object.values(contexts)].filter((text) => text !== '');
+  return texts.length === 0 ? null : texts.join('\n\n');
 }

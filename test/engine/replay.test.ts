@@ -68,6 +68,10 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
     nothing,
   ],
   'model-1': ['USE MODEL "auto"\na = LLM "Classify as a or b: b"\nRETURN a', nothing],
+  'told-context-1': [
+    'SET CONTEXT "shop" AS "We sell lamps."\na = LLM "What do we sell?"\nRETURN a',
+    nothing,
+  ],
   'wait-1': ['TALK "a"\nWAIT 0.05\nTALK "b"', nothing],
   'wait-until-1': [
     'TALK "a"\nWAIT UNTIL DATEADD(NOW(), 1, "second")\nsoon = DATEADD(NOW(), 1, "second")\nWAIT soon\nWAIT "2020-01-01"\nTALK "b"',
