@@ -101,7 +101,7 @@ export const CONVERSATION: KeywordGroup = {
       ['SET CONTEXT', 'SET CONTEXT ["name" AS] "text"'],
       'Tells a text to all models that are asked afterwards; the same name again replaces it.',
       [
-        `' expect result: "Ana buys lamps."`,
+        `' expect result: "Ana buys lamps. What does Ana buy?"`,
         'SET CONTEXT "customer" AS "Ana buys lamps."',
         'answer = LLM "What does Ana buy?"',
         'RETURN answer',
