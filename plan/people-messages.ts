@@ -55,6 +55,8 @@ export const MailListSchema = z.object({
       lastError: z.string().nullable(),
       createdAt: TimeSchema,
       deliveredAt: TimeSchema.nullable(),
+      /** When it was given up; `lastError` says why. */
+      failedAt: TimeSchema.nullable(),
     }),
   ),
 });

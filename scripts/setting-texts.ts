@@ -50,6 +50,12 @@ export const SETTING_TEXTS: Readonly<Record<string, SettingText>> = {
     meaning:
       'Models that workers can ask, a list as JSON; see [Models](../reference/basic-language.md#models). Unless given, a simulated one that needs no network.',
   },
+  EVERSTEP_SMTP_URL: {
+    meaning:
+      'Where mails are handed over: `smtps://user:password@mail.example.com`; see [Mail](#mail).',
+    fallback: 'mails stay in the outbox',
+  },
+  EVERSTEP_MAIL_FROM: { meaning: 'Who mails come from.' },
   EVERSTEP_METRICS_ADDRESS: {
     meaning:
       '`host:port` at which Prometheus reads the figures of a worker; see [Monitoring](#monitoring). Each worker of a machine needs its own.',

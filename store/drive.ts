@@ -22,3 +22,23 @@ export async function importFiles(
     [workspaceId, drive, JSON.stringify(files)],
   );
 }
+
+/** Where a file lies. */
+export interface DriveAddress {
+  readonly workspaceId: string;
+  readonly drive: string;
+  readonly path: string;
+}
+
+/** The text of a file; undefined when the drive has none of this path. */
+export async function readDriveFile(
+  db: Queryable,
+  { workspaceId, drive, path }: DriveAddress,
+): Promise<string | undefined> {
+  const rows = await db.prepared<{ readonly content: string }>(
+    'read_drive_file',
+    'select content from drive_files where workspace_id = $1 and drive = $2 and path = $3',
+    [workspaceId, drive, path],
+  );
+  return rows[0]?.content;
+}

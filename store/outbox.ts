@@ -98,6 +98,16 @@ export async function failOutbox(
   );
 }
 
+/** Gives an item up: it is not tried again, and says why. */
+export async function endOutbox(db: Database, id: number, error: string): Promise<void> {
+  await db.prepared(
+    'end_outbox',
+    `update outbox set done_at = clock_timestamp(), last_error = $2
+     where id = $1 and done_at is null`,
+    [id, error],
+  );
+}
+
 /** Items that wait, those due first coming first. */
 export function listOutbox(
   db: Queryable,
@@ -125,6 +135,8 @@ export interface Mail {
   readonly lastError: string | null;
   readonly createdAt: string;
   readonly deliveredAt: string | null;
+  /** When it was given up; `lastError` says why. */
+  readonly failedAt: string | null;
 }
 
 /** The newest mails of a workspace; what was delivered is kept for a day. */
@@ -141,7 +153,9 @@ export function listMail(
        payload->>'approvalId' as "approvalId",
        coalesce(payload->>'message', payload->>'subject') as text,
        coalesce(payload->>'reminder' = 'true', false) as "isReminder", attempts,
-       last_error as "lastError", created_at as "createdAt", done_at as "deliveredAt"
+       last_error as "lastError", created_at as "createdAt",
+       case when last_error is null then done_at end as "deliveredAt",
+       case when last_error is not null then done_at end as "failedAt"
      from outbox where workspace_id = $1 and kind = 'mail' order by id desc limit $2`,
     [workspaceId, limit],
   );

@@ -38,6 +38,12 @@ export const WorkerConfigSchema = z.object({
     .string()
     .regex(/^[^\s:]+:\d{1,5}$/, { error: 'has to be host:port' })
     .exactOptional(),
+  /** Where mails are handed over, e.g. `smtps://user:password@mail.example.com`; without it they stay in the outbox. */
+  EVERSTEP_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, { error: 'has to begin with smtp:// or smtps://' })
+    .exactOptional(),
+  EVERSTEP_MAIL_FROM: z.string().min(3).default('Everstep <everstep@localhost>'),
   EVERSTEP_MODELS: ModelListSchema,
   EVERSTEP_MAX_ACTIVITIES: z.coerce.number().int().positive().default(100),
   EVERSTEP_MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(500),

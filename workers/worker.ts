@@ -21,6 +21,8 @@ import { startLaunchSweeper, startRunSweeper } from '../temporal/sweeper';
 import { environmentSecrets } from '../plan/secret-name';
 import { callersOf, policyOf } from './callers';
 import type { WorkerConfig } from './config';
+import { startMailDispatcher } from './mail/mail-dispatcher';
+import { connectMailServer } from './mail/mail-server';
 import { readSecret } from './secret';
 import { startWebhookDispatcher, startWebhookPurge } from './webhook-dispatcher';
 
@@ -105,7 +107,15 @@ function startLoops(dependencies: LoopDependencies, config: WorkerConfig): reado
     startWebhookDispatcher(sender),
     startWebhookPurge(sender),
     startApprovalReminders(dependencies),
+    ...startMail(dependencies, config),
   ];
+}
+
+/** Without a mail server mails stay in the outbox. */
+function startMail({ database, log }: LoopDependencies, config: WorkerConfig): readonly Loop[] {
+  const { EVERSTEP_SMTP_URL: url, EVERSTEP_MAIL_FROM: from } = config;
+  if (url === undefined) return [];
+  return [startMailDispatcher({ database, log, server: connectMailServer({ url, from }) })];
 }
 
 /** Routes the messages of the Temporal runtime into our log. Once in a process, before the first worker. */

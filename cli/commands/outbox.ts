@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { MailView } from '../../plan/people-messages';
 import { connectApi } from '../connection';
 import { show, type Register } from '../context';
 import { UsageError } from '../exit-codes';
@@ -26,7 +27,7 @@ export const registerOutbox: Register = (program, invoke) => {
                     text: ({ isReminder, approvalId }) => kindOf(isReminder, approvalId),
                   },
                   { title: 'WRITTEN', text: ({ createdAt }) => formatMoment(createdAt) },
-                  { title: 'DELIVERED', text: ({ deliveredAt }) => formatMoment(deliveredAt) },
+                  { title: 'DELIVERED', text: stateOf },
                   { title: 'TEXT', text: ({ text }) => text },
                 ],
                 context.paint,
@@ -35,6 +36,12 @@ export const registerOutbox: Register = (program, invoke) => {
       }),
     );
 };
+
+function stateOf({ deliveredAt, failedAt, lastError }: MailView): string {
+  if (failedAt !== null) return `given up: ${lastError ?? ''}`;
+  if (deliveredAt !== null) return formatMoment(deliveredAt);
+  return lastError === null ? 'not yet' : `not yet: ${lastError}`;
+}
 
 function kindOf(isReminder: boolean, approvalId: string | null): string {
   if (isReminder) return 'reminder';
