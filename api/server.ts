@@ -13,6 +13,7 @@ import { PACKAGE_LIMITS } from '../packages/limits';
 import { AppError, type ErrorCode } from '../plan/errors';
 import type { ApiDependencies } from './dependencies';
 import { checkHost, checkPath } from './check-address';
+import { addDecisionPage } from './decision-page';
 import { describeApi } from './openapi/describe-api';
 import { renderApiPage } from './openapi/render-page';
 import { readBody, readZipBody } from './read-body';
@@ -68,6 +69,7 @@ function createApp(api: ApiDependencies): Express {
     .route(WEBHOOK_PATH)
     .post(answerWebhook(api))
     .all(refuseMethod(['post']));
+  addDecisionPage(app, api);
   app.use(['/api', '/metrics'], authenticateFirst(api));
   for (const [path, routes] of groupByPath(ROUTES)) addPath(app, path, routes, api);
   app.use((request) => {
@@ -107,7 +109,7 @@ function beginRequest(api: ApiDependencies): RequestHandler {
     if (api.stopping.aborted) response.setHeader('Connection', 'close');
     response.on('finish', () => {
       const { method } = request;
-      const path = request.path.slice(0, 200);
+      const path = loggedPath(request);
       const ms = performance.now() - begun;
       const { statusCode: status } = response;
       api.log.debug({ requestId, method, path, status, ms: Math.round(ms) }, 'request');
@@ -116,6 +118,11 @@ function beginRequest(api: ApiDependencies): RequestHandler {
     });
     next();
   };
+}
+
+/** The address without its query, and without the token of a link. */
+function loggedPath({ path }: Request): string {
+  return path.replace(/^(\/decide\/[^/]*\/).*/s, '$1…').slice(0, 200);
 }
 
 /** Nothing below is answered without a key, not even that it does not exist. */
@@ -191,7 +198,7 @@ function answerError(api: ApiDependencies) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const requestId = String(response.locals['requestId']);
     if (!isPublic(error)) {
-      api.log.error({ err: error, requestId, path: request.path.slice(0, 200) }, 'request failed');
+      api.log.error({ err: error, requestId, path: loggedPath(request) }, 'request failed');
     }
     sendError(response, error, { path: request.path, requestId });
   };

@@ -55,6 +55,11 @@ export const SETTING_TEXTS: Readonly<Record<string, SettingText>> = {
       'Where mails are handed over: `smtps://user:password@mail.example.com`; see [Mail](#mail).',
     fallback: 'mails stay in the outbox',
   },
+  EVERSTEP_PUBLIC_URL: {
+    meaning:
+      'Address at which people reach the API, such as `https://everstep.example.com`: mails then have a link to a page on which to decide.',
+    fallback: 'no links',
+  },
   EVERSTEP_MAIL_FROM: { meaning: 'Who mails come from.' },
   EVERSTEP_METRICS_ADDRESS: {
     meaning:

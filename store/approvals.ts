@@ -183,6 +183,21 @@ export async function hasApprovalToken(
   return rows.length > 0;
 }
 
+/** The approval whose link carries the token of this SHA-256 (hex), whichever workspace it belongs to. */
+export async function readApprovalByToken(
+  db: Queryable,
+  id: string,
+  tokenHash: string,
+): Promise<Approval | undefined> {
+  if (!isUuid(id)) return undefined;
+  const rows = await db.prepared<Approval>(
+    'read_approval_by_token',
+    `${APPROVAL} where id = $1 and token_hash = decode($2, 'hex')`,
+    [id, tokenHash],
+  );
+  return rows[0];
+}
+
 /**
  * Records a decision while the approval is open: inbox row, run event and outbox row in one transaction
  * under the run head, so that of a decision and an expiry (or two decisions) exactly one counts.

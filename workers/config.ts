@@ -43,6 +43,8 @@ export const WorkerConfigSchema = z.object({
     .string()
     .regex(/^smtps?:\/\/\S+$/, { error: 'has to begin with smtp:// or smtps://' })
     .exactOptional(),
+  /** Address at which people reach the API, for links in mails. */
+  EVERSTEP_PUBLIC_URL: z.url({ protocol: /^https?$/ }).exactOptional(),
   EVERSTEP_MAIL_FROM: z.string().min(3).default('Everstep <everstep@localhost>'),
   EVERSTEP_MODELS: ModelListSchema,
   EVERSTEP_MAX_ACTIVITIES: z.coerce.number().int().positive().default(100),

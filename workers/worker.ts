@@ -6,6 +6,7 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { approvalToken } from '../activities/effect-host';
 import { createActivities } from '../activities/index';
 import { createPlanReader } from '../activities/read-plan';
 import { openDatabase } from '../store/database';
@@ -21,7 +22,7 @@ import { startLaunchSweeper, startRunSweeper } from '../temporal/sweeper';
 import { environmentSecrets } from '../plan/secret-name';
 import { callersOf, policyOf } from './callers';
 import type { WorkerConfig } from './config';
-import { startMailDispatcher } from './mail/mail-dispatcher';
+import { startMailDispatcher, type MailSender } from './mail/mail-dispatcher';
 import { connectMailServer } from './mail/mail-server';
 import { readSecret } from './secret';
 import { startWebhookDispatcher, startWebhookPurge } from './webhook-dispatcher';
@@ -115,7 +116,16 @@ function startLoops(dependencies: LoopDependencies, config: WorkerConfig): reado
 function startMail({ database, log }: LoopDependencies, config: WorkerConfig): readonly Loop[] {
   const { EVERSTEP_SMTP_URL: url, EVERSTEP_MAIL_FROM: from } = config;
   if (url === undefined) return [];
-  return [startMailDispatcher({ database, log, server: connectMailServer({ url, from }) })];
+  const server = connectMailServer({ url, from });
+  return [startMailDispatcher({ database, log, server, linkOf: linksOf(config) })];
+}
+
+/** Pages on which to decide are at the public address of the API. */
+function linksOf(config: WorkerConfig): MailSender['linkOf'] {
+  const { EVERSTEP_PUBLIC_URL: base } = config;
+  if (base === undefined) return () => undefined;
+  const secret = readSecret(config);
+  return (id) => `${base.replace(/\/+$/, '')}/decide/${id}/${approvalToken(secret, id)}`;
 }
 
 /** Routes the messages of the Temporal runtime into our log. Once in a process, before the first worker. */

@@ -1,18 +1,17 @@
+import { html, type Html } from '../html';
 import type { ApiDescription, Operation } from './describe-api';
 import type { JsonSchema } from './json-schema';
 
-const STYLE = `
-:root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 20%, transparent); }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
-code, pre { font: 14px/1.5 ui-monospace, monospace; }
-pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); border-radius: 6px; }
-details { border-top: 1px solid var(--line); }
-summary { cursor: pointer; padding: .6rem 0; }
-summary b { display: inline-block; min-width: 4.5rem; font: 600 13px ui-monospace, monospace; }
-summary span { opacity: .75; padding-left: .5rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); }
-td { white-space: pre-line; overflow-wrap: anywhere; }
+const STYLE = html`
+  :root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 20%, transparent); }
+  body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
+  code, pre { font: 14px/1.5 ui-monospace, monospace; } pre { overflow-x: auto; padding: .75rem;
+  border: 1px solid var(--line); border-radius: 6px; } details { border-top: 1px solid var(--line);
+  } summary { cursor: pointer; padding: .6rem 0; } summary b { display: inline-block; min-width:
+  4.5rem; font: 600 13px ui-monospace, monospace; } summary span { opacity: .75; padding-left:
+  .5rem; } table { border-collapse: collapse; width: 100%; } th, td { text-align: left;
+  vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line); } td {
+  white-space: pre-line; overflow-wrap: anywhere; }
 `;
 
 /** The description as one page that needs neither scripts nor anything from elsewhere. */
@@ -25,7 +24,7 @@ export function renderApiPage(description: ApiDescription): string {
     const own = operations.filter(({ operation }) => operation.tags.includes(tag));
     return html`<section id="${tag}">
       <h2>${tag}</h2>
-      ${raw(own.map(renderOperation).join(''))}
+      ${own.map(renderOperation)}
     </section>`;
   });
   const names = Object.entries(description.components.schemas).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -33,10 +32,10 @@ export function renderApiPage(description: ApiDescription): string {
     ([name, schema]) =>
       html`<details id="schema-${name}">
         <summary><code>${name}</code></summary>
-        ${raw(renderSchema(schema))}
+        ${renderSchema(schema)}
       </details>`,
   );
-  const links = tags.map((tag) => html`<a href="#${tag}">${tag}</a>`);
+  const links = [...tags, 'schemas'].map((tag) => html`<a href="#${tag}">${tag}</a> `);
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -44,7 +43,7 @@ export function renderApiPage(description: ApiDescription): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Everstep API</title>
         <style>
-          ${raw(STYLE)}
+          ${STYLE}
         </style>
       </head>
       <body>
@@ -53,14 +52,14 @@ export function renderApiPage(description: ApiDescription): string {
           For programs: <a href="/openapi.json">openapi.json</a>. A key goes into the header
           <code>X-API-KEY</code>.
         </p>
-        <nav>${raw([...links, '<a href="#schemas">schemas</a>'].join(' · '))}</nav>
-        ${raw(parts.join(''))}
+        <nav>${links}</nav>
+        ${parts}
         <section id="schemas">
           <h2>schemas</h2>
-          ${raw(schemas.join(''))}
+          ${schemas}
         </section>
       </body>
-    </html>`;
+    </html>`.html;
 }
 
 function renderOperation({
@@ -71,7 +70,7 @@ function renderOperation({
   readonly path: string;
   readonly method: string;
   readonly operation: Operation;
-}): string {
+}): Html {
   const { parameters, requestBody, responses } = operation;
   const rows = parameters.map(
     ({ name, in: place, required, description = '', schema }) =>
@@ -86,7 +85,7 @@ function renderOperation({
       html`<tr>
         <td>${status}</td>
         <td>${String(response['description'])}</td>
-        <td>${raw(renderContent(response['content'] ?? {}))}</td>
+        <td>${renderContent(response['content'] ?? {})}</td>
       </tr>`,
   );
   return html`<details id="${operation.operationId}">
@@ -94,47 +93,38 @@ function renderOperation({
       <b>${method.toUpperCase()}</b><code>${path}</code><span>${operation.summary}</span>
     </summary>
     <p>${operation.description ?? 'No key is needed.'}</p>
-    ${raw(rows.length === 0 ? '' : `<h3>Parameters</h3><table>${rows.join('')}</table>`)}
-    ${raw(requestBody ? `<h3>Body</h3>${renderContent((requestBody as JsonSchema)['content'])}` : '')}
+    ${
+      rows.length === 0
+        ? ''
+        : html`<h3>Parameters</h3>
+            <table>
+              ${rows}
+            </table>`
+    }
+    ${
+      requestBody
+        ? html`<h3>Body</h3>
+            ${renderContent((requestBody as JsonSchema)['content'])}`
+        : ''
+    }
     <h3>Answers</h3>
     <table>
-      ${raw(answers.join(''))}
+      ${answers}
     </table>
   </details>`;
 }
 
 /** What a body consists of: the name of its schema, or the schema itself. */
-function renderContent(content: unknown): string {
-  return Object.entries(content as Readonly<Record<string, { readonly schema: JsonSchema }>>)
-    .map(([type, { schema }]) => {
+function renderContent(content: unknown): readonly Html[] {
+  return Object.entries(content as Readonly<Record<string, { readonly schema: JsonSchema }>>).map(
+    ([type, { schema }]) => {
       const name = /^#\/components\/schemas\/(.+)$/.exec(String(schema['$ref']))?.[1];
       const named = name === undefined ? undefined : html`<a href="#schema-${name}">${name}</a>`;
-      return html`<code>${type}</code> ` + (named ?? renderSchema(schema));
-    })
-    .join('');
-}
-
-function renderSchema(schema: JsonSchema): string {
-  return html`<pre>${JSON.stringify(schema, null, 2)}</pre>`;
-}
-
-/** Text that is HTML already. */
-interface Raw {
-  readonly html: string;
-}
-
-function raw(text: string): Raw {
-  return { html: text };
-}
-
-/** HTML with each text in it escaped. */
-function html(parts: TemplateStringsArray, ...values: readonly (string | Raw)[]): string {
-  return String.raw(
-    { raw: parts },
-    ...values.map((value) => (typeof value === 'string' ? escape(value) : value.html)),
+      return html`<code>${type}</code> ${named ?? renderSchema(schema)}`;
+    },
   );
 }
 
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+function renderSchema(schema: JsonSchema): Html {
+  return html`<pre>${JSON.stringify(schema, null, 2)}</pre>`;
 }

@@ -70,6 +70,7 @@ function start(url = `smtp://127.0.0.1:${port}`): void {
     database: test.database,
     log: pino({ level: 'silent' }),
     server,
+    linkOf: (id) => `https://everstep.example.com/decide/${id}/token`,
   });
   stop = () => loop.stop();
 }
@@ -125,7 +126,8 @@ it('asks for a decision, and not when it was made meanwhile', async () => {
   start();
   await until(isDelivered);
   expect(mailbox.taken[0]).toContain('Pay back 250?');
-  expect(mailbox.taken[0]).toContain(`everstep approve ${effect.id}`);
+  const unfolded = mailbox.taken[0]?.replaceAll('=\r\n', '');
+  expect(unfolded).toContain(`Decide: https://everstep.example.com/decide/${effect.id}/token`);
   expect(mailbox.taken[0]).toContain(runId);
   await stop?.();
   await test.database.query(

@@ -28,6 +28,8 @@ export interface MailSender {
   readonly database: Database;
   readonly log: Logger;
   readonly server: MailServer;
+  /** The page on which somebody decides; undefined where nobody can reach one. */
+  readonly linkOf: (approvalId: string) => string | undefined;
 }
 
 /**
@@ -62,7 +64,7 @@ async function dispatch(sender: MailSender, item: OutboxItem): Promise<void> {
     await endOutbox(database, item.id, 'It is for nobody who has a mail address.');
     return;
   }
-  const mail = await compose(database, item, to);
+  const mail = await compose(sender, item, to);
   if (mail === undefined) {
     await completeOutbox(database, item.id);
     return;
@@ -88,19 +90,20 @@ function pauseAfter(attempts: number): number {
 
 /** Undefined where nobody has to be written to any more: the request was decided meanwhile. */
 async function compose(
-  database: Database,
+  sender: MailSender,
   item: OutboxItem,
   to: readonly string[],
 ): Promise<OutgoingMail | undefined> {
+  const { database } = sender;
   const run = item.runId === null ? undefined : await readAnyRun(database, item.runId);
-  const letter = await write(database, item, run);
+  const letter = await write(sender, item, run);
   if (letter === undefined) return undefined;
   const messageId = `<${item.id}.${Date.parse(item.createdAt)}@everstep>`;
   return { messageId, to, ...letter, attachments: await attach(database, item, run) };
 }
 
 async function write(
-  database: Database,
+  { database, linkOf }: MailSender,
   item: OutboxItem,
   run: Run | undefined,
 ): Promise<Letter | undefined> {
@@ -108,7 +111,9 @@ async function write(
   if (typeof id !== 'string') return writeLetter(item);
   const approval = await readApproval(database, item.workspaceId, id);
   if (approval?.status !== 'open') return undefined;
-  return writeRequest(item, approval, run?.workflowName ?? 'A workflow');
+  // Who is asked together with others decides with a key of their own: a link would not say who it was.
+  const link = approval.people.length > 1 ? undefined : linkOf(id);
+  return writeRequest(item, { approval, workflow: run?.workflowName ?? 'A workflow', link });
 }
 
 async function attach(

@@ -27,8 +27,16 @@ export function writeLetter({ payload }: OutboxItem): Letter {
   return { subject: shorten(textOf(payload['subject']) ?? first), text };
 }
 
+/** What a request is written with. */
+export interface RequestParts {
+  readonly approval: Approval;
+  readonly workflow: string;
+  /** Address of the page on which to decide, where there is one. */
+  readonly link: string | undefined;
+}
+
 /** The mail that asks somebody to decide, or reminds them. */
-export function writeRequest(item: OutboxItem, approval: Approval, workflow: string): Letter {
+export function writeRequest(item: OutboxItem, { approval, workflow, link }: RequestParts): Letter {
   const isReminder = item.payload['reminder'] === true;
   const lines = [
     ...(approval.message === '' ? [] : [approval.message, '']),
@@ -36,8 +44,9 @@ export function writeRequest(item: OutboxItem, approval: Approval, workflow: str
     ...(approval.deadline === null ? [] : [`Please decide until ${approval.deadline}.`]),
     ...(approval.commentRequired ? ['The decision needs a comment.'] : []),
     '',
-    `Approve: everstep approve ${approval.id}`,
-    `Reject: everstep reject ${approval.id}`,
+    ...(link === undefined
+      ? [`Approve: everstep approve ${approval.id}`, `Reject: everstep reject ${approval.id}`]
+      : [`Decide: ${link}`]),
     `Run: ${approval.runId}`,
   ];
   const subject = `${isReminder ? 'Reminder: ' : ''}${workflow}: approval needed`;
