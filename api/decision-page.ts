@@ -32,7 +32,11 @@ export function addDecisionPage(app: Express, api: ApiDependencies): void {
   app
     .route(DECISION_PATH)
     .get(page(show(api)))
-    .post(readForms(), page(decide(api)));
+    .post(
+      express.urlencoded({ extended: false, limit: LONGEST_FORM, parameterLimit: 5 }),
+      tellFormError,
+      page(decide(api)),
+    );
 }
 
 /** A form that is too long, or cannot be read, is a mistake of who sends it. */
