@@ -31,6 +31,18 @@ describe('checking a plan', () => {
     expect(checkPlan(plan)).toEqual([]);
   });
 
+  it('finds an EXIT with no loop around it', () => {
+    const leave = (id: string): Step => ({ id, kind: 'exit', from: 'loop' });
+    const arm = { when: { op: 'literal', value: true }, block: 'arm' } as const;
+    const choice: Step = { id: 'i', kind: 'if', arms: [arm] };
+    expect(problemsOf(planOf({ main: [leave('a'), choice], arm: [leave('b')] }))).toEqual([
+      'PLAN_INVALID /blocks/main/0/from',
+      'PLAN_INVALID /blocks/arm/0/from',
+    ]);
+    const inLoop = { main: [loop('l', 'body')], body: [leave('a'), choice], arm: [leave('b')] };
+    expect(problemsOf(planOf(inLoop))).toEqual([]);
+  });
+
   it('finds references that lead nowhere', () => {
     const call: Step = { id: 'b', kind: 'call', flow: 'sub:x', args: [] };
     expect(problemsOf(planOf({ main: [loop('a', 'gone'), call] }))).toEqual([

@@ -32,6 +32,9 @@ export const PLAN_LIMITS = {
   problems: 100,
 } as const;
 
+/** Steps whose blocks are done again and again. */
+const LOOPS: ReadonlySet<Step['kind']> = new Set(['for', 'forEach', 'forEachParallel', 'while']);
+
 /** One block that a step leads to. */
 interface Edge {
   readonly block: string;
@@ -51,6 +54,8 @@ class PlanChecker {
   private readonly problems: PlanProblem[] = [];
   private readonly owners = new Map<string, string>();
   private readonly depths = new Map<string, number>();
+  /** Blocks with a loop around them. */
+  private readonly inLoops = new Set<string>();
 
   constructor(private readonly plan: Plan) {}
 
@@ -217,8 +222,13 @@ class PlanChecker {
     const next: string[] = [];
     (steps ?? []).forEach((step, index) => {
       const pointer = `/blocks/${escapePointer(block)}/${index}`;
+      const isInLoop = this.inLoops.has(block);
+      if (step.kind === 'exit' && step.from === 'loop' && !isInLoop) {
+        this.add('PLAN_INVALID', `${pointer}/from`, 'There is no loop around it to be left.');
+      }
       for (const edge of edgesOf(step, pointer)) {
         if (this.depths.has(edge.block)) continue;
+        if (isInLoop || LOOPS.has(step.kind)) this.inLoops.add(edge.block);
         this.depths.set(edge.block, depth + 1);
         if (depth + 1 === PLAN_LIMITS.depth + 1) {
           const message = `Blocks are nested deeper than ${PLAN_LIMITS.depth}.`;

@@ -1,6 +1,7 @@
 import { checkPlan, PLAN_LIMITS, type PlanProblem } from './check-plan';
 import { escapePointer } from './json-pointer';
 import { PlanSchema, type Plan } from './schema';
+import { isUnstorable } from './wire-fields';
 
 /** The most characters of the JSON of a plan. */
 export const MAX_PLAN_LENGTH = 1_048_576;
@@ -61,12 +62,14 @@ function findObstacle(root: unknown): PlanProblem | undefined {
   ];
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
     const { value, pointer, depth } = entry;
+    if (typeof value === 'string' && isUnstorable(value)) return unstorable(pointer);
     if (typeof value !== 'object' || value === null) continue;
     if (depth > MAX_JSON_DEPTH) {
       return { code: 'PLAN_TOO_DEEP', pointer: '', message: 'The plan is nested too deep.' };
     }
     for (const [key, child] of Object.entries(value)) {
       const inner = depth < SHOWN_DEPTH ? `${pointer}/${escapePointer(key)}` : pointer;
+      if (isUnstorable(key)) return unstorable(pointer);
       if (FORBIDDEN_KEYS.has(key)) {
         return { code: 'PLAN_NAME', pointer: inner, message: `The name ${key} is reserved.` };
       }
@@ -74,6 +77,12 @@ function findObstacle(root: unknown): PlanProblem | undefined {
     }
   }
   return undefined;
+}
+
+/** PostgreSQL and UTF-8 cannot carry it. */
+function unstorable(pointer: string): PlanProblem {
+  const message = 'This holds NUL or half of a character, which cannot be stored.';
+  return { code: 'PLAN_INVALID', pointer, message };
 }
 
 /** Longer pointers would help nobody. */
