@@ -66,8 +66,10 @@ export function createForkRunner<S extends Step>(
       const isOpen = children.some((child) => child.end === undefined);
       if (isOpen && (expired || hasUndo(host.plan))) {
         const closed = children.map((child) => child.toFrame());
-        const data = { failure: failure as unknown as Value, expired };
-        return { go: 'perform', long: false, memory: { phase: 'recover', closed, data } };
+        const { data: kept, turn } = branch.memory ?? {};
+        const data = { ...kept, failure: failure as unknown as Value, expired };
+        const memory = { phase: 'recover', closed, data, ...(turn !== undefined && { turn }) };
+        return { go: 'perform', long: false, memory };
       }
       return conclude(step, branch, { children, failure });
     },

@@ -13,10 +13,11 @@ export function mayHold(branch: Branch, failure: Failure): boolean {
   return branch.holds && !branch.isTakingBack && !FINAL.has(failure.code);
 }
 
-/** True when a fork goes on although one of its branches fails. */
+/** True when a failure of one branch of a fork is not yet one of the fork. */
 export function toleratesFailure(step: Step): boolean {
   const { join, settled } = step as { readonly join?: unknown; readonly settled?: unknown };
-  return join !== undefined || settled === true;
+  // The failure of a script is one of its BOT, so that it is done again as a whole.
+  return join !== undefined || settled === true || step.kind === 'bot';
 }
 
 /** Stops the step at hand where it has failed; an operator decides how it goes on. */

@@ -202,6 +202,12 @@ export class AppError extends Error {
   }
 }
 
+/** True where doing the same once more can help; of a program's failures, also what THROW has said. */
+export function isRetryable(code: string): boolean {
+  if (code === 'RUN_THROWN' || code === 'RUN_TIMEOUT') return true;
+  return Object.hasOwn(ERRORS, code) && ERRORS[code as ErrorCode].retryable;
+}
+
 /** Puts details into the `{name}` places of a message. */
 function fillMessage(template: string, details: ErrorDetails): string {
   return template.replace(/\{(\w+)\}/g, (place, name: string) => {

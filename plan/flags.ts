@@ -9,6 +9,13 @@ export const FLAGS = {
   waitTakesDates: 2,
   /** A retry or skip that nothing waits for yet is kept while a step is under way, which may come to wait. */
   keptCommands: 3,
+  /** RETRY and TIMEOUT count for bots that are scripts, too. */
+  scriptClauses: 5,
+  /**
+   * What a task sends is bounded by size, what is under way by number, and a history drains before it is too
+   * long. FREEZE stops the time of questions and of what handlers ask, too.
+   */
+  boundedRuns: 6,
   /** What SET CONTEXT says is told to models that are asked afterwards. */
   toldContexts: 8,
 } as const;

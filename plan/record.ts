@@ -45,13 +45,15 @@ export interface RunRecord extends WalkRecord {
   readonly input: Variables;
   readonly inputNames: readonly string[];
   readonly seed: number;
+  /** Behaviour flags that the run was begun with. */
+  readonly flags: readonly number[];
   readonly incarnation: number;
   readonly chain: number;
   /** The highest number of a dispatch. */
   readonly dispatches: number;
   /** Since when the deadlines of people do not count, ms since 1970. */
   readonly frozenAt: number | null;
-  /** Deadlines of approvals by id, ms since 1970, where they differ from when they were opened. */
+  /** Deadlines of approvals and questions by id, ms since 1970, where they differ from when they were opened. */
   readonly deadlines: Readonly<Record<string, number>>;
   /** When the run was launched, ms since 1970. */
   readonly beganAt: number;

@@ -31,7 +31,7 @@ export interface StoreSurroundings {
   /** What the run was launched with. */
   readonly launched: Pick<
     RunRecord,
-    'planHash' | 'flow' | 'input' | 'inputNames' | 'seed' | 'beganAt'
+    'planHash' | 'flow' | 'input' | 'inputNames' | 'seed' | 'flags' | 'beganAt'
   >;
   readonly onQuestion: (question: Question) => void;
   readonly onHear: (question: HeardQuestion) => void;

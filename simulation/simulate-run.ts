@@ -124,6 +124,7 @@ class RunSimulation {
         input: world.input,
         inputNames: world.inputNames,
         seed: options.chance ?? DEFAULT_CHANCE,
+        flags: CURRENT_FLAGS,
         beganAt: beginning,
       },
       onQuestion: (question) => {

@@ -23,7 +23,7 @@ export async function takeOverRun(
 }
 
 /** `run_record` as SQL gives it: data of verdicts and the frame of the snapshot are texts. */
-type StoredRecord = Omit<RunRecord, 'seed' | 'verdicts' | 'snapshot'> & {
+type StoredRecord = Omit<RunRecord, 'seed' | 'flags' | 'verdicts' | 'snapshot'> & {
   readonly verdicts: readonly Omit<RecordedVerdict, 'data'>[];
   readonly verdictData: readonly string[];
   readonly snapshot: (Omit<RunSnapshot, 'frame'> & { readonly frame: string }) | null;
@@ -31,14 +31,24 @@ type StoredRecord = Omit<RunRecord, 'seed' | 'verdicts' | 'snapshot'> & {
 
 /** All that is kept of a run besides the rows of its steps. */
 export async function readRecord(db: Database, runId: string): Promise<RunRecord> {
-  const rows = await db.prepared<{ record: StoredRecord }>(
+  const rows = await db.prepared<{
+    record: StoredRecord;
+    flags: readonly number[] | null;
+    questions: RunRecord['deadlines'] | null;
+  }>(
     'run_record',
-    'select run_record($1) as record',
+    `select run_record($1) as record, behaviour_flags as flags,
+       (select json_object_agg(id, to_ms(deadline)) from questions
+         where run_id = $1 and status = 'open' and deadline is not null) as questions
+     from workflow_executions where id = $1`,
     [runId],
   );
-  const { verdictData, verdicts, snapshot, ...record } = onlyRow(rows).record;
+  const { record: stored, flags, questions } = onlyRow(rows);
+  const { verdictData, verdicts, snapshot, ...record } = stored;
   return {
     ...record,
+    flags: flags ?? [],
+    deadlines: { ...record.deadlines, ...questions },
     seed: seedOfRun(runId),
     verdicts: verdicts.map((verdict, index) => ({
       ...verdict,

@@ -26,6 +26,7 @@ import {
 } from '../plan/walk';
 import { completeNotice } from '../store/approvals';
 import type { Database } from '../store/database';
+import { pinFlags } from '../store/flags';
 import { ClaimCodec } from './payload-codec';
 import { planPayload } from './plan-payload';
 import { dropSchedule, nextTimes, putSchedule, type ScheduleForm } from './schedules';
@@ -134,6 +135,7 @@ async function startRun(
   run: StartableRun,
   options: GatewayOptions,
 ): Promise<{ readonly temporalRunId: string }> {
+  const flags = await pinFlags(options.database, run.id, CURRENT_FLAGS);
   try {
     const handle = await inTime(client, () =>
       client.workflow.start(WORKFLOW_TYPE, {
@@ -141,7 +143,7 @@ async function startRun(
         workflowId: run.id,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowTaskTimeout: '5 seconds',
-        args: [startOf(run, options), planPayload(run.planHash)],
+        args: [startOf(run, options, flags), planPayload(run.planHash)],
         staticSummary: run.workflowName,
         typedSearchAttributes: new TypedSearchAttributes([
           { key: workflowName, value: run.workflowName },
@@ -161,13 +163,13 @@ async function startRun(
   }
 }
 
-function startOf(run: StartableRun, options: GatewayOptions): RunStart {
+function startOf(run: StartableRun, options: GatewayOptions, flags: readonly number[]): RunStart {
   return {
     runId: run.id,
     workspaceId: run.workspaceId,
     planHash: run.planHash,
     frameVersion: FRAME_VERSION,
-    flags: CURRENT_FLAGS,
+    flags,
     seed: seedOfRun(run.id),
     input: run.input,
     inputNames: run.inputNames,

@@ -1,11 +1,13 @@
+import { FLAGS } from '../../plan/flags';
 import type { Variables } from '../../plan/value';
 import type { InboxRow, RunFrame, Verdict } from '../../plan/walk';
 import type { Outcome } from '../host';
-import type { LiveBranch } from './live-branch';
+import { everyBranch, type LiveBranch } from './live-branch';
 import { branchesMeant, branchesOfPeople, postpone, setEverywhere } from './operator';
 
 /** What commands do to a run. */
 export interface Commanded {
+  readonly flags: readonly number[];
   root(): LiveBranch;
   /** True while a branch may come to wait for a command that was given already. */
   keepsCommands(): boolean;
@@ -111,7 +113,7 @@ export class Commands {
     this.isPaused = true;
     if (payload['freeze'] !== true || this.frozenAt !== undefined) return;
     this.frozenAt = this.run.now();
-    for (const live of branchesOfPeople(this.run.root())) {
+    for (const live of this.#ofPeople()) {
       const timer = live.pending;
       live.pending = undefined;
       timer?.cancel();
@@ -128,9 +130,16 @@ export class Commands {
     if (this.frozenAt === undefined) return;
     const frozenMs = this.run.now() - this.frozenAt;
     this.frozenAt = undefined;
-    for (const live of branchesOfPeople(this.run.root())) {
+    for (const live of this.#ofPeople()) {
       postpone(live, frozenMs);
       this.run.wait(live);
     }
+  }
+
+  #ofPeople(): readonly LiveBranch[] {
+    const { flags } = this.run;
+    const isBounded = flags.includes(FLAGS.boundedRuns);
+    const branches = isBounded ? this.run.branches() : everyBranch(this.run.root());
+    return branchesOfPeople(branches, flags);
   }
 }

@@ -1,5 +1,7 @@
 import type { Value, Variables } from '../../plan/value';
+import { FLAGS } from '../../plan/flags';
 import type { InboxRow, Wait } from '../../plan/walk';
+import { isOfPeople } from '../wait-of-people';
 import { everyBranch, type LiveBranch } from './live-branch';
 
 /** The branches that a retry or skip is meant for: those held, or the one that waits at the step named. */
@@ -41,10 +43,18 @@ export function applySets(live: LiveBranch): void {
   live.sets = undefined;
 }
 
-/** The branches whose wait has the deadline of a person, which a frozen run does not count. */
-export function branchesOfPeople(root: LiveBranch): readonly LiveBranch[] {
-  return [...everyBranch(root)].filter(
-    ({ state, branch }) => state === 'waiting' && isOfPeople(branch.memory?.wait),
+/** True where the time of a wait does not count while the run is frozen; runs of before know approvals only. */
+export function isFrozenWait(wait: Wait | undefined, flags: readonly number[]): boolean {
+  return isOfPeople(wait) && (wait.kind === 'approval' || flags.includes(FLAGS.boundedRuns));
+}
+
+/** The branches whose time stops while the run is frozen. */
+export function branchesOfPeople(
+  branches: Iterable<LiveBranch>,
+  flags: readonly number[],
+): readonly LiveBranch[] {
+  return [...branches].filter(
+    ({ state, branch }) => state === 'waiting' && isFrozenWait(branch.memory?.wait, flags),
   );
 }
 
@@ -53,14 +63,10 @@ export function isAtWork(branches: Iterable<LiveBranch>): boolean {
   return [...branches].some(({ state }) => state === 'flying' || state === 'queued');
 }
 
-/** True where somebody is asked. */
-export function isOfPeople(wait: Wait | undefined): boolean {
-  return wait?.kind === 'approval';
-}
-
 /** Moves the deadline of a wait by the time that it did not count. */
 export function postpone({ branch }: LiveBranch, milliseconds: number): void {
   const { memory } = branch;
-  if (memory?.wait?.kind !== 'approval' || memory.wait.until === null) return;
-  branch.memory = { ...memory, wait: { ...memory.wait, until: memory.wait.until + milliseconds } };
+  const wait = memory?.wait;
+  if (!memory || !isOfPeople(wait) || wait.until === null) return;
+  branch.memory = { ...memory, wait: { ...wait, until: wait.until + milliseconds } };
 }

@@ -25,7 +25,7 @@ import { Inbox } from './inbox';
 import { mayMigrate, migrate, type Migrating } from './migration';
 import { News, type NewsItem } from './news';
 import { closeBranch, everyBranch, snapshot, type LiveBranch } from './live-branch';
-import { applySets, isAtWork, isOfPeople } from './operator';
+import { applySets, isAtWork, isFrozenWait } from './operator';
 import { discarded, keepsWaiting, verdictOf, wakerOf } from './outcomes';
 import { queueRest } from './rest-queue';
 import { Signals, type SignalledDecision } from './signals';
@@ -78,6 +78,7 @@ export class Run {
       : new Inbox(0, [], []);
     this.#dispatcher = new Dispatcher(start, resume, durable);
     this.commands = new Commands(resume, {
+      flags: start.flags,
       root: () => this.#root,
       keepsCommands: () => start.flags.includes(FLAGS.keptCommands) && isAtWork(this.#branches()),
       branches: () => this.#branches(),
@@ -334,7 +335,7 @@ export class Run {
     const wait = live.branch.memory?.wait;
     const until = wait?.until ?? null;
     if (until === null || live.pending) return;
-    if (this.commands.frozenAt !== undefined && isOfPeople(wait)) return;
+    if (this.commands.frozenAt !== undefined && isFrozenWait(wait, this.#start.flags)) return;
     const left = until - this.#now();
     if (left > 0) this.#news.startTimer(live, left, describeStep(live.branch.step));
     else this.#wake(live, { kind: 'woken', by: 'timer', data: {} });
@@ -345,7 +346,7 @@ export class Run {
     const until = live.branch.memory?.until;
     if (over) this.#settleFork(live, { ...over, expired: false });
     else if (until !== undefined) {
-      this.#news.startTimer(live, Math.max(1, until - this.#now()), describeStep(live.branch.step));
+      this.#news.startTimer(live, Math.max(0, until - this.#now()), describeStep(live.branch.step));
     }
   }
 

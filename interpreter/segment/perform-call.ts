@@ -4,14 +4,11 @@ import type { StepCommit, StepIdentity } from '../../plan/segments';
 import type { Failure } from '../../plan/walk';
 import type { Work } from '../host';
 import type { LongCall } from '../long-call';
+import { LONGEST_PAUSE_MS, pauseAfter } from '../back-off';
 import { cleanValue } from '../value/clean';
 import { identity, performed, storedTask, type Performed } from './perform-step';
 import type { Segment } from './segment';
 import type { CallAnswer, Caller } from './segment-host';
-
-/** The first pause between two attempts; each is twice the one before, with chance added. */
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 60_000;
 
 /** The run events that tell what came of a call. */
 const EVENTS: Readonly<
@@ -136,11 +133,7 @@ async function countAttempt(
     events: [{ type: 'attempt_failed', data }],
   });
   if (status !== 'recorded') throw where.refused(status, segment.input.runId);
-  const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
-  return where.tryAgain(
-    error,
-    Math.round(Math.max(pause * (0.75 + where.chance() / 2), askedPause(error))),
-  );
+  return where.tryAgain(error, Math.max(pauseAfter(attempts, where.chance()), askedPause(error)));
 }
 
 /** How long the other side asked us to wait. */

@@ -11,8 +11,10 @@ import type {
   RunFrame,
   RunStart,
   SegmentInput,
+  Wait,
 } from '../../plan/walk';
 import { firstFrame } from '../branch';
+import { isOfPeople } from '../wait-of-people';
 import { forkFrame } from './fork-frame';
 import { RecordedWalk, type WalkLimit } from './recorded-walk';
 import type { Segment } from './segment';
@@ -167,7 +169,7 @@ function recordedSegment(
     workspaceId: '',
     planHash: record.planHash,
     frameVersion: 0,
-    flags: [],
+    flags: record.flags,
     ...(era > 0 && { era }),
     frame,
     base: record.input,
@@ -191,16 +193,21 @@ function withDeadlines(frame: BranchFrame, deadlines: RunRecord['deadlines']): B
   const memory = level?.memory;
   if (!level || !memory) return frame;
   const { wait, children } = memory;
-  const moved = wait?.kind === 'approval' ? deadlines[wait.approvalId] : undefined;
+  const moved = deadlines[askedId(wait) ?? ''];
   const changed = {
     ...level,
     memory: {
       ...memory,
-      ...(wait?.kind === 'approval' && moved !== undefined && { wait: { ...wait, until: moved } }),
+      ...(isOfPeople(wait) && moved !== undefined && { wait: { ...wait, until: moved } }),
       ...(children && { children: children.map((child) => withDeadlines(child, deadlines)) }),
     },
   };
   return { ...frame, levels: [...frame.levels.slice(0, -1), changed] };
+}
+
+function askedId(wait: Wait | undefined): string | undefined {
+  if (wait?.kind === 'reply') return wait.questionId;
+  return wait?.kind === 'approval' ? wait.approvalId : undefined;
 }
 
 async function close(

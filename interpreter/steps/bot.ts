@@ -4,13 +4,21 @@ import type { Value, Variables } from '../../plan/value';
 import type { Failure, StepMemory } from '../../plan/walk';
 import type { Branch } from '../branch';
 import { evaluate, toNumber, toText } from '../evaluate';
-import type { EffectHost, Flow, Runner, WalkHost, Work } from '../host';
+import type { EffectHost, Flow, Outcome, Runner, WalkHost, Work } from '../host';
 import { readDuration } from '../limits';
 import { ownVariables } from '../settings';
 import { copyValue } from '../value/copy';
 import { isToKeep, keep, keepNext, lookUp, readFound, reusedEvent } from './answer-cache';
 import { bindAnswer } from './bind-answer';
-import { callScript } from './call-script';
+import {
+  attemptFailed,
+  pauseNext,
+  readRetries,
+  scriptEnded,
+  scriptFailed,
+  timedScript,
+  walkScript,
+} from './script-bot';
 
 type BotStep = StepOf<'bot'>;
 
@@ -20,17 +28,13 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_RETRIES = 2;
 
 /**
- * Gives a bot its action. A script is walked in place and its answer recorded when it ends; any other bot is
- * a long step. A failure goes to the FALLBACK bot first, then outwards.
+ * Gives a bot its action. A script is walked and its answer recorded when it ends; any other bot is a long
+ * step. A failure goes to the FALLBACK bot first, then outwards.
  */
 export const bot: Runner<BotStep> = {
   run(step, branch, host) {
     const memory = branch.memory;
-    if (memory?.phase === 'called') {
-      const answer = branch.returned;
-      branch.returned = null;
-      return perform({ ...memory, phase: 'answered', data: { ...memory.data, answer } });
-    }
+    if (memory?.phase === 'called') return scriptEnded(branch, host);
     if (memory === undefined && step.delay) return delay(step, branch, host);
     if (memory === undefined || memory.phase === 'delayed')
       return begin(step, branch, host, step.bot);
@@ -43,26 +47,47 @@ export const bot: Runner<BotStep> = {
     if (memory.phase === 'keeping') return keep(step, branch, host, memory);
     if (memory.phase === 'answered') return answered(step, memory);
     if (memory.phase === 'failing') return failing(step, memory);
+    if (memory.phase === 'retrying') return attemptFailed(memory);
+    if (memory.phase === 'recover') return timedScript.work(step, branch, host);
     return calling(step, branch, host, memory);
   },
   settle(step, branch, outcome, host) {
-    const memory = branch.memory;
-    if (outcome.kind === 'woken') return begin(step, branch, host, step.bot);
-    if (outcome.kind === 'failed') return fallBack(step, branch, host, outcome.failure);
-    invariant(outcome.kind === 'done' && memory, 'a bot ends with an answer');
-    if (memory.phase === 'looking') return found(step, branch, host, outcome.result);
-    if (isToKeep(step, memory)) return keepNext(memory, outcome.result);
-    const answer = memory.phase === 'keeping' ? (memory.data?.['answer'] ?? null) : outcome.result;
-    bindAnswer(step, branch, host.inputNames, answer);
-    return { go: 'next' };
+    switch (outcome.kind) {
+      case 'joined':
+      case 'recovered':
+        return timedScript.settle(step, branch, outcome, host);
+      case 'failed':
+        return fallBack(step, branch, host, outcome.failure);
+      case 'woken':
+        return branch.memory?.phase === 'pausing'
+          ? ask(step, branch, host, branch.memory.data ?? {})
+          : begin(step, branch, host, step.bot);
+      case 'done':
+        return performed(step, branch, host, outcome);
+    }
   },
   rescue(_step, branch, failure) {
-    const memory = branch.memory;
-    if (memory?.phase !== 'called') return undefined;
-    const data = { ...memory.data, failure: failure as unknown as Value };
-    return perform({ ...memory, phase: 'failing', data });
+    return branch.memory?.phase === 'called' ? scriptFailed(branch, failure) : undefined;
   },
+  fork: timedScript.fork,
 };
+
+/** A step of the call is done: the answer is taken when nothing is left to do. */
+function performed(
+  step: BotStep,
+  branch: Branch,
+  host: WalkHost,
+  { result, at }: Outcome & { readonly kind: 'done' },
+): Flow {
+  const memory = branch.memory;
+  invariant(memory, 'a bot that ends has begun');
+  if (memory.phase === 'looking') return found(step, branch, host, result);
+  if (memory.phase === 'retrying') return pauseNext(branch, at);
+  if (isToKeep(step, memory)) return keepNext(memory, result);
+  const answer = memory.phase === 'keeping' ? (memory.data?.['answer'] ?? null) : result;
+  bindAnswer(step, branch, host.inputNames, answer);
+  return { go: 'next' };
+}
 
 function perform(memory: StepMemory, long = false): Flow {
   return { go: 'perform', long, memory };
@@ -91,7 +116,7 @@ function ask(step: BotStep, branch: Branch, host: WalkHost, data: Variables): Fl
   const binding = host.plan.bots[toText(data['bot'] ?? null).toLowerCase()];
   if (binding?.kind === 'http') return perform({ phase: 'calling', data }, true);
   invariant(binding?.kind === 'script', 'a bot that is asked is known');
-  return callScript(step, branch, host, { flowName: binding.flow, data });
+  return walkScript(step, branch, host, { flowName: binding.flow, data });
 }
 
 /** An answer that is kept is taken; otherwise the bot is asked. */
@@ -148,7 +173,6 @@ function calling(step: BotStep, branch: Branch, host: EffectHost, memory: StepMe
   const name = botName(memory);
   const binding = host.plan.bots[name.toLowerCase()];
   invariant(binding?.kind === 'http', 'only bots over HTTP are called');
-  const retries = step.retry ? toNumber(evaluate(step.retry, branch), 'RETRY') : DEFAULT_RETRIES;
   const data = { bot: name, label: step.label ?? null };
   return {
     part: part(memory, 'call'),
@@ -160,7 +184,7 @@ function calling(step: BotStep, branch: Branch, host: EffectHost, memory: StepMe
       action: toText(evaluate(step.action, branch)),
       input: copyValue(step.input ? evaluate(step.input, branch) : ownVariables(branch)),
       timeoutMs: readDuration(step.timeout, branch, 'TIMEOUT') ?? DEFAULT_TIMEOUT_MS,
-      attempts: 1 + Math.min(Math.max(0, Math.trunc(retries)), 100),
+      attempts: 1 + (readRetries(step, branch) ?? DEFAULT_RETRIES),
     },
     events: [{ type: 'task_started', data }],
     task: { stepId: step.id, status: 'in_progress' },

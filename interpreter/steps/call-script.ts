@@ -1,33 +1,34 @@
 import { AppError, invariant } from '../../plan/errors';
 import type { InputField, StepOf } from '../../plan/schema';
-import type { ObjectValue, Value, Variables } from '../../plan/value';
+import type { ObjectValue, Value } from '../../plan/value';
+import type { CallFrame } from '../../plan/walk';
 import type { Branch } from '../branch';
 import { evaluate, toText } from '../evaluate';
-import type { Flow, WalkHost } from '../host';
+import type { WalkHost } from '../host';
 import { copyValue } from '../value/copy';
 
-/** Enters the script of a bot with its PARAMs bound: from WITH, else from the variables of that name. */
+/** A script to walk, with what it is given. */
+export interface ScriptCall {
+  readonly block: string;
+  readonly call: CallFrame;
+}
+
+/** The script of a bot with its PARAMs bound: from WITH, else from the variables of that name. */
 export function callScript(
   step: StepOf<'bot'>,
   branch: Branch,
   host: WalkHost,
-  script: { readonly flowName: string; readonly data: Variables },
-): Flow {
+  script: { readonly flowName: string; readonly bot: string },
+): ScriptCall {
   const flow = host.plan.flows[script.flowName];
   invariant(flow, `the plan has the flow ${script.flowName}`);
   const given = step.input ? evaluate(step.input, branch) : null;
-  const bot = toText(script.data['bot'] ?? null);
   const parameters = flow.parameters.map(
-    (field) => [field.name, parameter(field, given, branch, bot)] as const,
+    (field) => [field.name, parameter(field, given, branch, script.bot)] as const,
   );
   const action = toText(evaluate(step.action, branch));
   const locals = Object.fromEntries([['action', action] as const, ...parameters]);
-  return {
-    go: 'enter',
-    block: flow.block,
-    memory: { phase: 'called', turn: script.data['fallback'] === true ? 1 : 0, data: script.data },
-    call: { flow: script.flowName, locals },
-  };
+  return { block: flow.block, call: { flow: script.flowName, locals } };
 }
 
 function parameter(field: InputField, given: Value, branch: Branch, bot: string): Value {

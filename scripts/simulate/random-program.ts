@@ -45,6 +45,7 @@ export function makeProgram(seed: number): RandomProgram {
     text,
     scripts: {
       near: 'SET BOT MEMORY "near" + action, action\nSAVE "near", action, { "a": action }\nRETURN WITH seen AS action',
+      slow: 'WAIT 20\nSET BOT MEMORY "slow" + action, action\nRETURN WITH waited AS action',
       picky: 'IF LEN(action) > 4 THEN THROW "too long"\nRETURN "fine"',
     },
     http: { far: 'http://far.example/', flaky: 'http://flaky.example/' },
@@ -102,6 +103,10 @@ const SIMPLE: readonly Maker[] = [
   (place) => [`answer = BOT "far" "${word(place)}"`],
   (place) => [`answer = BOT "flaky" "${word(place)}" RETRY 3 FALLBACK "near"`],
   (place) => [`answer = BOT "picky" "${word(place)}" FALLBACK "far"`],
+  (place) => [`answer = BOT "picky" "${word(place)}" RETRY 2 FALLBACK "near"`],
+  (place) => [
+    `answer = BOT "slow" "${place.owner}" TIMEOUT ${place.random.pick([10, 90_000])} FALLBACK "near"`,
+  ],
   (place) => [
     `SET HEADER "x-place", "${place.owner}" + n`,
     `page = GET "http://shop.example/${word(place)}"`,

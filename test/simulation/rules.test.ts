@@ -70,6 +70,7 @@ async function segment(
       input: {},
       inputNames: [],
       seed: 7,
+      flags: [],
       beganAt: BEGINNING,
     },
     onQuestion: ignore,
