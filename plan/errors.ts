@@ -82,6 +82,7 @@ export const ERRORS = {
   RUN_TOO_LARGE: rule(422, 'A value has {size} bytes, the limit is {limit}.'),
   RUN_TIMEOUT: rule(504, 'The statements did not end before their TIMEOUT.'),
   RUN_FAN_OUT: rule(422, 'FOR EACH IN PARALLEL takes {limit} elements, but the list has {size}.'),
+  RUN_BRANCHES: rule(422, 'The run would have more than {limit} branches at once.'),
   RUN_CANCELLED: rule(409, 'The run was cancelled.'),
   APPROVAL_UNKNOWN: rule(404, 'There is no approval {id}.'),
   APPROVAL_DECIDED: rule(409, 'The approval was already decided by {by}: {outcome}.'),

@@ -12,6 +12,7 @@ const HINTS: Partial<Record<ErrorCode, string>> = {
   FUNCTION_ARGUMENTS: 'Look the function up in the language reference.',
   FUNCTION_UNKNOWN: 'Compare the name with the functions of the language reference.',
   KEYWORD_NOT_AVAILABLE: 'Use one of the keywords of the language reference, or a bot.',
+  RUN_BRANCHES: 'Let fewer branches go on at once, e.g. with MAX in FOR EACH … IN PARALLEL.',
   RUN_BUDGET: 'Look at the condition of the loop: it never ends, or needs a step inside.',
   RUN_FAN_OUT: 'Split the list and walk the parts one after the other.',
   RUN_THROWN: 'Do what the message says, or handle it with TRY and CATCH.',

@@ -141,6 +141,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'What stands below TRY TIMEOUT, or in a STEP with a TIMEOUT, took longer than that.',
     'Handle it with CATCH, or give it more time.',
   ),
+  RUN_BRANCHES: text(
+    'Branches of PARALLEL and of FOR EACH … IN PARALLEL stood inside each other, and together they would be more than a run can keep at once.',
+    'Give the outer loop MAX, or call a file AS CHILD for each element, which is a run of its own.',
+  ),
   RUN_FAN_OUT: text(
     'A FOR EACH … IN PARALLEL goes through more elements than a run can keep branches for.',
     'Give it parts of the list, one after the other: an outer FOR EACH over SLICEs.',

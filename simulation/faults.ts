@@ -6,6 +6,8 @@ export interface Faults {
   readonly freezeAt?: number;
   /** The run continues as new at these rests, counted from 1. */
   readonly continueAt?: ReadonlySet<number>;
+  /** From this rest on, counted from 1, the first history counts as too long for more. */
+  readonly drainAt?: number;
   /** Temporal forgets the run at these rests, counted from 1; it is started again from its rows. */
   readonly loseAt?: ReadonlySet<number>;
   /** After how many steps a segment ends; 1 makes each step an activity of its own. */

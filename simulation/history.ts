@@ -16,4 +16,6 @@ export interface History {
   /** True at the rest that ended it by continuing as new. */
   readonly continued: boolean;
   readonly rests: number;
+  /** The rest from which it counted as too long for more. */
+  readonly drainAt?: number;
 }

@@ -213,7 +213,10 @@ class RunSimulation {
     const isOver = await this.#letPass(host, () => ended !== undefined || isLost());
     const rests = this.#places.rests - restsBefore;
     const continued = typeof ended === 'object';
-    this.#histories.push({ start, beganAt, stimuli, commands: host.commands, continued, rests });
+    const { commands } = host;
+    const { drainAt } = this.#histories.length === 0 ? this.#faults : {};
+    const drains = drainAt !== undefined && { drainAt };
+    this.#histories.push({ start, beganAt, stimuli, commands, continued, rests, ...drains });
     if (ended === undefined && isLost()) return 'lost';
     return isOver && ended !== undefined ? ended : 'stuck';
   }
@@ -237,6 +240,8 @@ class RunSimulation {
 
   #host(temporalRunId: string): VirtualHost {
     const controllers = new Map<number, AbortController>();
+    const { drainAt = Infinity } = this.#faults;
+    const mustDrain = (): boolean => this.#histories.length === 0 && this.#places.rests >= drainAt;
     const host: VirtualHost = new VirtualHost(
       this.#time.now,
       {
@@ -258,8 +263,9 @@ class RunSimulation {
       },
       () => {
         this.#places.rests += 1;
-        return this.#faults.continueAt?.has(this.#places.rests) ?? false;
+        return this.#faults.continueAt?.has(this.#places.rests) === true || mustDrain();
       },
+      mustDrain,
     );
     return host;
   }

@@ -60,6 +60,8 @@ export class VirtualHost implements DurableHost {
     private readonly executor: Executor,
     /** Says at each rest whether the run should continue as new. */
     private readonly mustContinue: () => boolean,
+    /** Says whether the history counts as too long for more. */
+    readonly mustDrain: () => boolean = () => false,
   ) {
     this.#time = time;
   }

@@ -33,13 +33,14 @@ export async function firstDifference(
   return undefined;
 }
 
-function walkedHost({ beganAt, continued, rests }: History): VirtualHost {
+function walkedHost({ beganAt, continued, rests, drainAt = Infinity }: History): VirtualHost {
   let rest = 0;
   const nothing = { begin: () => undefined, cancel: () => undefined };
-  return new VirtualHost(beganAt, nothing, () => {
+  const mustContinue = (): boolean => {
     rest += 1;
     return continued && rest === rests;
-  });
+  };
+  return new VirtualHost(beganAt, nothing, mustContinue, () => rest >= drainAt);
 }
 
 async function settle(host: VirtualHost): Promise<void> {

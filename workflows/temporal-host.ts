@@ -19,6 +19,7 @@ import type {
   Pending,
   WorkOrder,
 } from '../interpreter/run/durable-host';
+import { FLAGS } from '../plan/flags';
 import type { RestoredRun, RunStart } from '../plan/walk';
 import { planPayload } from './plan-payload';
 
@@ -50,8 +51,23 @@ export function restoreRun(start: RunStart): Promise<RestoredRun> {
   );
 }
 
+/** History from which a run continues as new when nothing is under way. */
+const CONTINUE_BYTES = 4 * 1024 * 1024;
+/**
+ * History from which nothing more begins until then. Temporal ends a run at 50 MB; what is under way may still
+ * bring 500 answers of 64 KB.
+ */
+const DRAIN_BYTES = 12 * 1024 * 1024;
+const DRAIN_EVENTS = 20_000;
+
+function isLong(events: number, bytes: number): boolean {
+  const { historyLength, historySize } = workflowInfo();
+  return historyLength >= events || historySize >= bytes;
+}
+
 /** A run lives in a Temporal workflow: its work is activities, its waits are timers and messages. */
 export function createTemporalHost(start: RunStart): DurableHost {
+  const isBounded = start.flags.includes(FLAGS.boundedRuns);
   return {
     // eslint-disable-next-line no-restricted-globals -- in the sandbox this is the time of the history
     now: () => Date.now(),
@@ -68,7 +84,8 @@ export function createTemporalHost(start: RunStart): DurableHost {
     shield: (act) => CancellationScope.nonCancellable(act),
     showDetails: setCurrentDetails,
     shouldContinue: (historyLimit) =>
-      workflowInfo().historyLength >= historyLimit && allHandlersFinished(),
+      isLong(historyLimit, isBounded ? CONTINUE_BYTES : Infinity) && allHandlersFinished(),
+    mustDrain: () => isLong(DRAIN_EVENTS, DRAIN_BYTES) && allHandlersFinished(),
     migrateRun: (input, order) =>
       CancellationScope.nonCancellable(() =>
         activities.migrateRun.executeWithOptions(forOrder(order), [input]),

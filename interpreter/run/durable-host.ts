@@ -53,6 +53,8 @@ export interface DurableHost {
   showDetails(markdown: string): void;
   /** True when the run should go on with a fresh history and no message is half taken. */
   shouldContinue(historyLimit: number): boolean;
+  /** True while the history is so long that nothing more may begin before the run goes on with a fresh one. */
+  mustDrain(): boolean;
   /** Moves the run to another plan; not called off by a cancellation of the run. */
   migrateRun(input: MigrateInput, order: WorkOrder): Promise<MigratedRun>;
   /** Ends this history; the same run goes on from the frame in a new one, with another plan where told. Never returns. */

@@ -13,10 +13,33 @@ export interface LiveBranch {
   children: LiveBranch[];
   state:
     'ready' | 'queued' | 'held' | 'flying' | 'waiting' | 'resting' | 'forked' | 'ended' | 'closed';
+  /** Of a branch that is flying: true where somebody outside is called. */
+  calls?: boolean;
   /** What an operator has set while the branch's activity was under way. */
   sets?: Variables | undefined;
   /** The timer or activity that the branch waits for. */
   pending: Pending<unknown> | undefined;
+}
+
+const IDLE: ReadonlySet<LiveBranch['state']> = new Set<LiveBranch['state']>([
+  ...(['waiting', 'held', 'queued', 'forked', 'ended', 'closed'] as const),
+]);
+
+/** True while nothing is under way for the branch. */
+export function isIdle({ state }: LiveBranch): boolean {
+  return IDLE.has(state);
+}
+
+/** How many activities are under way, and how many of them are stretches of short steps. */
+export interface UnderWay {
+  readonly all: number;
+  readonly short: number;
+}
+
+/** What is under way for these branches. */
+export function countUnderWay(branches: Iterable<LiveBranch>): UnderWay {
+  const flying = [...branches].filter(({ state }) => state === 'flying');
+  return { all: flying.length, short: flying.filter(({ calls }) => !calls).length };
 }
 
 /** A branch and everything below it, in the order of the text. */

@@ -7,8 +7,12 @@ export interface RestQueue {
   goOn(): void;
 }
 
-/** Queues the branches that the present task has left over. */
-export function queueRest(branches: Iterable<LiveBranch>, durable: DurableHost): RestQueue {
+/** Queues the branches that the present task has left over; they go on with the next one, whatever brings it. */
+export function queueRest(
+  branches: Iterable<LiveBranch>,
+  durable: DurableHost,
+  waitsForTask: boolean,
+): RestQueue {
   const queued = [...branches].filter(({ state }) => state === 'queued');
   const queue = {
     isOver: false,
@@ -16,7 +20,7 @@ export function queueRest(branches: Iterable<LiveBranch>, durable: DurableHost):
       for (const live of queued) if (live.state === 'queued') live.state = 'ready';
     },
   };
-  if (queued.length > 0) {
+  if (queued.length > 0 && waitsForTask) {
     void durable.startTimer(1, 'more work').done.then(() => {
       queue.isOver = true;
     }, ignoreCancellation);

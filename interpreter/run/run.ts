@@ -24,17 +24,14 @@ import { Handlers } from './handlers';
 import { Inbox } from './inbox';
 import { mayMigrate, migrate, type Migrating } from './migration';
 import { News, type NewsItem } from './news';
-import { closeBranch, everyBranch, snapshot, type LiveBranch } from './live-branch';
+import { closeBranch, everyBranch, isIdle, snapshot, type LiveBranch } from './live-branch';
 import { applySets, isAtWork, isFrozenWait } from './operator';
 import { discarded, keepsWaiting, verdictOf, wakerOf } from './outcomes';
-import { queueRest } from './rest-queue';
 import { Signals, type SignalledDecision } from './signals';
+import { TaskBudget } from './task-budget';
 
 /** Statements that one branch walks before the task yields; a loop of 200,000 takes about 60 ms. */
 const STATEMENT_BUDGET = 200_000;
-
-/** Activities that one workflow task starts: more would make the task too large. */
-const MAX_DISPATCHES = 50;
 
 /**
  * A run under way: the walk of its plan in a durable host. It decides and waits; whatever has an effect is
@@ -55,8 +52,7 @@ export class Run {
   #outcome: RunOutcome | undefined;
   /** The failure of a handler: it ends the run. */
   #handlerFailure: Failure | undefined;
-  /** Activities that this task has started. */
-  #dispatched = 0;
+  readonly #budget: TaskBudget;
 
   constructor(
     start: RunStart,
@@ -77,6 +73,7 @@ export class Run {
       ? new Inbox(resume.inboxTaken, resume.unusedRows, resume.usedAhead)
       : new Inbox(0, [], []);
     this.#dispatcher = new Dispatcher(start, resume, durable);
+    this.#budget = new TaskBudget(start.flags, durable, () => this.#branches());
     this.commands = new Commands(resume, {
       flags: start.flags,
       root: () => this.#root,
@@ -156,7 +153,7 @@ export class Run {
       await migrate(this.#migrating);
       return;
     }
-    const queue = queueRest(this.#branches(), this.durable);
+    const queue = this.#budget.queueRest();
     await this.durable.rest(
       () =>
         !this.#news.isEmpty ||
@@ -166,7 +163,7 @@ export class Run {
         queue.isOver,
     );
     queue.goOn();
-    this.#dispatched = 0;
+    this.#budget.renew();
     this.inbox.hasNews = false;
     this.commands.obey(this.inbox.takeCommands(), this.inbox.taken);
     if (this.commands.isCancelled && !this.#takesBack) return;
@@ -306,12 +303,6 @@ export class Run {
 
   #dispatch(live: LiveBranch, long: boolean): void {
     const isHeldBack = this.commands.isPaused || this.commands.migration !== undefined;
-    if (isHeldBack || this.#isFull()) {
-      live.state = isHeldBack ? 'held' : 'queued';
-      return;
-    }
-    this.#dispatched += 1;
-    live.state = 'flying';
     const request = {
       frame: live.branch.toFrame(),
       base: live.branch.base,
@@ -319,14 +310,15 @@ export class Run {
       inboxTaken: this.inbox.taken,
       mayClose: live === this.#root && this.#handlers.areIdle,
     };
+    if (isHeldBack || !this.#budget.take(request, long)) {
+      live.state = isHeldBack ? 'held' : 'queued';
+      return;
+    }
+    live.state = 'flying';
+    live.calls = long;
     const step = live.branch.step;
     const segment = this.#dispatcher.runSegment(request, step, live.branch, long);
     this.#news.awaitSegment(live, segment);
-  }
-
-  #isFull(): boolean {
-    const isLimited = this.#start.flags.includes(FLAGS.limitedFanOut);
-    return isLimited && this.#dispatched >= MAX_DISPATCHES;
   }
 
   #wait(live: LiveBranch): void {
@@ -342,7 +334,7 @@ export class Run {
   }
 
   #fork(live: LiveBranch): void {
-    const over = beginFork(live, this.#open);
+    const over = beginFork(live, this.#open, this.#start.flags);
     const until = live.branch.memory?.until;
     if (over) this.#settleFork(live, { ...over, expired: false });
     else if (until !== undefined) {
@@ -353,7 +345,7 @@ export class Run {
   /** A branch has ended: its fork may want more branches, or it is over. */
   #join(parent: LiveBranch): void {
     if (parent.state !== 'forked') return;
-    const over = advanceFork(parent, this.#open);
+    const over = advanceFork(parent, this.#open, this.#start.flags);
     if (over) this.#settleFork(parent, { ...over, expired: false });
   }
 
@@ -421,8 +413,7 @@ export class Run {
   }
 
   #isQuiet(): boolean {
-    const idle = ['waiting', 'held', 'forked', 'ended', 'closed'];
-    return [...this.#branches()].every(({ state }) => idle.includes(state));
+    return [...this.#branches()].every(isIdle);
   }
 
   #frame(): RunFrame {

@@ -144,8 +144,18 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 
 /** The events of a run's history, by type and in order. */
 export async function historyOf(engine: Engine, runId: string): Promise<readonly string[]> {
-  const history = await engine.client.workflow.getHandle(runId).fetchHistory();
-  return (history.events ?? []).map(({ eventType }) => String(eventType));
+  const { options, workflowService } = engine.client.workflow;
+  const request = { namespace: options.namespace, execution: { workflowId: runId } };
+  const types: string[] = [];
+  let nextPageToken = new Uint8Array();
+  do {
+    // Small pages: events of long inputs would not fit into one answer.
+    const page = { ...request, maximumPageSize: 50, nextPageToken };
+    const found = await workflowService.getWorkflowExecutionHistory(page);
+    types.push(...(found.history?.events ?? []).map(({ eventType }) => String(eventType)));
+    nextPageToken = new Uint8Array(found.nextPageToken);
+  } while (nextPageToken.length > 0);
+  return types;
 }
 
 async function asked({ database }: TestDatabase, runId: string): Promise<Approval> {
