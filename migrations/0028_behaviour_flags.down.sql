@@ -10,6 +10,7 @@ begin
     update workflow_executions set flow = p_run->>'flow', forked_from = p_origin where id = run_id;
   end if;
 end $$;
+drop table replayed_builds;
 drop function other_flags_in_use(int[]);
 drop function pin_flags(uuid, int[]);
 alter table workflow_executions drop column behaviour_flags;

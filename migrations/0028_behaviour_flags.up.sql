@@ -24,6 +24,12 @@ create function other_flags_in_use(p_known int[]) returns int[] language sql sta
     where e.status in ('planning', 'running', 'paused') and flag <> all (p_known)
 $$;
 
+-- Builds of the worker that have replayed all recorded runs, by their hash.
+create table replayed_builds (
+  build text primary key,
+  replayed_at timestamptz(3) not null default clock_timestamp()
+);
+
 -- Launches a fork: what a launch has, the flow that its source walks and how it is walked, and where it comes
 -- from.
 create or replace function launch_fork(

@@ -158,6 +158,11 @@ export const ERRORS = {
   TEST_KEY: rule(422, '{where} has no {key}.'),
   TEST_VALUE: rule(422, '{where}: {reason}.'),
   TEST_UNUSED: rule(422, 'The workflow never uses the {what} {name}.'),
+  WORKER_OUTDATED: rule(
+    409,
+    'Open runs were begun with the behaviour flags {flags}, which this worker does not know.',
+  ),
+  WORKER_REPLAY: rule(500, 'This worker does not replay the recorded run {history}: {reason}.'),
   STACK_SETTING_INVALID: rule(422, '{setting} is {value}; it has to be {expected}.'),
   STACK_PORT_TAKEN: rule(
     409,

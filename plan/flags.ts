@@ -22,3 +22,8 @@ export const FLAGS = {
 
 /** What runs that are launched now begin with. */
 export const CURRENT_FLAGS: readonly number[] = Object.values(FLAGS);
+
+/** Flags of a run that this code does not know: whoever made them is newer. */
+export function newerFlags(flags: readonly number[]): readonly number[] {
+  return flags.filter((flag) => !CURRENT_FLAGS.includes(flag));
+}

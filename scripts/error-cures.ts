@@ -291,6 +291,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     'A test answers for a bot that no step calls, or publishes an event that no step waits for.',
     'Compare the name with the workflow; take the part out where it is no longer needed.',
   ),
+  WORKER_OUTDATED: text(
+    'A newer version has begun runs in this database, and this worker would walk them in another way. It does not start, or it stops.',
+    'Update the worker. In an update, start the new workers first, then the API, and then stop the old workers.',
+  ),
+  WORKER_REPLAY: text(
+    'The code of the worker takes another way than an older version did, or the build is damaged. Open runs would get stuck, so it does not start.',
+    'Run the version that ran before, and build this one again. Where the code was changed, give the change a behaviour flag.',
+  ),
   STACK_SETTING_INVALID: text(
     'A setting has a value that cannot be used.',
     'Look at [the settings](guides/operations.md#settings).',

@@ -190,6 +190,31 @@ describe('rule 13: publishing and subscribing at the same moment lose nothing', 
       for (const { runId } of runs) expect(await readInbox(db(), runId, 0)).toHaveLength(4);
     }
   });
+
+  it('rule 08: when one branch of a run publishes what another one subscribes to', async () => {
+    const { runId, head } = await startRun(db());
+    const heads = ['main/0.A', 'main/0.B'].map((path, index) => ({
+      ...head,
+      path,
+      dispatch: index + 2,
+    }));
+    for (const each of heads) await begin(db(), each);
+    const [first = head, second = head] = heads;
+    for (let round = 0; round < 40; round += 1) {
+      const event = `own-${round}`;
+      const publishes = {
+        effect: 'publish_event',
+        id: randomUUID(),
+        name: event,
+        data: {},
+      } as const;
+      await Promise.all([
+        runEffect(db(), first, publishes),
+        runEffect(other, second, { effect: 'subscribe', event }),
+      ]);
+    }
+    expect(await readInbox(db(), runId, 0)).toHaveLength(40);
+  });
 });
 
 describe('publishing from a run', () => {

@@ -30,3 +30,14 @@ export async function otherFlagsInUse(
   );
   return onlyRow(rows).flags;
 }
+
+/** True where this build of the worker has replayed all recorded runs before. */
+export async function hasReplayed(db: Database, build: string): Promise<boolean> {
+  const rows = await db.query('select from replayed_builds where build = $1', [build]);
+  return rows.length > 0;
+}
+
+/** Notes that a build of the worker has replayed all recorded runs. */
+export async function noteReplayed(db: Database, build: string): Promise<void> {
+  await db.query('insert into replayed_builds (build) values ($1) on conflict do nothing', [build]);
+}

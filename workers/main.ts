@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pino from 'pino';
 import { z } from 'zod';
+import { AppError } from '../plan/errors';
 import { WorkerConfigSchema } from './config';
 import { installRuntime, startWorker } from './worker';
 
@@ -19,8 +21,10 @@ async function main(): Promise<void> {
     return;
   }
   installRuntime(log, config.data.EVERSTEP_METRICS_ADDRESS);
-  const codePath = join(__dirname, '..', 'workflow-bundle.js');
-  const worker = await startWorker(config.data, { codePath }, log);
+  const dist = join(__dirname, '..');
+  const code = await readFile(join(dist, 'workflow-bundle.js'), 'utf8');
+  const recordedRuns = await readFile(join(dist, 'recorded-runs.gz'));
+  const worker = await startWorker(config.data, { code }, log, recordedRuns);
   const stop = (): void => {
     void worker.stop();
   };
@@ -33,6 +37,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  pino({ name: 'worker' }).fatal({ err: error }, 'worker died');
+  const log = pino({ name: 'worker' });
+  if (error instanceof AppError) log.fatal({ code: error.code }, `${error.code}: ${error.message}`);
+  else log.fatal({ err: error }, 'worker died');
   process.exit(1);
 });

@@ -3,13 +3,13 @@ import {
   Runtime,
   Worker,
   type LogMetadata,
-  type WorkflowBundleOption,
+  type WorkflowBundle,
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { approvalToken } from '../activities/effect-host';
 import { createActivities } from '../activities/index';
 import { createPlanReader } from '../activities/read-plan';
-import { openDatabase } from '../store/database';
+import { openDatabase, type Database } from '../store/database';
 import { connectTemporal } from '../temporal/gateway';
 import type { Loop } from '../temporal/loop';
 import type { LoopDependencies } from '../temporal/loop-dependencies';
@@ -19,12 +19,14 @@ import { startApprovalReminders } from '../temporal/approval-reminders';
 import { startMemorySweeper } from '../temporal/memory-sweeper';
 import { startScheduleSweeper } from '../temporal/schedule-sweeper';
 import { startLaunchSweeper, startRunSweeper } from '../temporal/sweeper';
+import type { AppError } from '../plan/errors';
 import { environmentSecrets } from '../plan/secret-name';
 import { callersOf, policyOf } from './callers';
 import type { WorkerConfig } from './config';
 import { startMailDispatcher, type MailSender } from './mail/mail-dispatcher';
 import { connectMailServer } from './mail/mail-server';
 import { readSecret } from './secret';
+import { mayStart, watchForNewerRuns } from './start-gate';
 import { startWebhookDispatcher, startWebhookPurge } from './webhook-dispatcher';
 
 /** A worker with the loops that belong to it. */
@@ -35,15 +37,31 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Polls for workflows and activities until stopped. */
+const WORKER_OPTIONS = {
+  // A killed worker's runs move on after this time, not after the default of 10 seconds.
+  stickyQueueScheduleToStartTimeout: '2 seconds',
+  maxHeartbeatThrottleInterval: '2 seconds',
+  defaultHeartbeatThrottleInterval: '2 seconds',
+  shutdownGraceTime: '5 seconds',
+} as const;
+
+/**
+ * Polls for workflows and activities until stopped. Throws `WORKER_OUTDATED` or `WORKER_REPLAY` where it may not
+ * walk what is open; where newer code begins runs later, it stops, and `ended` rejects with the first.
+ */
 export async function startWorker(
   config: WorkerConfig,
-  workflowBundle: WorkflowBundleOption,
+  workflowBundle: WorkflowBundle,
   log: Logger,
+  recordedRuns?: Buffer,
 ): Promise<RunningWorker> {
   const database = openDatabase(config.DATABASE_URL, {
     max: 20,
     applicationName: 'everstep-worker',
+  });
+  await mayStart(database, workflowBundle, recordedRuns).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
   });
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const gateway = connectTemporal({
@@ -54,6 +72,7 @@ export async function startWorker(
     database,
   });
   const worker = await Worker.create({
+    ...WORKER_OPTIONS,
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
     taskQueue: config.EVERSTEP_TASK_QUEUE,
@@ -71,24 +90,41 @@ export async function startWorker(
     dataConverter: { payloadCodecs: [new ClaimCodec(database)] },
     maxConcurrentActivityTaskExecutions: config.EVERSTEP_MAX_ACTIVITIES,
     maxCachedWorkflows: config.EVERSTEP_MAX_CACHED_WORKFLOWS,
-    // A killed worker's runs move on after this time, not after the default of 10 seconds.
-    stickyQueueScheduleToStartTimeout: '2 seconds',
-    maxHeartbeatThrottleInterval: '2 seconds',
-    defaultHeartbeatThrottleInterval: '2 seconds',
-    shutdownGraceTime: '5 seconds',
   });
   const loops = startLoops({ database, gateway, log }, config);
-  const ended = worker.run().finally(async () => {
+  return runWorker(worker, { database, log }, async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
     await gateway.close();
     await connection.close();
     await database.close();
   });
+}
+
+/** Runs a worker until it is stopped, or newer code has begun runs. */
+function runWorker(
+  worker: Worker,
+  { database, log }: { readonly database: Database; readonly log: Logger },
+  close: () => Promise<void>,
+): RunningWorker {
+  let outdated: AppError | undefined;
+  const stop = (): void => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  const watch = watchForNewerRuns(database, log, (error) => {
+    outdated = error;
+    stop();
+  });
+  const run = worker.run().finally(async () => {
+    await watch.stop();
+    await close();
+  });
   return {
-    ended,
+    ended: run.then(() => {
+      if (outdated) throw outdated;
+    }),
     stop: async () => {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await ended;
+      stop();
+      await run;
     },
   };
 }

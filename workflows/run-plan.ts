@@ -6,6 +6,7 @@ import {
   defineUpdate,
   setHandler,
 } from '@temporalio/workflow';
+import { refuseNewer } from '../interpreter/refuse-newer';
 import { Run } from '../interpreter/run/run';
 import type { SignalledDecision } from '../interpreter/run/signals';
 import { invariant } from '../plan/errors';
@@ -37,6 +38,7 @@ export const approvalSignal = defineSignal<[unknown]>(MESSAGES.approval);
  * Completes with the result of the run (also when it was rejected), fails with the code of its failure.
  */
 export async function runWorkflow(start: RunStart, plan: Plan): Promise<Value> {
+  refuseNewer(start);
   const walked = planOfFlow(plan, start.flow ?? 'main');
   const arrivals = new Arrivals();
   const isToRestore = start.restore === true && !start.resume;

@@ -1,6 +1,7 @@
 import { planOfFlow } from '../../plan/plan-of-flow';
-import { FRAME_VERSION, type SegmentInput, type SegmentResult } from '../../plan/walk';
+import type { SegmentInput, SegmentResult } from '../../plan/walk';
 import { Branch } from '../branch';
+import { refuseNewer } from '../refuse-newer';
 import { CANCELLED } from '../run-outcome';
 import { fail, settle, walk, workAtHand } from '../run-steps';
 import { beginOrRefuse } from './begin';
@@ -34,9 +35,7 @@ export async function runSegment(where: SegmentHost, input: SegmentInput): Promi
 }
 
 async function open(where: SegmentHost, input: SegmentInput): Promise<Segment | undefined> {
-  if (input.frameVersion > FRAME_VERSION) {
-    throw new Error(`This worker knows frames up to version ${FRAME_VERSION}.`);
-  }
+  refuseNewer(input);
   const plan = planOfFlow(await where.readPlan(input.planHash), input.flow ?? 'main');
   // A paused run that is cancelled goes on, to take back what it has done.
   if (input.frame.cancelled) await where.store.unpause(input.runId);

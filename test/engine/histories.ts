@@ -1,14 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Payload, PayloadCodec } from '@temporalio/common';
 import { historyFromJSON, historyToJSON, type History } from '@temporalio/common/lib/proto-utils';
 import type { Plan } from '../../plan/schema';
-import { PLAN_ENCODING } from '../../plan/walk';
+import { RecordedPlans } from '../../workers/start-gate';
 
 const ROOT = join(__dirname, '..', '..');
 const FOLDER = join(ROOT, 'test', 'histories');
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /** Names of the recorded histories. */
 export function listHistories(): readonly string[] {
@@ -40,24 +37,6 @@ export function keepHistory(name: string, history: History, planText: string): v
 }
 
 /** Puts the recorded plan in the place of its hash, as the worker's codec does from the database. */
-export class RecordedPlanCodec implements PayloadCodec {
-  constructor(private readonly name: string) {}
-
-  encode(payloads: Payload[]): Promise<Payload[]> {
-    return Promise.resolve(payloads);
-  }
-
-  decode(payloads: Payload[]): Promise<Payload[]> {
-    return Promise.resolve(payloads.map((payload) => this.#decodeOne(payload)));
-  }
-
-  #decodeOne(payload: Payload): Payload {
-    const encoding = decoder.decode(payload.metadata?.['encoding'] ?? new Uint8Array());
-    if (encoding !== PLAN_ENCODING) return payload;
-    const text = readFileSync(join(FOLDER, `${this.name}.plan.json`), 'utf8');
-    return {
-      metadata: { encoding: encoder.encode('json/plain') },
-      data: encoder.encode(text),
-    };
-  }
+export function recordedPlan(name: string): RecordedPlans {
+  return new RecordedPlans(() => readFileSync(join(FOLDER, `${name}.plan.json`), 'utf8'));
 }

@@ -1,11 +1,20 @@
 import { Worker } from '@temporalio/worker';
 import { runners } from '../../interpreter/runners';
+import { CURRENT_FLAGS } from '../../plan/flags';
 import { canonicalJson } from '../../plan/canonical';
 import type { Plan } from '../../plan/schema';
 import { planOf } from '../../scripts/simulate/plan-of';
+import { listHolds } from '../../store/control';
 import { startEngine, type Engine } from './engine';
-import { keepHistory, listHistories, readRecordedPlan, RecordedPlanCodec } from './histories';
+import {
+  keepHistory,
+  listHistories,
+  readHistory,
+  readRecordedPlan,
+  recordedPlan,
+} from './histories';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
+import { REQUIRED_HISTORIES } from './required-histories';
 import { workflowBundle } from './workflow-bundle';
 
 /** Histories of single kinds, and of runs that continue as new in the middle of something. */
@@ -25,7 +34,11 @@ afterAll(async () => {
 
 const sources = (): Parameters<typeof planOf>[1] => ({
   http: { remote: remote.url },
-  scripts: { near: 'PARAM n DEFAULT 1\nTALK "near " + n\nRETURN WITH m AS n + 1' },
+  files: { 'later.bas': 'WAIT 0.8\nRETURN 5' },
+  scripts: {
+    slow: 'WAIT 600\nRETURN 1',
+    near: 'PARAM n DEFAULT 1\nTALK "near " + n\nRETURN WITH m AS n + 1',
+  },
 });
 
 /** Replays a history with the code of today, and keeps it when it is new. */
@@ -37,7 +50,7 @@ async function expectReplay(
   const handle = run.engine.client.workflow.getHandle(run.runId, run.temporalRunId);
   const history = await handle.fetchHistory();
   keepHistory(name, history, canonicalJson(plan));
-  const dataConverter = { payloadCodecs: [new RecordedPlanCodec(name)] };
+  const dataConverter = { payloadCodecs: [recordedPlan(name)] };
   const options = { workflowBundle: { code: workflowBundle() }, dataConverter };
   await expect(Worker.runReplayHistory(options, history, run.runId)).resolves.toBeUndefined();
 }
@@ -104,6 +117,52 @@ const BOUNDARIES: Readonly<Record<string, readonly [string, ((runId: string) => 
     'continued-undo': [
       `FOR i = 1 TO 4\n TALK i\n ON FAILURE DO\n  TALK "undo"\n  WAIT 0.02\n  TALK "undone"\n END ON\nNEXT\nTHROW "back"`,
     ],
+    'continued-handler': [
+      `ON EVENT "half" DO\n TALK "h"\n ${APPROVAL}\n seen = TRUE\nEND ON\n${TICKS}\n${TICKS}\nWHILE seen = NULL\n WAIT 0.2\nWEND\nRETURN seen`,
+      async (runId) => {
+        await early.publish('half');
+        const approval = await early.asked(runId);
+        await continued(runId);
+        await early.decide(approval, true);
+      },
+    ],
+    'continued-hear': [
+      `PARALLEL\n BRANCH A: HEAR a TIMEOUT 600\n BRANCH B:\n ${TICKS}\nEND PARALLEL\nRETURN a`,
+      async (runId) => {
+        await early.heard(runId);
+        await continued(runId);
+        await early.reply(runId, 'x');
+      },
+    ],
+    'continued-race': [
+      `RACE\n BRANCH A: WAIT 600\n BRANCH B:\n ${TICKS}\n WAIT 0.5\nEND RACE\nTALK "won"`,
+    ],
+    'continued-child': [
+      `PARALLEL\n BRANCH A: x = CALL "later.bas" AS CHILD\n BRANCH B:\n ${TICKS}\nEND PARALLEL\nRETURN x`,
+    ],
+    'continued-script': [
+      `PARALLEL\n BRANCH A: BOT "slow" "go" TIMEOUT 1 FALLBACK "near"\n BRANCH B:\n ${TICKS}\nEND PARALLEL\nRETURN m`,
+    ],
+    'continued-frozen': [
+      `PARALLEL\n BRANCH A: HEAR a TIMEOUT 600\n BRANCH B:\n ${TICKS}\nEND PARALLEL\nRETURN a`,
+      async (runId) => {
+        await early.heard(runId);
+        await early.control(runId, 'pause', { freeze: true });
+        await early.control(runId, 'resume');
+        await continued(runId);
+        await early.reply(runId, 'x');
+      },
+    ],
+    'continued-hold': [
+      `ON FAILURE HOLD\n${TICKS}\nx = 6 / n\nRETURN x`,
+      async (runId) => {
+        while ((await listHolds(early.test.database, runId)).length === 0) {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        await early.control(runId, 'set', { variables: { n: 3 } });
+        await early.control(runId, 'retry');
+      },
+    ],
     'continued-paused': [
       `${TICKS}\n${TICKS}\nTALK "end"`,
       async (runId) => {
@@ -149,3 +208,30 @@ it('there are histories of every kind of step, and of everything else that matte
   );
   expect(Object.keys(runners).filter((kind) => !kinds.has(kind as never))).toEqual([]);
 });
+
+it.each(Object.entries(REQUIRED_HISTORIES))('there are histories of %s', (_group, required) => {
+  const names = new Set(listHistories());
+  expect(required.filter((name) => !names.has(name))).toEqual([]);
+});
+
+it('every recorded history is one that is required', () => {
+  const required = new Set(Object.values(REQUIRED_HISTORIES).flat());
+  expect(listHistories().filter((name) => !required.has(name))).toEqual([]);
+});
+
+it('there is a history of a run with each behaviour flag, and of one without', () => {
+  const flags = listHistories().map((name) => new Set(flagsOf(readHistory(name))));
+  for (const flag of CURRENT_FLAGS) {
+    expect(flags.some((each) => each.has(flag))).toBe(true);
+    expect(flags.some((each) => !each.has(flag))).toBe(true);
+  }
+});
+
+/** The behaviour flags that a run was begun with. */
+function flagsOf({ events }: ReturnType<typeof readHistory>): readonly number[] {
+  const input = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];
+  const start = JSON.parse(Buffer.from(input?.data ?? '{}').toString('utf8')) as {
+    readonly flags?: readonly number[];
+  };
+  return start.flags ?? [];
+}

@@ -9,7 +9,7 @@ import { listRuns } from '../../store/runs';
 import { planOf } from '../../scripts/simulate/plan-of';
 
 import { startEngine, WORKSPACE, type Engine } from './engine';
-import { keepHistory, listHistories, readHistory, RecordedPlanCodec } from './histories';
+import { keepHistory, listHistories, readHistory, recordedPlan } from './histories';
 import { loseAndRestore } from './lose-run';
 import { startRemoteBot, type RemoteBot } from './remote-bot';
 import { workflowBundle } from './workflow-bundle';
@@ -47,6 +47,14 @@ const FILES = {
   'child.bas': 'PARAM n AS NUMBER\nTALK n\nWAIT 0.05\nRETURN n * 2',
   'broken.bas': 'WAIT 0.05\nTHROW "It is broken."',
   'long.bas': 'WAIT 600',
+};
+/** Bots that are scripts. */
+const SCRIPTS = {
+  second:
+    'n = VAL(GET BOT MEMORY("second")) + 1\nSET BOT MEMORY "second", n\nIF n < 2 THEN THROW "not yet"\nRETURN WITH n AS n',
+  slow: 'TALK "slow"\nWAIT 600\nRETURN 1',
+  waits: 'TALK "waits"\nWAIT 0.05\nRETURN WITH m AS 2',
+  spare: 'RETURN WITH m AS 1',
 };
 const APPROVAL = 'HUMAN APPROVAL FROM "ann@example.com" TIMEOUT';
 const cases: Readonly<Record<string, readonly [string, Drive]>> = {
@@ -255,6 +263,36 @@ const cases: Readonly<Record<string, readonly [string, Drive]>> = {
       await engine.decide(approval, true);
     },
   ],
+  'frozen-hear-1': [
+    'HEAR n AS INTEGER TIMEOUT 600\nRETURN n',
+    async (runId) => {
+      await engine.heard(runId);
+      await engine.control(runId, 'pause', { freeze: true });
+      await engine.control(runId, 'resume');
+      await engine.reply(runId, '3');
+    },
+  ],
+  'frozen-handler-1': [
+    `ON EVENT "frozen" DO\n ${APPROVAL} 600\n done = TRUE\nEND ON\nTALK "a"\nWHILE done = NULL\n WAIT 0.3\nWEND\nRETURN done`,
+    async (runId) => {
+      await engine.publish('frozen');
+      const approval = await engine.asked(runId);
+      await engine.control(runId, 'pause', { freeze: true });
+      await engine.control(runId, 'resume');
+      await engine.decide(approval, true);
+    },
+  ],
+  'script-retry-1': ['x = BOT "second" "go" RETRY 3\nRETURN x.n', nothing],
+  'script-timeout-1': ['BOT "slow" "go" TIMEOUT 0.2 FALLBACK "spare"\nRETURN m', nothing],
+  'script-in-time-1': ['BOT "waits" "go" TIMEOUT 600\nTALK "b"\nRETURN m', nothing],
+  'short-fan-out-1': [
+    'FOR i = 1 TO 60\n APPEND l, i\nNEXT\nFOR EACH n IN l IN PARALLEL\n TALK n\nNEXT\nRETURN 1',
+    nothing,
+  ],
+  'branches-1': [
+    'FOR i = 1 TO 80\n APPEND l, i\nNEXT\nFOR EACH a IN l IN PARALLEL\n FOR EACH b IN l IN PARALLEL\n  WAIT 600\n NEXT\nNEXT',
+    nothing,
+  ],
   'restored-1': [
     `PARALLEL\n BRANCH A: ${APPROVAL} 600\n BRANCH B: TALK "b"\nEND PARALLEL\nTALK "c"`,
     async (runId) => {
@@ -281,6 +319,7 @@ it.each(Object.entries(cases))('%s replays as it ran', async (name, [text, drive
   const plan = planOf(text.replaceAll('REMOTE', remote.url), {
     http: { remote: remote.url },
     files: FILES,
+    scripts: SCRIPTS,
   });
   const runId = await engine.launch(plan);
   await drive(runId);
@@ -310,13 +349,13 @@ it('what a schedule of Temporal starts replays as it ran', async () => {
 async function expectReplay(name: string, runId: string, plan: Plan): Promise<void> {
   const history = await engine.client.workflow.getHandle(runId).fetchHistory();
   keepHistory(name, history, canonicalJson(plan));
-  const dataConverter = { payloadCodecs: [new RecordedPlanCodec(name)] };
+  const dataConverter = { payloadCodecs: [recordedPlan(name)] };
   const options = { workflowBundle: { code }, dataConverter };
   await expect(Worker.runReplayHistory(options, history, runId)).resolves.toBeUndefined();
 }
 
 it.each(listHistories())('the recorded history %s replays with the code of today', async (name) => {
-  const dataConverter = { payloadCodecs: [new RecordedPlanCodec(name)] };
+  const dataConverter = { payloadCodecs: [recordedPlan(name)] };
   const options = { workflowBundle: { code }, dataConverter };
   await expect(Worker.runReplayHistory(options, readHistory(name))).resolves.toBeUndefined();
 });

@@ -234,6 +234,23 @@ it('rule 17: what the workflow decides is recorded by the next activity, once', 
   }
 });
 
+it('rule 17: also what was decided while an activity was under way that does not carry it', async () => {
+  const text = `
+    PARALLEL
+      BRANCH A:
+        WAIT 5
+        WAIT 5
+      BRANCH B: BOT "far" "x"
+    END PARALLEL
+    TALK "c"`;
+  for (const { rows } of await withEveryCrash(text)) {
+    expect([...rows.verdicts.values()].map(({ stepKey }) => stepKey.split('|').at(-1))).toEqual([
+      'main.0.A.0',
+      'main.0.A.1',
+    ]);
+  }
+});
+
 it('rule 18: a run continues as new only when nothing is under way', async () => {
   const text = `
     PARALLEL
