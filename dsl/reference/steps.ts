@@ -54,8 +54,14 @@ export const STEPS: KeywordGroup = {
         cost: 'call',
         clauses: [
           ['WITH { a: 1 }, WITH a = 1, b = 2', 'What the bot gets.'],
-          ['TIMEOUT seconds', 'For each attempt, 60 unless given.'],
-          ['RETRY number', 'How often the call is repeated, 2 unless given.'],
+          [
+            'TIMEOUT seconds',
+            'For each attempt; unless given, 60 for a bot over HTTP, none for a script.',
+          ],
+          [
+            'RETRY number',
+            'How often the call is repeated; unless given, a bot over HTTP 2 times, a script not.',
+          ],
           ['FALLBACK "bot"', 'Who is asked when this bot has failed.'],
           ['DELAY seconds', 'Waits before.'],
           [

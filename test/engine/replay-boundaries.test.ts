@@ -214,11 +214,6 @@ it.each(Object.entries(REQUIRED_HISTORIES))('there are histories of %s', (_group
   expect(required.filter((name) => !names.has(name))).toEqual([]);
 });
 
-it('every recorded history is one that is required', () => {
-  const required = new Set(Object.values(REQUIRED_HISTORIES).flat());
-  expect(listHistories().filter((name) => !required.has(name))).toEqual([]);
-});
-
 it('there is a history of a run with each behaviour flag, and of one without', () => {
   const flags = listHistories().map((name) => new Set(flagsOf(readHistory(name))));
   for (const flag of CURRENT_FLAGS) {

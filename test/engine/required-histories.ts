@@ -74,6 +74,7 @@ export const REQUIRED_HISTORIES: Readonly<Record<string, readonly string[]>> = {
     'script-timeout-1',
     'settled-1',
     'short-fan-out-1',
+    'told-context-1',
     'try-1',
     'try-in-time-1',
     'try-timeout-1',

@@ -194,6 +194,12 @@ export const MEANING = {
     ['STEP 1: WAIT 1 DEPENDS ON 2', 'STEP 2: WAIT 2 DEPENDS ON 1'],
     ['STEP 1: WAIT 1 DEPENDS ON NONE', 'STEP 2: WAIT 2 DEPENDS ON 1'],
   ),
+  BASIC_SUB_AS_CHILD: entry(
+    'A SUB as a run of its own',
+    'AS CHILD begins a file of the package as a run of its own. A SUB sees the variables of its run, so it is walked there.',
+    ['SUB later(n)', '  TALK n', 'END SUB', 'CALL later(1) AS CHILD'],
+    ['CALL "later.bas", 1 AS CHILD'],
+  ),
   BASIC_TOO_MANY_BRANCHES: entry(
     'Too many branches',
     'A PARALLEL has at most 100 branches.',

@@ -25,9 +25,25 @@ export function parseCall(p: ParseContext, head: Head): CallCommand | KeywordCom
 
 function acceptAsChild(p: ParseContext): readonly Clause[] {
   const as = p.peek();
-  if (!p.isWord('AS') || p.tokenAt(1).upper !== 'CHILD') return [];
+  if (!isAsChild(p)) return [];
   p.takeTokens(2);
   return [{ word: 'AS CHILD', values: [], pairs: [], ...p.spanFrom(as) }];
+}
+
+function isAsChild(p: ParseContext): boolean {
+  return p.isWord('AS') && p.tokenAt(1).upper === 'CHILD';
+}
+
+/** A SUB sees the variables of its run, which a run of its own would not have. */
+function refuseChild(p: ParseContext, name: string): void {
+  const [clause] = acceptAsChild(p);
+  if (!clause) return;
+  p.report({
+    code: 'BASIC_SUB_AS_CHILD',
+    message: `${name} is a SUB of this file; only a file can be a run of its own.`,
+    hint: `Put its statements into a file of the package: CALL "${name.toLowerCase()}.bas" AS CHILD.`,
+    span: clause,
+  });
 }
 
 /** Inside brackets only an object belongs to the call: `CALL "/path", { … }`. */
@@ -40,10 +56,11 @@ function parseSubCall(p: ParseContext, head: Head): CallCommand {
   const name = plainName(nameSpan.text);
   const args: Expression[] = [];
   if (p.isSymbol('(')) args.push(...p.grammar.args(p));
-  else if (!p.isLineEnd() && (p.isSymbol(',') || !head.inExpression)) {
+  else if (!p.isLineEnd() && !isAsChild(p) && (p.isSymbol(',') || !head.inExpression)) {
     p.acceptSymbol(',');
     do args.push(parseArgument(p, head));
     while (acceptComma(p));
   }
+  refuseChild(p, name);
   return { kind: 'callSub', name, nameSpan, args, ...p.spanFrom(head.span) };
 }
