@@ -91,7 +91,6 @@ function chooseFaults(
   for (let at = 1; at <= places.crashPoints; at += 1) all.push({ crashAt: at });
   for (let at = 1; at <= places.storeCalls; at += 1) all.push({ freezeAt: at });
   for (let at = 1; at <= places.rests; at += 1) all.push({ continueAt: new Set([at]) });
-  for (let at = 1; at <= places.rests; at += 1) all.push({ drainAt: at });
   if (!hasHandled(plan, rows.inbox)) {
     for (let at = 1; at <= places.rests; at += 1) all.push({ loseAt: new Set([at]) });
   }

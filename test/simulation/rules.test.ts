@@ -15,6 +15,7 @@ import {
 } from '../../simulation/simulate-run';
 import { VirtualHost, type Command } from '../../simulation/virtual-host';
 import { VirtualTime } from '../../simulation/virtual-time';
+import { firstDifference } from '../../simulation/walk-again';
 import { VirtualWorker } from '../../simulation/virtual-worker';
 import type { World } from '../../simulation/world';
 
@@ -274,6 +275,31 @@ it('rule 18: a run continues as new only when nothing is under way', async () =>
     ).length;
     expect(over).toBe(work);
   }
+});
+
+it('rule 18: a history that is too long begins nothing more before the run has continued', async () => {
+  const text = `
+    FOR EACH n IN [1, 2, 3, 4, 5, 6] IN PARALLEL
+      a = BOT "far" "x"
+      TALK n
+      b = BOT "far" "y"
+      APPEND done, n
+    NEXT
+    RETURN done`;
+  const whole = await run(text);
+  let continued = 0;
+  for (let drainAt = 1; drainAt <= whole.places.rests; drainAt += 1) {
+    const drained = await run(text, {}, { drainAt });
+    expect(drained.outcome).toEqual(whole.outcome);
+    expect(drained.rows.messages).toHaveLength(6);
+    continued += drained.histories.length - 1;
+    for (const history of drained.histories) {
+      expect(await firstDifference(planOf(text, SOURCES), history)).toBeUndefined();
+    }
+  }
+  const [first] = (await run(text, {}, { drainAt: 1 })).histories;
+  expect(first?.commands).toHaveLength(6);
+  expect(continued).toBeGreaterThan(3);
 });
 
 it('rule 19: an activity refuses a frame that is newer than it', async () => {
