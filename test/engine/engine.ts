@@ -149,8 +149,8 @@ export async function historyOf(engine: Engine, runId: string): Promise<readonly
   const types: string[] = [];
   let nextPageToken = new Uint8Array();
   do {
-    // Small pages: events of long inputs would not fit into one answer.
-    const page = { ...request, maximumPageSize: 50, nextPageToken };
+    // Small pages: the events of three tasks fit into one answer, whatever they carry.
+    const page = { ...request, maximumPageSize: 3, nextPageToken };
     const found = await workflowService.getWorkflowExecutionHistory(page);
     types.push(...(found.history?.events ?? []).map(({ eventType }) => String(eventType)));
     nextPageToken = new Uint8Array(found.nextPageToken);

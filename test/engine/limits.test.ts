@@ -55,11 +55,10 @@ it('begins a fresh history before one is too long: 700 stretches of 50 KB are 70
   expect(last).not.toBe(first);
 });
 
-it('walks a thousand branches of short steps and waits without a failed task', async () => {
+it('walks a thousand branches of short steps without a failed task', async () => {
   const runId = await launch(`${list(1000)}
     FOR EACH n IN l IN PARALLEL
       TALK n
-      WAIT 1
       APPEND done, n
     NEXT
     RETURN done = l`);
