@@ -56,6 +56,8 @@ export interface Route<Query = unknown, Body = unknown> {
   readonly isBodyOptional?: true;
   /** It takes an Idempotency-Key. */
   readonly isIdempotent?: true;
+  /** It takes `Prefer: wait=seconds`. */
+  readonly canWait?: true;
   readonly answers: Readonly<Record<number, AnswerForm>>;
   /** Codes that come from this route only; those that can come from every route are in `COMMON_ERRORS`. */
   readonly errors: readonly ErrorCode[];

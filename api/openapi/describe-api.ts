@@ -4,7 +4,7 @@ import type { Route } from '../route';
 import { errorsOf } from './common-errors';
 import { describeSchema, type Components, type JsonSchema } from './json-schema';
 import { linksOf, type Link } from './links';
-import { describePath, describeQuery, IDEMPOTENCY_KEY, type Parameter } from './parameters';
+import { describePath, describeQuery, IDEMPOTENCY_KEY, PREFER, type Parameter } from './parameters';
 import { PUBLIC_ROUTES, type PublicRoute } from './public-routes';
 
 /** It grows with what the API can do; what it could it still can, so the first number stays. */
@@ -88,6 +88,7 @@ function describeRoute(
       ...describePath(route.path, route.params, components),
       ...(route.query === undefined ? [] : describeQuery(route.query, components)),
       ...(route.isIdempotent ? [IDEMPOTENCY_KEY] : []),
+      ...(route.canWait ? [PREFER] : []),
     ],
     ...(route.body !== undefined && { requestBody: describeBody(route, components) }),
     responses: {

@@ -49,6 +49,15 @@ export const IDEMPOTENCY_KEY: Parameter = {
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
 };
 
+/** The header with which a request waits for the end of its run. */
+export const PREFER: Parameter = {
+  name: 'Prefer',
+  in: 'header',
+  required: false,
+  description: '`wait=30` answers when the run has ended, or after 30 seconds; at most 60.',
+  schema: { type: 'string', pattern: '^wait=[1-9][0-9]?$' },
+};
+
 function membersOf(schema: JsonSchema): {
   readonly properties: Readonly<Record<string, JsonSchema>>;
   readonly required: readonly string[];

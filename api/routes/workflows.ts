@@ -23,6 +23,7 @@ import { launch } from '../launch';
 import { launchedAnswer } from '../launched-answer';
 import { toRunSummary, toRunView, toTask } from '../present';
 import { queryError } from '../request-error';
+import { readWait, waitForEnd } from '../wait-for-end';
 import {
   checkCursor,
   defined,
@@ -49,6 +50,7 @@ export const workflowRoutes: readonly Route[] = [
     roles: ['author', 'operator'],
     body: LaunchRequestSchema,
     isIdempotent: true,
+    canWait: true,
     answers: {
       200: form('This Idempotency-Key was used before: the run that is there.', RunSchema),
       201: form('The run is started.', RunSchema),
@@ -76,9 +78,10 @@ export const workflowRoutes: readonly Route[] = [
     path: '/api/workflows/:id',
     summary: 'One run, with everything that its page shows.',
     roles: READERS,
+    canWait: true,
     answers: { 200: form('The run.', RunSchema) },
     errors: ['RUN_UNKNOWN'],
-    handle: async (request, api) => ok(await viewRun(await findRun(request, api), api)),
+    handle: viewOne,
   }),
   route({
     method: 'get',
@@ -135,8 +138,16 @@ async function launchOne(
   await api.backlog.check();
   const { body: wish, principal } = request;
   const idempotencyKey = readIdempotencyKey(request);
-  const { run, created } = await launch({ wish, idempotencyKey, principal }, api);
+  const wait = readWait(request);
+  const { run: begun, created } = await launch({ wish, idempotencyKey, principal }, api);
+  const run = wait === undefined ? begun : await waitForEnd(begun, wait, api);
   return launchedAnswer(run, created, await viewRun(run, api));
+}
+
+async function viewOne(request: ApiRequest, api: ApiDependencies): Promise<Answer> {
+  const wait = readWait(request);
+  const run = await findRun(request, api);
+  return ok(await viewRun(wait === undefined ? run : await waitForEnd(run, wait, api), api));
 }
 
 async function listOfRuns(
