@@ -77,7 +77,7 @@ export async function replayRecordedRuns(
 }
 
 /** The hash of the plan that a recorded run was started with; empty where it runs none. */
-function planHashOf({ events }: History): string {
+export function planHashOf({ events }: History): string {
   const input = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[1];
   return decoder.decode(input?.data ?? new Uint8Array());
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CRASH_POINTS, type CrashPoint } from '../../plan/crash-points';
 import { startRemoteBot, type RemoteBot } from '../engine/remote-bot';
+import { shortened } from './shortened';
 import { Everstep } from '../../scripts/chaos/everstep';
 import { readLedger } from '../../scripts/chaos/ledger';
 
@@ -14,17 +15,13 @@ const OUTBOX = CRASH_POINTS.filter(
   (point) => point.startsWith('outbox.') && !/(fanned_out|begun|started)$/.test(point),
 );
 /** Points between a run, the run that it begins, and the way back. */
-const CHILDREN = [
-  'segment.step_uncommitted',
-  'segment.step_committed',
-  'segment.ended',
-  'run.unclosed',
-  'run.closed',
-  'outbox.claimed',
-  'outbox.started',
-  'outbox.delivered',
-  'outbox.signalled',
-] as const;
+const CHILDREN = shortened<CrashPoint>(
+  ['segment.step_committed', 'run.closed', 'outbox.started', 'outbox.delivered'],
+  [
+    ...(['segment.step_uncommitted', 'segment.ended', 'run.unclosed'] as const),
+    ...(['outbox.claimed', 'outbox.signalled'] as const),
+  ],
+);
 
 let everstep: Everstep;
 let remote: RemoteBot;

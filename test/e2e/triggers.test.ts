@@ -1,3 +1,4 @@
+import { shortened } from './shortened';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -84,23 +85,22 @@ describe('ON EVENT of a package', () => {
     ]);
   });
 
-  it.each(['outbox.claimed', 'outbox.begun', 'outbox.started', 'segment.step_committed'])(
-    'the run of an event is there once when the worker dies at %s',
-    async (point) => {
-      await everstep.worker.kill();
-      await everstep.worker.start({ EVERSTEP_CRASH_AT: point });
-      await publish(point, 'order_placed');
-      await eventually(async () => {
-        await everstep.revive();
-        const orders = (await rowsOf('thanks')).map(({ order }) => order);
-        return orders.includes(point) ? true : undefined;
-      });
-      await everstep.settled();
-      expect(everstep.worker.deaths).toBeGreaterThan(0);
-      expect((await rowsOf('bills')).filter(({ order }) => order === point)).toHaveLength(1);
-      expect((await rowsOf('thanks')).filter(({ order }) => order === point)).toHaveLength(1);
-    },
-  );
+  it.each(
+    shortened(['outbox.begun', 'segment.step_committed'], ['outbox.claimed', 'outbox.started']),
+  )('the run of an event is there once when the worker dies at %s', async (point) => {
+    await everstep.worker.kill();
+    await everstep.worker.start({ EVERSTEP_CRASH_AT: point });
+    await publish(point, 'order_placed');
+    await eventually(async () => {
+      await everstep.revive();
+      const orders = (await rowsOf('thanks')).map(({ order }) => order);
+      return orders.includes(point) ? true : undefined;
+    });
+    await everstep.settled();
+    expect(everstep.worker.deaths).toBeGreaterThan(0);
+    expect((await rowsOf('bills')).filter(({ order }) => order === point)).toHaveLength(1);
+    expect((await rowsOf('thanks')).filter(({ order }) => order === point)).toHaveLength(1);
+  });
 
   it('loses no start while Temporal is down', async () => {
     await everstep.revive();
