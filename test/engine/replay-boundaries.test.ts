@@ -185,16 +185,27 @@ async function continued(runId: string): Promise<void> {
 
 it.each(Object.entries(BOUNDARIES))('%s replays on both sides', async (name, [text, drive]) => {
   const plan = planOf(text, sources());
-  const runId = await early.launch(plan);
-  const first = (await early.client.workflow.getHandle(runId).describe()).raw.workflowExecutionInfo;
-  await drive?.(runId);
-  await early.ended(runId);
-  const temporalRunId = first?.firstRunId ?? '';
-  await expectReplay(`${name}-1`, plan, { engine: early, runId, temporalRunId });
+  const { runId, firstRunId, lastRunId } = await continuing(plan, drive);
+  expect(lastRunId).not.toBe(firstRunId);
+  await expectReplay(`${name}-1`, plan, { engine: early, runId, temporalRunId: firstRunId });
   await expectReplay(`${name}-2`, plan, { engine: early, runId });
-  const last = await early.client.workflow.getHandle(runId).describe();
-  expect(last.runId).not.toBe(temporalRunId);
 });
+
+/** A run that has continued as new. How its events fall together may keep a short one below the limit: then another. */
+async function continuing(
+  plan: Plan,
+  drive: ((runId: string) => Promise<void>) | undefined,
+): Promise<{ readonly runId: string; readonly firstRunId: string; readonly lastRunId: string }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const runId = await early.launch(plan);
+    const handle = early.client.workflow.getHandle(runId);
+    const firstRunId = (await handle.describe()).raw.workflowExecutionInfo?.firstRunId ?? '';
+    await drive?.(runId);
+    await early.ended(runId);
+    const { runId: lastRunId } = await handle.describe();
+    if (lastRunId !== firstRunId || attempt === 5) return { runId, firstRunId, lastRunId };
+  }
+}
 
 it('there are histories of every kind of step, and of everything else that matters', () => {
   const names = listHistories();
